@@ -1,0 +1,64 @@
+/** The words that every program shares: routes, lives, units, events, problems. */
+import { catalogue } from './catalogue/routes.ts';
+import { directory } from './directory/routes.ts';
+import { exercises } from './exercises/routes.ts';
+import { identity } from './identity/routes.ts';
+import { inbox } from './inbox/routes.ts';
+import { deliveries } from './needs/deliveries.ts';
+import { intake } from './needs/intake.ts';
+import { kinds } from './needs/kinds.ts';
+import { needs } from './needs/routes.ts';
+import { changes } from './shared/changes.ts';
+import { situation } from './situation/routes.ts';
+import { supply } from './supply/routes.ts';
+
+/** All routes by module. An interface, so that other packages see names rather than one endless inferred type. */
+export interface Contract {
+  identity: typeof identity;
+  directory: typeof directory;
+  catalogue: typeof catalogue;
+  kinds: typeof kinds;
+  needs: typeof needs;
+  deliveries: typeof deliveries;
+  intake: typeof intake;
+  supply: typeof supply;
+  inbox: typeof inbox;
+  changes: typeof changes;
+  situation: typeof situation;
+  exercises: typeof exercises;
+}
+
+export const contract: Contract = {
+  identity,
+  directory,
+  catalogue,
+  kinds,
+  needs,
+  deliveries,
+  intake,
+  supply,
+  inbox,
+  changes,
+  situation,
+  exercises,
+};
+
+export * from './catalogue/routes.ts';
+export * from './directory/routes.ts';
+export * from './exercises/routes.ts';
+export * from './identity/policy.ts';
+export * from './identity/roles.ts';
+export * from './identity/routes.ts';
+export * from './inbox/routes.ts';
+export * from './needs/deliveries.ts';
+export * from './needs/intake.ts';
+export * from './needs/kinds.ts';
+export * from './needs/life.ts';
+export * from './needs/needs.ts';
+export * from './needs/routes.ts';
+export * from './shared/base.ts';
+export * from './shared/changes.ts';
+export * from './shared/problems.ts';
+export * from './shared/schema.ts';
+export * from './situation/routes.ts';
+export * from './supply/routes.ts';

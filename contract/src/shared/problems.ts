@@ -1,0 +1,107 @@
+/**
+ * Every refusal the platform gives, in both languages: the cause, then the cure. `{name}` is filled from the params.
+ * Codes are stable; words may change.
+ */
+export const problems = {
+  'invalid-input': { zh: '填写有误：{detail}', en: 'Some fields are wrong: {detail}' },
+  'unknown-field-value': {
+    zh: '{field} 的值“{value}”不认识，请从列表中选择',
+    en: '{field} has the unknown value "{value}"; choose one from the list',
+  },
+  'sign-in-first': { zh: '请先登录', en: 'Sign in first' },
+  'wrong-sign-in': { zh: '账号或密码不对', en: 'The account or the password is wrong' },
+  'not-allowed': { zh: '您的岗位不能做这一步，请联系{who}', en: 'Your post may not do this; ask: {who}' },
+  'not-found': { zh: '没有找到{what}，可能已删除或您无权查看', en: '{what} was not found, or is not yours to see' },
+  'stale-version': { zh: '别人刚刚改过，请刷新后再试', en: 'Somebody changed this just now; reload and try again' },
+  'other-body-same-command': {
+    zh: '同一命令编号的内容不同，请换新的编号',
+    en: 'This command id was used with another body; use a new id',
+  },
+  'action-not-possible': {
+    zh: '“{status}”状态下不能“{action}”；可以：{allowed}',
+    en: 'Not possible while {status}: {action}. Possible: {allowed}',
+  },
+  'claimed-by-another': { zh: '{name}正在处理，认领到{until}', en: '{name} is working on it until {until}' },
+  'not-enough-supply': {
+    zh: '{source}只剩{available}{unit}，少于{wanted}{unit}',
+    en: '{source} has only {available} {unit} left, fewer than {wanted}',
+  },
+  'more-than-approved': {
+    zh: '已安排的数量会超过核准的{approved}',
+    en: 'This would exceed the approved quantity of {approved}',
+  },
+  'more-than-reserved': {
+    zh: '预留只有{reserved}，不能发出{wanted}',
+    en: 'Only {reserved} is reserved; {wanted} cannot be shipped',
+  },
+  'more-than-delivered': {
+    zh: '送到的只有{delivered}，验收数不能更多',
+    en: 'Only {delivered} arrived; no more can be accepted or rejected',
+  },
+  'reservation-expired': { zh: '预留已过期，请重新派发', en: 'The reservation has expired; dispatch again' },
+  'open-deliveries': {
+    zh: '还有货在路上，签收或退回后才能销账',
+    en: 'Goods are still on the way; receive or return them before closing',
+  },
+  'receipt-or-reason': { zh: '销账要有签收或理由', en: 'Closing needs a receipt or a stated reason' },
+  'not-everything-received': {
+    zh: '还差{missing}没有签收；请签收、放弃余量，或说明理由',
+    en: '{missing} not yet received; receive it, waive the rest, or state a reason',
+  },
+  'supervisor-needed': { zh: '这个理由要值班领导确认', en: 'This reason needs a supervisor' },
+  'quantity-needed': {
+    zh: '数量未知，派发时请先核准数量',
+    en: 'The quantity is unknown; approve a quantity when dispatching',
+  },
+  'unit-not-convertible': {
+    zh: '“{unit}”不能换算成{base}；请按{base}填写',
+    en: '"{unit}" cannot be converted to {base}; enter it in {base}',
+  },
+  'too-late-to-undo': {
+    zh: '已超过{seconds}秒或已有后续操作，不能撤销',
+    en: 'More than {seconds} s have passed or work went on; it cannot be undone',
+  },
+  'too-late-to-reopen': {
+    zh: '销账已超过{days}天，请新报一条',
+    en: 'Closed more than {days} days ago; file a new need',
+  },
+  'merge-into-itself': { zh: '不能与自己合并', en: 'A need cannot be merged into itself' },
+  'merge-target-gone': { zh: '目标需求已结束，不能合并进去', en: 'The other need has ended; merge into an open one' },
+  'already-exists': { zh: '{what}已经存在', en: '{what} exists already' },
+  'uscc-invalid': { zh: '统一社会信用代码不对：{detail}', en: 'The unified social credit code is wrong: {detail}' },
+  'needed-by-past': { zh: '需要时间已经过去', en: 'The needed-by time lies in the past' },
+  'form-invalid': { zh: '“{label}”{detail}', en: '"{label}": {detail}' },
+  'no-lines': { zh: '请至少填一种物资', en: 'Name at least one item' },
+  'lines-not-allowed': { zh: '这类需求没有物资明细', en: 'This kind of need takes no item lines' },
+  'file-too-large': { zh: '文件超过{limit}', en: 'The file is larger than {limit}' },
+  'file-unreadable': {
+    zh: '文件读不了：{detail}。请用模板另存为 xlsx 或 csv',
+    en: 'The file cannot be read: {detail}. Save it as xlsx or csv from the template',
+  },
+  'password-weak': {
+    zh: '密码至少 10 位，且不能是常见密码',
+    en: 'Use at least 10 characters, and not a common password',
+  },
+  'setup-done': { zh: '首位管理员已建立，请登录', en: 'The first administrator exists already; sign in' },
+  'setup-code-wrong': {
+    zh: '初始化口令不对，请看启动时终端里打印的口令',
+    en: 'The setup code is wrong; it was printed in the terminal at start',
+  },
+  'last-administrator': { zh: '至少要留一位管理员', en: 'At least one administrator must remain' },
+  'too-many-requests': { zh: '请求太多，请{seconds}秒后再试', en: 'Too many requests; try again in {seconds} s' },
+  'body-too-large': { zh: '内容太大，最多{limit}', en: 'The body is too large; at most {limit}' },
+  'kind-retired': { zh: '这类需求已停用', en: 'This kind of need is retired' },
+  'replay-running': { zh: '回放正在进行', en: 'A replay is running already' },
+  internal: {
+    zh: '系统出错（编号 {id}），请稍后再试；没有写入任何内容',
+    en: 'Something failed (id {id}); nothing was written, try again later',
+  },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+export type ProblemReason = keyof typeof problems;
+export const problemReasons = Object.keys(problems) as [ProblemReason, ...ProblemReason[]];
+
+/** The problem in words; a param that is missing stays visible as `{name}` so that tests catch it. */
+export function problemText(reason: ProblemReason, locale: 'zh' | 'en', params: Record<string, string | number> = {}) {
+  return problems[reason][locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}

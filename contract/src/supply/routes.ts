@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { base } from '../shared/base.ts';
+import {
+  AreaCode,
+  Bilingual,
+  Code,
+  CommandId,
+  Cursor,
+  Id,
+  Instant,
+  Note,
+  PageSize,
+  pageOf,
+  Quantity,
+} from '../shared/schema.ts';
+
+const tags = ['supply'];
+
+/** What a supplier has or offers of one item at one place. `available` = quantity − reserved. */
+export const Source = z.object({
+  id: Id,
+  organisationId: Id,
+  organisationName: z.string(),
+  areaCode: AreaCode,
+  item: Code,
+  itemName: Bilingual,
+  baseUnitName: Bilingual,
+  form: z.enum(['stock', 'offer']),
+  quantity: Quantity.describe('On hand or offered, base units'),
+  reserved: Quantity,
+  available: Quantity,
+  leadMinutes: z.int().describe('From order to departure'),
+  availableFrom: Instant.nullable(),
+  availableUntil: Instant.nullable(),
+  note: z.string().nullable(),
+  version: z.int(),
+});
+export type Source = z.infer<typeof Source>;
+
+const SourceInput = z.object({
+  organisationId: Id,
+  item: Code,
+  form: z.enum(['stock', 'offer']),
+  quantity: Quantity,
+  unit: Code.nullish(),
+  leadMinutes: z.int().min(0).max(43_200).default(60),
+  availableFrom: Instant.nullish(),
+  availableUntil: Instant.nullish(),
+  note: Note.nullish(),
+});
+
+export const supply = {
+  listSources: base
+    .route({ method: 'GET', path: '/sources', summary: 'Stock and offers', tags })
+    .input(
+      z.object({
+        item: Code.optional(),
+        organisation: Id.optional(),
+        after: Cursor.optional(),
+        limit: PageSize.default(100),
+      }),
+    )
+    .output(pageOf(Source)),
+  createSource: base
+    .route({ method: 'POST', path: '/sources', summary: 'Report stock on hand or offer supply', tags })
+    .input(SourceInput.extend({ commandId: CommandId }))
+    .output(Source),
+  reviseSource: base
+    .route({ method: 'PUT', path: '/sources/{id}', summary: 'Correct quantity, lead time, availability', tags })
+    .input(
+      z.object({
+        commandId: CommandId,
+        id: Id,
+        version: z.int(),
+        quantity: Quantity.optional(),
+        leadMinutes: z.int().min(0).max(43_200).optional(),
+        availableFrom: Instant.nullish(),
+        availableUntil: Instant.nullish(),
+        note: Note.nullish(),
+      }),
+    )
+    .output(Source),
+};
