@@ -19,7 +19,8 @@ const takers = { 'hotline-desk': ['area'], 'community-worker': ['area'] } as con
 const suppliers = { supplier: ['supplies'], carrier: ['supplies'] } as const satisfies Rule;
 const auditor = { auditor: ['area'] } as const satisfies Rule;
 const administrator = { administrator: ['any'] } as const satisfies Rule;
-const everybody = Object.fromEntries(roleCodes.map((role) => [role, ['any']])) as Record<Role, readonly ['any']>;
+const anyRelation: readonly Relation[] = ['any'];
+const everybody = Object.fromEntries(roleCodes.map((role) => [role, anyRelation])) as Record<Role, readonly Relation[]>;
 
 /**
  * Who may do what: action × role × relation. The one table that the server checks, the screens read and the rights
