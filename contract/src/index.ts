@@ -58,6 +58,7 @@ export * from './needs/needs.ts';
 export * from './needs/routes.ts';
 export * from './shared/base.ts';
 export * from './shared/changes.ts';
+export * from './shared/ids.ts';
 export * from './shared/problems.ts';
 export * from './shared/schema.ts';
 export * from './situation/routes.ts';

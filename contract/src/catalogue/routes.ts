@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import {
   Bilingual,
   Code,
@@ -69,7 +69,7 @@ const ItemInput = z.object({
 });
 
 export const catalogue = {
-  listItems: base
+  listItems: operation('catalogue.read')
     .route({ method: 'GET', path: '/items', summary: 'Find items by name, synonym, pinyin', tags: ['catalogue'] })
     .input(
       z.object({
@@ -80,15 +80,15 @@ export const catalogue = {
       }),
     )
     .output(pageOf(Item)),
-  getItem: base
+  getItem: operation('catalogue.read')
     .route({ method: 'GET', path: '/items/{code}', summary: 'One item with kit and substitutes', tags: ['catalogue'] })
     .input(z.object({ code: Code }))
     .output(Item),
-  createItem: base
+  createItem: operation('catalogue.write')
     .route({ method: 'POST', path: '/items', summary: 'Add an item', tags: ['catalogue'] })
     .input(ItemInput.extend({ commandId: CommandId, code: Code }))
     .output(Item),
-  reviseItem: base
+  reviseItem: operation('catalogue.write')
     .route({
       method: 'PUT',
       path: '/items/{code}',
@@ -97,7 +97,7 @@ export const catalogue = {
     })
     .input(ItemInput.omit({ baseUnit: true }).partial().extend({ commandId: CommandId, code: Code, version: z.int() }))
     .output(Item),
-  listUnits: base
+  listUnits: operation('catalogue.read')
     .route({ method: 'GET', path: '/units', summary: 'All units', tags: ['catalogue'] })
     .output(z.array(Unit)),
 };

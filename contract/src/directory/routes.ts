@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { AreaCode, CommandId, Cursor, Id, Name, Note, PageSize, pageOf, SearchText } from '../shared/schema.ts';
 
 /** Kinds of organisation: those that ask (institutions) and those that supply. */
@@ -66,11 +66,11 @@ const OrganisationInput = z.object({
 });
 
 export const directory = {
-  listAreas: base
+  listAreas: operation('public')
     .route({ method: 'GET', path: '/areas', summary: 'Areas below a parent, or found by name', tags: ['directory'] })
     .input(z.object({ parent: AreaCode.optional(), query: SearchText.optional() }))
     .output(z.array(Area)),
-  listOrganisations: base
+  listOrganisations: operation('directory.read')
     .route({
       method: 'GET',
       path: '/organisations',
@@ -88,15 +88,15 @@ export const directory = {
       }),
     )
     .output(pageOf(Organisation)),
-  getOrganisation: base
+  getOrganisation: operation('directory.read')
     .route({ method: 'GET', path: '/organisations/{id}', summary: 'One organisation', tags: ['directory'] })
     .input(z.object({ id: Id }))
     .output(Organisation),
-  createOrganisation: base
+  createOrganisation: operation('directory.write')
     .route({ method: 'POST', path: '/organisations', summary: 'Add an organisation', tags: ['directory'] })
     .input(OrganisationInput.extend({ commandId: CommandId }))
     .output(Organisation),
-  reviseOrganisation: base
+  reviseOrganisation: operation('directory.write')
     .route({ method: 'PUT', path: '/organisations/{id}', summary: 'Change an organisation', tags: ['directory'] })
     .input(OrganisationInput.partial().extend({ commandId: CommandId, id: Id, version: z.int() }))
     .output(Organisation),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { CommandId, Instant } from '../shared/schema.ts';
 
 /** How far the replay of the real stream of 1–19 February 2020 has come. */
@@ -20,7 +20,7 @@ export const ReplayProgress = z.object({
 export type ReplayProgress = z.infer<typeof ReplayProgress>;
 
 export const exercises = {
-  startReplay: base
+  startReplay: operation('exercises.run')
     .route({
       method: 'POST',
       path: '/replay',
@@ -29,10 +29,10 @@ export const exercises = {
     })
     .input(z.object({ commandId: CommandId, speed: z.enum(['1h/s', '6h/s', '1d/s', 'max']).default('6h/s') }))
     .output(ReplayProgress),
-  replayProgress: base
+  replayProgress: operation('exercises.run')
     .route({ method: 'GET', path: '/replay', summary: 'How far it is', tags: ['exercises'] })
     .output(ReplayProgress),
-  stopReplay: base
+  stopReplay: operation('exercises.run')
     .route({ method: 'POST', path: '/replay/stop', summary: 'Stop playing', tags: ['exercises'] })
     .input(z.object({ commandId: CommandId }))
     .output(ReplayProgress),

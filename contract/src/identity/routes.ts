@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import {
   AreaCode,
   CommandId,
@@ -68,14 +68,14 @@ export type ApiToken = z.infer<typeof ApiToken>;
 const PostInput = z.object({ role: RoleCode, organisationId: Id.nullish(), areaCode: AreaCode.nullish() });
 
 export const identity = {
-  me: base
+  me: operation('signed-in')
     .route({ method: 'GET', path: '/me', summary: 'Who is signed in, with posts', tags: ['identity'] })
     .output(Me),
-  setLocale: base
+  setLocale: operation('signed-in')
     .route({ method: 'PUT', path: '/me/locale', summary: 'Choose the language of messages', tags: ['identity'] })
     .input(z.object({ commandId: CommandId, locale: Locale }))
     .output(Me),
-  setupState: base
+  setupState: operation('public')
     .route({
       method: 'GET',
       path: '/setup',
@@ -83,7 +83,7 @@ export const identity = {
       tags: ['identity'],
     })
     .output(z.object({ needed: z.boolean(), demo: z.boolean().describe('The demo city is loaded') })),
-  setup: base
+  setup: operation('public')
     .route({
       method: 'POST',
       path: '/setup',
@@ -101,11 +101,11 @@ export const identity = {
       }),
     )
     .output(z.object({ personId: Id })),
-  listPeople: base
+  listPeople: operation('people.read')
     .route({ method: 'GET', path: '/people', summary: 'People and their posts', tags: ['identity'] })
     .input(z.object({ query: SearchText.optional(), after: Cursor.optional(), limit: PageSize.default(50) }))
     .output(pageOf(Person)),
-  createPerson: base
+  createPerson: operation('people.write')
     .route({ method: 'POST', path: '/people', summary: 'Add a person with a post', tags: ['identity'] })
     .input(
       z.object({
@@ -118,7 +118,7 @@ export const identity = {
       }),
     )
     .output(Person),
-  revisePerson: base
+  revisePerson: operation('people.write')
     .route({
       method: 'PUT',
       path: '/people/{id}',
@@ -137,10 +137,10 @@ export const identity = {
       }),
     )
     .output(Person),
-  listTokens: base
+  listTokens: operation('tokens.read')
     .route({ method: 'GET', path: '/tokens', summary: 'API tokens, without their secrets', tags: ['identity'] })
     .output(z.array(ApiToken)),
-  createToken: base
+  createToken: operation('tokens.write')
     .route({
       method: 'POST',
       path: '/tokens',
@@ -155,7 +155,7 @@ export const identity = {
       }),
     )
     .output(z.object({ token: ApiToken, secret: z.string() })),
-  revokeToken: base
+  revokeToken: operation('tokens.write')
     .route({ method: 'POST', path: '/tokens/{id}/revocation', summary: 'Revoke a token at once', tags: ['identity'] })
     .input(z.object({ commandId: CommandId, id: Id }))
     .output(ApiToken),

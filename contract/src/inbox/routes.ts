@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { CommandId, Cursor, Id, Instant, PageSize, pageOf } from '../shared/schema.ts';
 
 export const Message = z.object({
@@ -15,11 +15,11 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 
 export const inbox = {
-  listMessages: base
+  listMessages: operation('inbox.read')
     .route({ method: 'GET', path: '/messages', summary: 'My inbox, newest first', tags: ['inbox'] })
     .input(z.object({ unread: z.stringbool().optional(), after: Cursor.optional(), limit: PageSize.default(50) }))
     .output(pageOf(Message).extend({ unread: z.int() })),
-  readMessages: base
+  readMessages: operation('inbox.read')
     .route({ method: 'POST', path: '/messages/reading', summary: 'Mark as read', tags: ['inbox'] })
     .input(z.object({ commandId: CommandId, ids: z.array(Id).max(200).optional().describe('All when left out') }))
     .output(z.object({ unread: z.int() })),

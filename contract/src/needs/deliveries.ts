@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import {
   CommandId,
   Cursor,
@@ -36,11 +36,11 @@ export const ShipmentOrder = z.object({
 export type ShipmentOrder = z.infer<typeof ShipmentOrder>;
 
 export const deliveries = {
-  listOrders: base
+  listOrders: operation('deliveries.ship')
     .route({ method: 'GET', path: '/orders', summary: 'What a supplier has to send, most urgent first', tags })
     .input(z.object({ supplier: Id.optional(), limit: PageSize.default(100) }))
     .output(z.array(ShipmentOrder)),
-  listDeliveries: base
+  listDeliveries: operation('needs.read')
     .route({ method: 'GET', path: '/deliveries', summary: 'Deliveries of a supplier or to an institution', tags })
     .input(
       z.object({
@@ -52,7 +52,7 @@ export const deliveries = {
       }),
     )
     .output(pageOf(DeliverySummary)),
-  shipDelivery: base
+  shipDelivery: operation('deliveries.ship')
     .route({
       method: 'POST',
       path: '/deliveries',
@@ -72,11 +72,11 @@ export const deliveries = {
       }),
     )
     .output(DeliverySummary),
-  arriveDelivery: base
+  arriveDelivery: operation('deliveries.arrive')
     .route({ method: 'POST', path: '/deliveries/{id}/arrival', summary: 'The goods have arrived', tags })
     .input(z.object({ commandId: CommandId, id: Id }))
     .output(DeliverySummary),
-  receiveDelivery: base
+  receiveDelivery: operation('needs.receive')
     .route({
       method: 'POST',
       path: '/deliveries/{id}/receipt',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { Bilingual, Code, CommandId, Id, Instant, PositiveQuantity } from '../shared/schema.ts';
 
 const tags = ['intake'];
@@ -43,7 +43,7 @@ export const ImportReport = z.object({
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const intake = {
-  parseText: base
+  parseText: operation('needs.collect')
     .route({ method: 'POST', path: '/intake/text', summary: 'Read needs out of pasted text; writes nothing', tags })
     .input(z.object({ text: z.string().max(5000) }))
     .output(
@@ -56,19 +56,19 @@ export const intake = {
         urgent: z.boolean(),
       }),
     ),
-  importTemplate: base
+  importTemplate: operation('needs.import')
     .route({ method: 'GET', path: '/intake/template', summary: 'Spreadsheet with current open needs filled in', tags })
     .input(z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx'), empty: z.stringbool().default(false) }))
     .output(z.file()),
-  startImport: base
+  startImport: operation('needs.import')
     .route({ method: 'POST', path: '/intake/imports', summary: 'Import a spreadsheet; a dry run writes nothing', tags })
     .input(z.object({ commandId: CommandId, file: z.file().max(30_000_000), dryRun: z.stringbool().default(false) }))
     .output(ImportReport),
-  getImport: base
+  getImport: operation('needs.import')
     .route({ method: 'GET', path: '/intake/imports/{id}', summary: 'Progress and result', tags })
     .input(z.object({ id: Id }))
     .output(ImportReport),
-  rejectedRows: base
+  rejectedRows: operation('needs.import')
     .route({
       method: 'GET',
       path: '/intake/imports/{id}/rejected',

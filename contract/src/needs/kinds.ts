@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { Bilingual, Code, CommandId } from '../shared/schema.ts';
 import { needLifeCodes, openStatuses } from './life.ts';
 
@@ -73,18 +73,18 @@ export const Kind = KindDefinition.extend({
 export type Kind = z.infer<typeof Kind>;
 
 export const kinds = {
-  listKinds: base
+  listKinds: operation('kinds.read')
     .route({ method: 'GET', path: '/kinds', summary: 'Kinds of need, newest version of each', tags: ['kinds'] })
     .output(z.array(Kind)),
-  getKind: base
+  getKind: operation('kinds.read')
     .route({ method: 'GET', path: '/kinds/{code}', summary: 'One kind, newest or a given version', tags: ['kinds'] })
     .input(z.object({ code: Code, version: z.coerce.number().int().min(1).optional() }))
     .output(Kind),
-  createKind: base
+  createKind: operation('kinds.write')
     .route({ method: 'POST', path: '/kinds', summary: 'Make a new kind; live at once', tags: ['kinds'] })
     .input(z.object({ commandId: CommandId, code: Code, definition: KindDefinition }))
     .output(Kind),
-  reviseKind: base
+  reviseKind: operation('kinds.write')
     .route({
       method: 'PUT',
       path: '/kinds/{code}',
@@ -93,7 +93,7 @@ export const kinds = {
     })
     .input(z.object({ commandId: CommandId, code: Code, version: z.int(), definition: KindDefinition }))
     .output(Kind),
-  retireKind: base
+  retireKind: operation('kinds.write')
     .route({
       method: 'POST',
       path: '/kinds/{code}/retirement',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import {
   AreaCode,
   Code,
@@ -46,11 +46,11 @@ const SourceChoice = z.object({ lineId: Id, sourceId: Id, quantity: PositiveQuan
 const Approval = z.object({ lineId: Id, quantity: Quantity });
 
 export const needs = {
-  collectNeed: base
+  collectNeed: operation('needs.collect')
     .route({ method: 'POST', path: '/needs', summary: 'Collect a need (实时收集)', tags })
     .input(NeedInput.extend({ commandId: CommandId }))
     .output(NeedSummary),
-  listNeeds: base
+  listNeeds: operation('needs.read')
     .route({ method: 'GET', path: '/needs', summary: 'Needs, what hurts first on top', tags })
     .input(
       z.object({
@@ -68,17 +68,17 @@ export const needs = {
       }),
     )
     .output(pageOf(NeedSummary)),
-  getNeed: base
+  getNeed: operation('needs.read')
     .route({ method: 'GET', path: '/needs/{id}', summary: 'One need: lines, sources, history, what you may do', tags })
     .input(z.object({ id: Id }))
     .output(Need),
-  findDuplicates: base
+  findDuplicates: operation('needs.collect')
     .route({ method: 'POST', path: '/needs/duplicates', summary: 'Open needs that a draft may repeat', tags })
     .input(
       z.object({ organisationId: Id, lines: z.array(NeedLineInput).max(100), kind: Code, excluding: Id.optional() }),
     )
     .output(z.array(DuplicateCandidate)),
-  reviseNeed: base
+  reviseNeed: operation('needs.revise')
     .route({ method: 'PUT', path: '/needs/{id}', summary: 'Correct a need before it is dispatched', tags })
     .input(
       decision.extend({
@@ -90,7 +90,7 @@ export const needs = {
       }),
     )
     .output(Need),
-  claimNeed: base
+  claimNeed: operation('needs.claim')
     .route({
       method: 'POST',
       path: '/needs/{id}/claim',
@@ -99,15 +99,15 @@ export const needs = {
     })
     .input(decision)
     .output(Need),
-  releaseNeed: base
+  releaseNeed: operation('needs.claim')
     .route({ method: 'POST', path: '/needs/{id}/release', summary: 'Give the claim back', tags })
     .input(decision)
     .output(Need),
-  prioritiseNeed: base
+  prioritiseNeed: operation('needs.prioritise')
     .route({ method: 'POST', path: '/needs/{id}/priority', summary: 'Set the priority, with its reason', tags })
     .input(decision.extend({ priority: Priority, reason: Reason }))
     .output(Need),
-  suggestSources: base
+  suggestSources: operation('needs.dispatch')
     .route({
       method: 'GET',
       path: '/needs/{id}/suggestion',
@@ -116,7 +116,7 @@ export const needs = {
     })
     .input(z.object({ id: Id }))
     .output(z.array(Suggestion)),
-  dispatchNeed: base
+  dispatchNeed: operation('needs.dispatch')
     .route({
       method: 'POST',
       path: '/needs/{id}/dispatch',
@@ -133,11 +133,11 @@ export const needs = {
       }),
     )
     .output(Need),
-  returnNeed: base
+  returnNeed: operation('needs.return')
     .route({ method: 'POST', path: '/needs/{id}/return', summary: 'Cannot do: back to the pool', tags })
     .input(decision.extend({ reason: Reason }))
     .output(Need),
-  fulfilNeed: base
+  fulfilNeed: operation('needs.fulfil')
     .route({
       method: 'POST',
       path: '/needs/{id}/fulfilment',
@@ -146,11 +146,11 @@ export const needs = {
     })
     .input(decision.extend({ note: Note.nullish() }))
     .output(Need),
-  disputeNeed: base
+  disputeNeed: operation('needs.dispute')
     .route({ method: 'POST', path: '/needs/{id}/dispute', summary: 'Not in place: back to dispatched', tags })
     .input(decision.extend({ reason: Reason }))
     .output(Need),
-  waiveRest: base
+  waiveRest: operation('needs.waive')
     .route({ method: 'POST', path: '/needs/{id}/waiver', summary: 'Give up the rest of a line, with a reason', tags })
     .input(
       decision.extend({
@@ -162,7 +162,7 @@ export const needs = {
       }),
     )
     .output(Need),
-  closeNeed: base
+  closeNeed: operation('needs.close')
     .route({
       method: 'POST',
       path: '/needs/{id}/closure',
@@ -180,31 +180,31 @@ export const needs = {
       }),
     )
     .output(Need),
-  withdrawNeed: base
+  withdrawNeed: operation('needs.withdraw')
     .route({ method: 'POST', path: '/needs/{id}/withdrawal', summary: 'Withdraw', tags })
     .input(decision.extend({ reason: Reason }))
     .output(Need),
-  reopenNeed: base
+  reopenNeed: operation('needs.reopen')
     .route({ method: 'POST', path: '/needs/{id}/reopening', summary: 'Reopen within 7 days', tags })
     .input(decision.extend({ reason: Reason }))
     .output(Need),
-  mergeNeed: base
+  mergeNeed: operation('needs.merge')
     .route({ method: 'POST', path: '/needs/{id}/merger', summary: 'Duplicate of another; both sources are kept', tags })
     .input(decision.extend({ into: Id }))
     .output(Need),
-  undoDecision: base
+  undoDecision: operation('needs.undo')
     .route({ method: 'POST', path: '/needs/{id}/undo', summary: 'Undo your last decision within 10 s', tags })
     .input(decision)
     .output(Need),
-  commentNeed: base
+  commentNeed: operation('needs.comment')
     .route({ method: 'POST', path: '/needs/{id}/comments', summary: 'Say something about it', tags })
     .input(z.object({ commandId: CommandId, id: Id, text: Reason }))
     .output(Need),
-  attachFile: base
+  attachFile: operation('needs.comment')
     .route({ method: 'POST', path: '/needs/{id}/attachments', summary: 'Attach a picture or document (≤ 5 MB)', tags })
     .input(z.object({ commandId: CommandId, id: Id, file: z.file().max(5_000_000) }))
     .output(Need),
-  getAttachment: base
+  getAttachment: operation('needs.read')
     .route({ method: 'GET', path: '/needs/{id}/attachments/{attachmentId}', summary: 'The attached file', tags })
     .input(z.object({ id: Id, attachmentId: Id }))
     .output(z.file()),

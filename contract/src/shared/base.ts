@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { Action } from '../identity/policy.ts';
 import { problemReasons } from './problems.ts';
 
 /** What a refusal carries besides its message: machine-readable reason, the field at fault, the actions still allowed. */
@@ -12,8 +13,11 @@ export const ProblemData = z.object({
 });
 export type ProblemData = z.infer<typeof ProblemData>;
 
-/** Base of every route: the refusals that any operation may answer with. */
-export const base = oc.errors({
+/** What an operation asks of the actor before its own check of the thing acted on. */
+export type OperationMeta = { right: Action | 'public' | 'signed-in' };
+
+/** Refusals that any operation may answer with. */
+const refusals = {
   INVALID: { status: 422, data: ProblemData },
   UNAUTHORIZED: { status: 401, data: ProblemData },
   FORBIDDEN: { status: 403, data: ProblemData },
@@ -21,4 +25,12 @@ export const base = oc.errors({
   CONFLICT: { status: 409, data: ProblemData },
   TOO_LARGE: { status: 413, data: ProblemData },
   TOO_MANY: { status: 429, data: ProblemData },
-});
+} as const;
+
+/**
+ * Start of every route: names the right it needs, so that none can be written without one. The server refuses early
+ * whoever holds the right in no relation at all; the verb then checks the relation to the thing itself.
+ */
+export function operation(right: OperationMeta['right']) {
+  return oc.$meta<OperationMeta>({ right }).errors(refusals);
+}

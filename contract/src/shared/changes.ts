@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from './base.ts';
+import { operation } from './base.ts';
 import { Id, Instant } from './schema.ts';
 
 /** One change as followers see it: enough to know what to read again. The stream is `GET /api/changes/stream` (server-sent events). */
@@ -15,7 +15,7 @@ export const Change = z.object({
 export type Change = z.infer<typeof Change>;
 
 export const changes = {
-  pollChanges: base
+  pollChanges: operation('changes.read')
     .route({
       method: 'GET',
       path: '/changes',
@@ -26,7 +26,7 @@ export const changes = {
     .output(
       z.object({ changes: z.array(Change), last: z.string(), behind: z.boolean().describe('More wait: ask again') }),
     ),
-  listAudit: base
+  listAudit: operation('audit.read')
     .route({ method: 'GET', path: '/audit', summary: 'Who did what, newest first', tags: ['changes'] })
     .input(
       z.object({

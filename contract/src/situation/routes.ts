@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import { AreaCode, Instant } from '../shared/schema.ts';
 
 /** Where all needs stand. `collected + dispatched + fulfilled + closed + withdrawn + merged = total`. */
@@ -19,11 +19,11 @@ export const Figures = z.object({
 export type Figures = z.infer<typeof Figures>;
 
 export const situation = {
-  figures: base
+  figures: operation('needs.figures')
     .route({ method: 'GET', path: '/figures', summary: 'Where all needs stand', tags: ['situation'] })
     .input(z.object({ area: AreaCode.optional() }))
     .output(Figures),
-  flow: base
+  flow: operation('needs.figures')
     .route({
       method: 'GET',
       path: '/figures/flow',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base } from '../shared/base.ts';
+import { operation } from '../shared/base.ts';
 import {
   AreaCode,
   Bilingual,
@@ -50,7 +50,7 @@ const SourceInput = z.object({
 });
 
 export const supply = {
-  listSources: base
+  listSources: operation('supply.read')
     .route({ method: 'GET', path: '/sources', summary: 'Stock and offers', tags })
     .input(
       z.object({
@@ -61,11 +61,11 @@ export const supply = {
       }),
     )
     .output(pageOf(Source)),
-  createSource: base
+  createSource: operation('supply.write')
     .route({ method: 'POST', path: '/sources', summary: 'Report stock on hand or offer supply', tags })
     .input(SourceInput.extend({ commandId: CommandId }))
     .output(Source),
-  reviseSource: base
+  reviseSource: operation('supply.write')
     .route({ method: 'PUT', path: '/sources/{id}', summary: 'Correct quantity, lead time, availability', tags })
     .input(
       z.object({
