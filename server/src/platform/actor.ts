@@ -25,7 +25,10 @@ export function requireRight(actor: Actor, action: Action, subject: Subject = {}
 }
 
 /** Areas (prefixes) and organisations in which the actor holds the right: the filter for lists. */
-export function scopeOf(actor: Actor, action: Action): { everywhere: boolean; areas: string[]; own: string[]; supplies: string[] } {
+export function scopeOf(
+  actor: Actor,
+  action: Action,
+): { everywhere: boolean; areas: string[]; own: string[]; supplies: string[] } {
   const holding = (relation: 'any' | 'area' | 'own' | 'supplies') =>
     actor.posts.filter((post) => mayDo([post], action, subjectFor(relation, post)));
   const organisations = (posts: readonly Standing[]) => posts.flatMap((post) => post.organisationId ?? []);

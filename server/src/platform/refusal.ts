@@ -1,6 +1,13 @@
 import { problemText, type ProblemReason } from '@baogong/contract';
 
-export type RefusalCode = 'INVALID' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_LARGE' | 'TOO_MANY';
+export type RefusalCode =
+  | 'INVALID'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'TOO_LARGE'
+  | 'TOO_MANY';
 
 type Words = Record<string, string | number>;
 export type RefusalDetails = {
@@ -40,4 +47,5 @@ export function wordsIn(locale: 'zh' | 'en', details: RefusalDetails): Words {
 export const invalid = (reason: ProblemReason, details?: RefusalDetails) => new Refusal('INVALID', reason, details);
 export const conflict = (reason: ProblemReason, details?: RefusalDetails) => new Refusal('CONFLICT', reason, details);
 export const forbidden = (reason: ProblemReason, details?: RefusalDetails) => new Refusal('FORBIDDEN', reason, details);
-export const notFound = (zh: string, en: string) => new Refusal('NOT_FOUND', 'not-found', { params: { what: { zh, en } } });
+export const notFound = (zh: string, en: string) =>
+  new Refusal('NOT_FOUND', 'not-found', { params: { what: { zh, en } } });

@@ -22,7 +22,12 @@ export type Fact = {
  * Appends facts in one statement. The log's constraints refuse an illegal step, a gap and a version taken meanwhile
  * (which is how two writers that skipped the row lock would be caught).
  */
-export async function recordFacts(tx: DbOrTx, actor: Actor, commandId: string | null, facts: readonly Fact[]): Promise<void> {
+export async function recordFacts(
+  tx: DbOrTx,
+  actor: Actor,
+  commandId: string | null,
+  facts: readonly Fact[],
+): Promise<void> {
   if (facts.length === 0) return;
   const rows = facts.map((fact) => factRow(fact, actor, commandId));
   await sql`

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Actor } from '../actor.ts';
+import type { Clock } from '../clock.ts';
+import type { Database, Db, Tx } from '../db/database.ts';
+import type { Hints } from '../log/hints.ts';
+import type { LiveHub } from '../live/hub.ts';
+
+/** What the whole program shares. */
+export type Services = {
+  database: Database;
+  db: Db;
+  clock: Clock;
+  logger: Logger;
+  hints: Hints;
+  hub: LiveHub;
+};
+
+/** What a verb works with: an open transaction, who acts, when, under which command. */
+export type Act = { tx: Tx; actor: Actor; now: Temporal.Instant; commandId: string };
+
+/** What every handler gets. `actor` is null only for operations marked public. */
+export type RequestContext = Services & { actor: Actor | null; locale: 'zh' | 'en'; headers: Headers };
+
+/** After the rights middleware: somebody is there. */
+export type ActorContext = RequestContext & { actor: Actor };

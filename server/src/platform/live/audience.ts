@@ -1,0 +1,33 @@
+import { type Actor, scopeOf } from '../actor.ts';
+import type { RecordedEvent } from '../log/read.ts';
+import type { Audience } from './hub.ts';
+
+/** Facts of these modules are for everybody who is signed in (they hold no need and no person). */
+const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'exercises']);
+
+/** What the actor may hear of: what it may read, and messages to itself. */
+export function audienceOf(actor: Actor): Audience {
+  const scope = scopeOf(actor, 'needs.read');
+  const own = new Set(scope.own);
+  const supplies = new Set(scope.supplies);
+  const seesNeed = (event: RecordedEvent) =>
+    (event.organisationId !== null && own.has(event.organisationId)) ||
+    (event.areaCode !== null && scope.areas.some((area) => event.areaCode!.startsWith(area))) ||
+    suppliersOf(event).some((supplier) => supplies.has(supplier));
+  return {
+    key: JSON.stringify([actor.personId, [...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
+    sees(event) {
+      if (event.module === 'inbox') return event.subjectId === actor.personId;
+      if (OPEN_MODULES.has(event.module)) return true;
+      if (event.module === 'needs' || event.module === 'deliveries' || event.module === 'supply')
+        return seesNeed(event);
+      return false;
+    },
+  };
+}
+
+function suppliersOf(event: RecordedEvent): string[] {
+  const suppliers = event.details['supplierIds'];
+  const own = event.module === 'supply' && event.organisationId ? [event.organisationId] : [];
+  return Array.isArray(suppliers) ? [...(suppliers as string[]), ...own] : own;
+}

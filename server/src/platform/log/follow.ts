@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Db, Tx } from '../db/database.ts';
+import type { Hints } from './hints.ts';
+import { readEvents, type RecordedEvent } from './read.ts';
+
+const BATCH = 500;
+/** Safety net for hints that were lost. */
+const POLL_MILLISECONDS = 1000;
+const RETRY_MILLISECONDS = 2000;
+
+export type Follower = {
+  /** Stable name: its cursor in the database. */
+  name: string;
+  /** Acts on events in the transaction that moves the cursor, so that each event counts once. */
+  act(tx: Tx, events: readonly RecordedEvent[]): Promise<void>;
+};
+
+/** Runs the follower until `stop()`: woken by hints, polling as a safety net, one process at a time per follower. */
+export function follow(db: Db, hints: Hints, logger: Logger, follower: Follower): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const off = hints.onWake(() => wake());
+  const loop = (async () => {
+    while (!stopped) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const pause = await followOnce(db, follower).then(
+        (count) => (count === BATCH ? 0 : POLL_MILLISECONDS),
+        (error: unknown) => {
+          logger.error({ err: error, follower: follower.name }, 'follower failed; trying again');
+          return RETRY_MILLISECONDS;
+        },
+      );
+      if (pause > 0 && !stopped) await Promise.race([woken, sleep(pause)]);
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      off();
+      wake();
+      await loop;
+    },
+  };
+}
+
+/** One batch. Returns how many events were handled; 0 when another process holds the follower. */
+export async function followOnce(db: Db, follower: Follower): Promise<number> {
+  await db
+    .insertInto('follower')
+    .values({ name: follower.name })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return db.transaction().execute(async (tx) => {
+    const cursor = await sql<{ xid: string; event_id: number }>`
+      select xid::text, event_id from follower where name = ${follower.name} for update skip locked`.execute(tx);
+    const position = cursor.rows[0];
+    if (!position) return 0;
+    const events = await readEvents(tx, { xid: position.xid, id: position.event_id }, BATCH);
+    const last = events.at(-1);
+    if (!last) return 0;
+    await follower.act(tx, events);
+    await sql`update follower set xid = ${last.position.xid}::xid8, event_id = ${last.position.id}, moved_at = now()
+      where name = ${follower.name}`.execute(tx);
+    return events.length;
+  });
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
