@@ -12,8 +12,8 @@ import { changes } from './shared/changes.ts';
 import { situation } from './situation/routes.ts';
 import { supply } from './supply/routes.ts';
 
-/** All routes by module. An interface, so that other packages see names rather than one endless inferred type. */
-export interface Contract {
+/** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
+export type Contract = {
   identity: typeof identity;
   directory: typeof directory;
   catalogue: typeof catalogue;
@@ -26,7 +26,7 @@ export interface Contract {
   changes: typeof changes;
   situation: typeof situation;
   exercises: typeof exercises;
-}
+};
 
 export const contract: Contract = {
   identity,
