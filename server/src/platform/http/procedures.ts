@@ -1,5 +1,5 @@
-import { contract, roles, rolesFor, type Action, type OperationMeta } from '@baogong/contract';
-import { implement } from '@orpc/server';
+import { type Action, type Contract, contract, type OperationMeta, roles, rolesFor } from '@baogong/contract';
+import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { forbidden, Refusal } from '../refusal.ts';
 import type { ActorContext, RequestContext } from './context.ts';
 
@@ -7,7 +7,9 @@ import type { ActorContext, RequestContext } from './context.ts';
  * Where handlers start: the contract, implemented over the request's context. Whoever holds the operation's right in no
  * relation at all is refused here; the verb checks the relation to the thing itself.
  */
-export const procedures = implement(contract)
+export const procedures: ImplementerInternalWithMiddlewares<Contract, RequestContext, ActorContext> = implement(
+  contract,
+)
   .$context<RequestContext>()
   .use(async ({ context, next, procedure }) => {
     const { right } = procedure['~orpc'].meta as OperationMeta;
