@@ -1,5 +1,8 @@
-import gcoord from 'gcoord';
 import type { coordinateSystems } from '@baogong/contract';
+import gcoordModule from 'gcoord';
+
+/** The package's types speak of a default export; what its CommonJS file exports is that object itself. */
+const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
 
 export type CoordinateSystemCode = (typeof coordinateSystems)[number];
 
@@ -48,6 +51,12 @@ export function toWgs84(given: Position & { readonly system: CoordinateSystemCod
   if (!isInChina({ longitude, latitude })) return refuse(isInChina(swapped(given)) ? 'swapped' : 'outside-china');
   const [east, north] = gcoord.transform([longitude, latitude], source, gcoord.WGS84);
   return { ok: true, longitude: rounded(east), latitude: rounded(north) };
+}
+
+/** A WGS-84 position in the system that a map needs (AMap, Tencent: GCJ-02; Baidu: BD-09). */
+export function fromWgs84({ longitude, latitude }: Position, system: CoordinateSystemCode): Position {
+  const [east, north] = gcoord.transform([longitude, latitude], gcoord.WGS84, systems[system]);
+  return { longitude: rounded(east), latitude: rounded(north) };
 }
 
 /** Great-circle distance in metres, on a sphere of 6,371,008.8 m (IUGG mean radius); within 0.6 % of the ellipsoid. */

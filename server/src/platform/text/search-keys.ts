@@ -7,7 +7,7 @@ import { heteronyms } from './heteronyms.ts';
  * `search_keys @> queryKeys(query) and search_text like all (queryPatterns(query))`: the keys narrow, the text decides.
  *
  * Keys: one and two neighbouring Chinese characters; three neighbouring letters of the pinyin, of the initials, of the
- * initials and Latin words; two letters of initials, of the start of a syllable, of a Latin word; the first letter of each.
+ * initials and Latin words; two letters of initials, of the start of a syllable, of a Latin word; one letter of a Latin word, the first of a syllable.
  */
 export function searchKeys(name: string, synonyms: readonly string[] = []): string[] {
   const keys = new Set<string>();
@@ -23,12 +23,15 @@ export function searchText(name: string, synonyms: readonly string[] = []): stri
     const lines = [...readings.map((each) => each.join('')), ...readings.map((each) => initialsOf(units, each))];
     return [units.map(({ text: each }) => each).join(''), ...lines];
   });
-  return [...new Set(parts)].join(' ');
+  return [...new Set(parts)].join(' ').slice(0, maximumText);
 }
 
 /** Keys that every row matching the query has. Empty for a query without letters, digits or characters: then don't filter. */
 export function queryKeys(query: string): string[] {
-  return [...new Set(runsOf(query).flatMap((run) => (isChinese(run) ? chineseKeys(run) : latinKeys(run))))].slice(0, maximumKeys);
+  return [...new Set(runsOf(query).flatMap((run) => (isChinese(run) ? chineseKeys(run) : latinKeys(run))))].slice(
+    0,
+    maximumKeys,
+  );
 }
 
 /** Patterns for LIKE, all of which the search text of a matching row fulfils. */
@@ -38,6 +41,7 @@ export function queryPatterns(query: string): string[] {
 
 /** Names have at most 200 characters, items 60 synonyms: the bound is for those; a hospital needs some ninety. */
 const maximumKeys = 2000;
+const maximumText = 20_000;
 /** A name with more heteronyms than this is found by the usual reading of the others. */
 const maximumReadings = 6;
 
@@ -54,7 +58,7 @@ function isChinese(text: string) {
 
 /** Runs of Chinese characters, and runs of letters and digits. */
 function runsOf(text: string): string[] {
-  return normalised(text).match(/\p{Script=Han}+|[\p{Letter}\p{Number}--\p{Script=Han}]+/gv) ?? [];
+  return normalised(text).match(/\p{Script=Han}+|[[\p{Letter}\p{Number}]--\p{Script=Han}]+/gv) ?? [];
 }
 
 function unitsOf(text: string): Unit[] {
@@ -76,7 +80,9 @@ function readingsOf(units: Unit[]): string[][] {
 
 /** First letters of the syllables, Latin words whole: N95口罩 is n95kz. */
 function initialsOf(units: Unit[], reading: string[]) {
-  return reading.map((syllable, place) => (isChinese(units[place]?.text ?? '') ? syllable.charAt(0) : syllable)).join('');
+  return reading
+    .map((syllable, place) => (isChinese(units[place]?.text ?? '') ? syllable.charAt(0) : syllable))
+    .join('');
 }
 
 function keysOf(units: Unit[]): string[] {
@@ -87,7 +93,12 @@ function keysOf(units: Unit[]): string[] {
     const starts = reading.flatMap((syllable) => [syllable.slice(0, 1), syllable.slice(0, 2)]);
     return [...starts, ...grams(initials, 2), ...grams(initials, 3), ...grams(reading.join(''), 3)];
   });
-  return [...chinese, ...chineseRuns(units), ...words.flatMap((word) => grams(word, 2)), ...readings];
+  return [
+    ...chinese,
+    ...chineseRuns(units),
+    ...words.flatMap((word) => [...grams(word, 1), ...grams(word, 2)]),
+    ...readings,
+  ];
 }
 
 /** Pairs of Chinese characters that stand side by side. */
