@@ -53,7 +53,8 @@ export async function joinRunning({ dataDir, log }: ClusterOptions): Promise<Clu
   const postmaster = findPostmaster(folder);
   if (!postmaster) return undefined;
   const access = await readAccess(dataDir);
-  if (!access) throw new EngineFailure(`PostgreSQL (pid ${postmaster.pid}) runs in ${folder}, but its password is lost.`);
+  if (!access)
+    throw new EngineFailure(`PostgreSQL (pid ${postmaster.pid}) runs in ${folder}, but its password is lost.`);
   const url = urlOf({ ...access, port: postmaster.port });
   const isRunning = () => isAlive(postmaster.pid);
   await awaitReady({ url, folder, log, isRunning, problem: () => tailOf(logFileOf(dataDir)) });
@@ -114,11 +115,10 @@ async function createFiles({ dataDir, durability }: ClusterOptions, identity: Id
 
 function initdbWords(folder: string, passwordFile: string, durability: ClusterOptions['durability']): string[] {
   const locale = process.platform === 'darwin' ? 'C' : 'C.UTF-8';
-  return [
-    ...['-D', folder, '-U', databaseName, '--pwfile', passwordFile, '-A', 'scram-sha-256', '--data-checksums'],
-    ...['--encoding=UTF8', `--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...(durability === 'disposable' ? ['--no-sync'] : []),
-  ];
+  const access = ['-U', databaseName, '--pwfile', passwordFile, '-A', 'scram-sha-256'];
+  const text = ['--encoding=UTF8', `--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const sync = durability === 'disposable' ? ['--no-sync'] : [];
+  return ['-D', folder, '--data-checksums', ...access, ...text, ...sync];
 }
 
 type Start = { options: ClusterOptions; identity: Identity; binaries: Binaries; access: Access };
@@ -170,7 +170,8 @@ async function ends(pid: number, signal: NodeJS.Signals, timeoutMs: number): Pro
   return true;
 }
 
-const urlOf = ({ port, password }: Access) => `postgresql://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`;
+const urlOf = ({ port, password }: Access) =>
+  `postgresql://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`;
 
 const accessFile = (dataDir: string) => join(dataDir, 'postgres.json');
 
@@ -189,7 +190,8 @@ async function writeAccess(dataDir: string, access: Access): Promise<void> {
 /** The remembered port if it is still free, else another one, which is remembered. */
 async function freshAccess(dataDir: string): Promise<Access> {
   const access = await readAccess(dataDir);
-  if (!access) throw new EngineFailure(`${accessFile(dataDir)} is missing: without it nobody can sign in to the database.`);
+  if (!access)
+    throw new EngineFailure(`${accessFile(dataDir)} is missing: without it nobody can sign in to the database.`);
   if (access.port > 0 && (await isFree(access.port))) return access;
   const moved = { ...access, port: await freePort() };
   await writeAccess(dataDir, moved);

@@ -27,7 +27,8 @@ export async function awaitReady(waiting: Waiting): Promise<void> {
     const isRecovering = codeOf(error) === recovering;
     if (!waiting.isRunning()) throw failure('stopped while starting', waiting, error);
     const patienceMs = isRecovering ? recoverWithinMs : answerWithinMs;
-    if (Date.now() - started > patienceMs) throw failure(`does not answer after ${patienceMs / 1000} s`, waiting, error);
+    if (Date.now() - started > patienceMs)
+      throw failure(`does not answer after ${patienceMs / 1000} s`, waiting, error);
     if (isRecovering && !saidRecovering && Date.now() - started > 3000) {
       waiting.log('PostgreSQL is recovering its data after a hard stop …');
       saidRecovering = true;
