@@ -1,0 +1,65 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { paths } from './paths.ts';
+import { Crash, Home, NotFound } from './shared/home.tsx';
+import { loadWords } from './shared/i18n.ts';
+
+/** A page: its URL, the words it needs, and the file that exports it as `Screen`; all are loaded when it opens. */
+type Page = { path: string; words: readonly string[]; load: () => Promise<{ Screen: ComponentType }> };
+
+/** Before anybody is signed in; plain components. */
+const openPages: readonly Page[] = [
+  { path: paths.signIn, words: ['identity'], load: () => import('./identity/sign-in.tsx') },
+  { path: paths.setup, words: ['identity'], load: () => import('./admin/setup/setup.tsx') },
+];
+
+/** Desks and administrators: left navigation, Ant Design. */
+const deskPages: readonly Page[] = [
+  { path: paths.triage, words: ['needs'], load: () => import('./needs/triage.tsx') },
+  // { path: paths.newNeed, words: ['needs'], load: () => import('./needs/new-need.tsx') },
+  // { path: paths.need, words: ['needs'], load: () => import('./needs/need-page.tsx') },
+  { path: paths.people, words: ['admin'], load: () => import('./admin/people.tsx') },
+];
+
+/** Institutions, officers, suppliers on a phone: one column, plain components only (≤ 250 kB gzip in all). */
+const phonePages: readonly Page[] = [
+  { path: paths.phone, words: ['phone'], load: () => import('./phone/my-needs.tsx') },
+  { path: paths.phoneOrders, words: ['phone'], load: () => import('./phone/orders.tsx') },
+];
+
+/** Pages for paper: no frame. */
+const printPages: readonly Page[] = [
+  // { path: paths.printNeed, words: ['needs'], load: () => import('./needs/print-need.tsx') },
+];
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Crash });
+const home = createRoute({ getParentRoute: () => root, path: paths.home, component: Home });
+const desk = frame('desk', () => import('./shared/desk/desk-layout.tsx'));
+const phone = frame('phone', () => import('./shared/plain/phone-layout.tsx'));
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    ...openPages.map((page) => routeOf(page, root)),
+    ...printPages.map((page) => routeOf(page, root)),
+    desk.addChildren(deskPages.map((page) => routeOf(page, desk))),
+    phone.addChildren(phonePages.map((page) => routeOf(page, phone))),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+function frame(id: string, load: Page['load']) {
+  return createRoute({ getParentRoute: () => root, id, component: lazyRouteComponent(load, 'Screen') });
+}
+
+function routeOf(page: Page, parent: AnyRoute) {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: page.path,
+    component: lazyRouteComponent(async () => {
+      const [screen] = await Promise.all([page.load(), ...page.words.map(loadWords)]);
+      return screen;
+    }, 'Screen'),
+  });
+}

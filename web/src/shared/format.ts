@@ -1,0 +1,71 @@
+import type { Bilingual, Locale } from '@baogong/contract';
+
+/** The city's time zone; instants are UTC everywhere else. */
+const zone = 'Asia/Shanghai';
+const minute = 60_000;
+const localeTags = { zh: 'zh-CN', en: 'en-GB' } as const;
+
+/** `20,000 只` or `20,000 pieces`; an unknown quantity says so and is never a number. */
+export function quantityText(quantity: number | null, unit: string, unknown: string): string {
+  return quantity === null ? unknown : `${numberText(quantity)} ${unit}`;
+}
+
+export function numberText(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** The text in the person's language. */
+export function say(text: Bilingual, locale: Locale): string {
+  return text[locale];
+}
+
+/** `15:40` today, `2月3日 15:40` otherwise, in the city's time. */
+export function momentText(instant: string, locale: Locale, now: number): string {
+  const sameDay = dayOf(Date.parse(instant)) === dayOf(now);
+  return new Intl.DateTimeFormat(localeTags[locale], {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(sameDay ? {} : { month: locale === 'zh' ? 'long' : 'short', day: 'numeric' }),
+  }).format(new Date(instant));
+}
+
+/** `12:03:20` in the city's time. */
+export function clockText(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
+}
+
+/** `12分钟前`, `2 hours ago`; the coarsest unit that still says something. */
+export function agoText(instant: string, locale: Locale, now: number): string {
+  const minutes = Math.round((Date.parse(instant) - now) / minute);
+  const format = new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' });
+  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
+  if (Math.abs(minutes) < 48 * 60) return format.format(Math.trunc(minutes / 60), 'hour');
+  return format.format(Math.trunc(minutes / (24 * 60)), 'day');
+}
+
+export type Span = { over: boolean; days: number; hours: number; minutes: number };
+
+/** How far an instant lies ahead of now, or behind it (`over`), cut to whole minutes. */
+export function spanTo(instant: string, now: number): Span {
+  const left = Date.parse(instant) - now;
+  const total = Math.floor(Math.abs(left) / minute);
+  return {
+    over: left < 0,
+    days: Math.floor(total / 1440),
+    hours: Math.floor(total / 60) % 24,
+    minutes: total % 60,
+  };
+}
+
+/** The instant at which the city's clock shows this hour, `daysAhead` days from today. */
+export function cityHour(hour: number, daysAhead: number, now: number): string {
+  return new Date(
+    `${dayOf(now + daysAhead * 1440 * minute)}T${String(hour).padStart(2, '0')}:00:00+08:00`,
+  ).toISOString();
+}
+
+function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
+}

@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { needPath } from '../../paths.ts';
+import { api, newCommandId, problemOf } from '../api.ts';
+import { queryKeys } from '../query-keys.ts';
+import { unreadQuery } from '../unread.ts';
+import { useNow, useSay } from '../use-say.ts';
+import { Icon } from './icon.tsx';
+import { Button, Empty, Failure, Loading } from './plain.tsx';
+
+/** My newest messages; opening one leads to its need. `hrefOf` lets the phone lead to its own page of the need. */
+export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => string }) {
+  const { t } = useTranslation('shared');
+  const inbox = useQuery(unreadQuery);
+  const client = useQueryClient();
+  const say = useSay();
+  const now = useNow();
+  const readAll = useMutation({
+    mutationFn: () => api.inbox.readMessages({ commandId: newCommandId() }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.inbox }),
+  });
+  if (inbox.isPending) return <Loading />;
+  if (inbox.isError) return <Failure problem={problemOf(inbox.error)} again={() => void inbox.refetch()} />;
+  if (inbox.data.rows.length === 0) return <Empty icon="bell" title={t('inbox.empty')} />;
+  return (
+    <>
+      <ul className="inbox-list">
+        {inbox.data.rows.map((message) => (
+          <li key={message.id} className={message.readAt ? 'inbox-read' : 'inbox-unread'}>
+            <Icon name={message.urgent ? 'siren' : 'bell'} />
+            <div>
+              {message.needId ? (
+                <Link to={hrefOf(message.needId)}>{message.title}</Link>
+              ) : (
+                <strong>{message.title}</strong>
+              )}
+              <p>{message.text}</p>
+              <p className="hint">{say.ago(message.createdAt, now)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {inbox.data.unread > 0 ? (
+        <Button busy={readAll.isPending} onClick={() => readAll.mutate()}>
+          {t('inbox.read-all')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { navigation } from '../navigation.ts';
+import { RequireSession } from '../require-session.tsx';
+import { holdsRight, useMe, useSignOut } from '../session.ts';
+import { unreadQuery } from '../unread.ts';
+import { Brand } from './bare-layout.tsx';
+import { Icon } from './icon.tsx';
+import { InboxList } from './inbox-list.tsx';
+import { LiveBadge } from './live-badge.tsx';
+import { LocaleSwitch } from './locale-switch.tsx';
+import { Button, Sheet } from './plain.tsx';
+import { Toasts } from './toasts.tsx';
+
+/** Frame of the phone pages (institution, supplier): top bar, freshness, one column. No Ant Design below it. */
+export function Screen() {
+  return (
+    <RequireSession>
+      <PhoneFrame />
+    </RequireSession>
+  );
+}
+
+function PhoneFrame() {
+  const { t } = useTranslation('shared');
+  const [sheet, setSheet] = useState<'none' | 'menu' | 'inbox'>('none');
+  const { me } = useMe();
+  const unread = useQuery(unreadQuery).data?.unread ?? 0;
+  return (
+    <div className="phone">
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <header className="phone-bar">
+        <Brand />
+        <LocaleSwitch />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('inbox.bell', { unread })}
+          onClick={() => setSheet('inbox')}
+        >
+          <Icon name="bell" size={22} />
+          {unread > 0 ? <span className="badge">{unread}</span> : null}
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('app.person', { name: me?.name ?? '' })}
+          onClick={() => setSheet('menu')}
+        >
+          <Icon name="person" size={22} />
+        </button>
+      </header>
+      <div className="phone-live">
+        <LiveBadge />
+      </div>
+      <main className="phone-main" id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Sheet title={t('inbox.title')} open={sheet === 'inbox'} onClose={() => setSheet('none')}>
+        <InboxList />
+      </Sheet>
+      <Sheet title={me?.name} open={sheet === 'menu'} onClose={() => setSheet('none')}>
+        <PhoneMenu onDone={() => setSheet('none')} />
+      </Sheet>
+      <Toasts />
+    </div>
+  );
+}
+
+function PhoneMenu({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation('shared');
+  const { me } = useMe();
+  const signOut = useSignOut();
+  return (
+    <nav className="phone-menu" aria-label={t('app.menu')}>
+      {navigation
+        .filter(({ right }) => me && holdsRight(me, right))
+        .map(({ path, word, icon }) => (
+          <Link key={path} to={path} className="button" onClick={onDone}>
+            <Icon name={icon} />
+            {t(word)}
+          </Link>
+        ))}
+      <Button onClick={() => void signOut()}>{t('app.sign-out')}</Button>
+    </nav>
+  );
+}

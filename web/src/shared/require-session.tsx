@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+import { paths } from '../paths.ts';
+import { localeWasChosen } from './locale.ts';
+import { followChanges } from './live.ts';
+import { Failure, Loading } from './plain/plain.tsx';
+import { useMe } from './session.ts';
+import { switchLocale } from './i18n.ts';
+
+/** Shows its children to whoever is signed in and follows the changes meanwhile; others go to the sign-in page and come back. */
+export function RequireSession({ children }: { children: ReactNode }) {
+  const { me, failed, again } = useMe();
+  const { href } = useLocation();
+  if (failed) return <Failure problem={{ reason: 'no-answer', message: '', status: 0 }} again={again} />;
+  if (me === undefined) return <Loading rows={6} />;
+  if (me === null) return <Navigate to={paths.signIn} search={{ next: href }} replace />;
+  return <SignedIn locale={me.locale}>{children}</SignedIn>;
+}
+
+function SignedIn({ locale, children }: { locale: 'zh' | 'en'; children: ReactNode }) {
+  const client = useQueryClient();
+  useEffect(() => followChanges(client), [client]);
+  useEffect(() => {
+    if (!localeWasChosen()) void switchLocale(locale);
+  }, [locale]);
+  return children;
+}
