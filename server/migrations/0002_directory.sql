@@ -5,6 +5,7 @@ create table area (
   name text not null,
   level text not null check (level in ('province', 'city', 'district', 'street')),
   parent_code text references area (code),
+  search_text text not null default '',
   search_keys text[] not null default '{}'
 );
 create index area_parent on area (parent_code);
@@ -31,4 +32,6 @@ create table organisation (
   constraint organisation_location_whole check (num_nulls(longitude, latitude, coordinate_system) in (0, 3))
 );
 create index organisation_search on organisation using gin (search_keys);
+-- Order of all lists: a name of the query's own length, hence the name itself, comes first.
+create index organisation_order on organisation (length(name), id);
 create index organisation_area on organisation (area_code text_pattern_ops);

@@ -47,25 +47,26 @@ export type Item = z.infer<typeof Item>;
 
 export const Unit = z.object({ code: Code, name: Bilingual, synonyms: z.array(z.string()) });
 
-const ItemInput = z.object({
+/** Without defaults: in a revision, what is left out stays as it is. */
+const ItemFields = z.object({
   name: Bilingual,
   class: z.enum(itemClasses),
+  lifeCritical: z.boolean(),
+  standards: z.array(z.string().trim().min(2).max(60)).max(20),
+  synonyms: z.array(z.string().trim().min(1).max(80)).max(60),
+  units: z.array(z.object({ unit: Code, toBase: PositiveQuantity })).max(60),
+  kit: z.array(z.object({ item: Code, quantity: PositiveQuantity })).max(20),
+  substitutes: z.array(z.object({ item: Code, note: Bilingual })).max(20),
+});
+
+const NewItem = ItemFields.extend({
   baseUnit: Code,
-  lifeCritical: z.boolean().default(false),
-  standards: z.array(z.string().trim().min(2).max(60)).max(20).default([]),
-  synonyms: z.array(z.string().trim().min(1).max(80)).max(60).default([]),
-  units: z
-    .array(z.object({ unit: Code, toBase: PositiveQuantity }))
-    .max(20)
-    .default([]),
-  kit: z
-    .array(z.object({ item: Code, quantity: PositiveQuantity }))
-    .max(20)
-    .default([]),
-  substitutes: z
-    .array(z.object({ item: Code, note: Bilingual }))
-    .max(20)
-    .default([]),
+  lifeCritical: ItemFields.shape.lifeCritical.default(false),
+  standards: ItemFields.shape.standards.default([]),
+  synonyms: ItemFields.shape.synonyms.default([]),
+  units: ItemFields.shape.units.default([]),
+  kit: ItemFields.shape.kit.default([]),
+  substitutes: ItemFields.shape.substitutes.default([]),
 });
 
 export const catalogue = {
@@ -86,7 +87,7 @@ export const catalogue = {
     .output(Item),
   createItem: operation('catalogue.write')
     .route({ method: 'POST', path: '/items', summary: 'Add an item', tags: ['catalogue'] })
-    .input(ItemInput.extend({ commandId: CommandId, code: Code }))
+    .input(NewItem.extend({ commandId: CommandId, code: Code }))
     .output(Item),
   reviseItem: operation('catalogue.write')
     .route({
@@ -95,7 +96,7 @@ export const catalogue = {
       summary: 'Change an item (its base unit stays)',
       tags: ['catalogue'],
     })
-    .input(ItemInput.omit({ baseUnit: true }).partial().extend({ commandId: CommandId, code: Code, version: z.int() }))
+    .input(ItemFields.partial().extend({ commandId: CommandId, code: Code, version: z.int() }))
     .output(Item),
   listUnits: operation('catalogue.read')
     .route({ method: 'GET', path: '/units', summary: 'All units', tags: ['catalogue'] })

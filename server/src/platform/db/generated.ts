@@ -3,10 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export interface ApiToken {
   area_code: string | null;
@@ -29,6 +30,7 @@ export interface Area {
   name: string;
   parent_code: string | null;
   search_keys: Generated<string[]>;
+  search_text: Generated<string>;
 }
 
 export interface Attachment {
@@ -188,6 +190,7 @@ export interface Item {
   life_critical: Generated<boolean>;
   name_en: string;
   name_zh: string;
+  narrower: Generated<string[]>;
   search_keys: Generated<string[]>;
   search_text: Generated<string>;
   standards: Generated<string[]>;
@@ -195,9 +198,15 @@ export interface Item {
   version: Generated<number>;
 }
 
+export interface ItemName {
+  item_code: string;
+  name: string;
+}
+
 export interface ItemUnit {
   item_code: string;
-  to_base: number;
+  label: string;
+  to_base: number | null;
   unit_code: string;
 }
 
@@ -396,9 +405,23 @@ export interface Substitute {
 
 export interface Unit {
   code: string;
+  dimension: string;
   name_en: string;
   name_zh: string;
+  position: Generated<number>;
   synonyms: Generated<string[]>;
+}
+
+export interface UnitConversion {
+  denominator: number;
+  except_because_en: string | null;
+  except_because_zh: string | null;
+  except_items: string[] | null;
+  from_unit: string;
+  items: string[] | null;
+  numerator: number;
+  source: string | null;
+  to_unit: string;
 }
 
 export interface DB {
@@ -417,6 +440,7 @@ export interface DB {
   import_batch: ImportBatch;
   import_row: ImportRow;
   item: Item;
+  item_name: ItemName;
   item_unit: ItemUnit;
   kind: Kind;
   kind_state: KindState;
@@ -435,4 +459,5 @@ export interface DB {
   source: Source;
   substitute: Substitute;
   unit: Unit;
+  unit_conversion: UnitConversion;
 }
