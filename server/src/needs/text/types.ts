@@ -56,6 +56,10 @@ export type Stance = 'need' | 'held' | 'short' | 'neutral';
 
 export type Place = { start: number; end: number };
 
+type PlainKind =
+  | 'modifier' | 'text' | 'noise' | 'filler' | 'each' | 'respectively' | 'total' | 'times' | 'packed'
+  | 'open' | 'close' | 'list' | 'slash' | 'comma' | 'hard' | 'newline' | 'colon' | 'tab';
+
 export type Token = Place &
   (
     | { kind: 'item'; code: string | null; familiar: boolean; spec?: string }
@@ -64,8 +68,7 @@ export type Token = Place &
     | { kind: 'per'; unit: string; slash: boolean }
     | { kind: 'rate'; per: string }
     | { kind: 'unit'; unit: string; unitKind: MeasureKind }
-    | { kind: 'modifier' | 'text' | 'noise' | 'filler' | 'each' | 'respectively' | 'total' | 'times' | 'packed' }
-    | { kind: 'open' | 'close' | 'list' | 'slash' | 'comma' | 'hard' | 'newline' | 'colon' | 'tab' }
+    | { [Kind in PlainKind]: { kind: Kind } }[PlainKind]
   );
 
 export type TokenOf<Kind extends Token['kind']> = Extract<Token, { kind: Kind }>;
