@@ -17,6 +17,7 @@ export { identityHandlers } from './handlers.ts';
 export { createPersonInside, type NewPerson } from './people.ts';
 export { type PostInput, postHolders } from './posts.ts';
 export { openSetup } from './setup.ts';
+export { listTokens } from './token-read.ts';
 export { createTokenInside, revokeTokenInside } from './tokens.ts';
 
 export type IdentityOptions = { db: Db; clock: Clock; logger: Logger; hints: Hints; publicUrl: string };

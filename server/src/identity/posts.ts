@@ -15,7 +15,11 @@ export type Binding = { role: Role; organisationId: string | null; areaCode: str
  */
 export async function checkBinding(db: DbOrTx, post: PostInput, field: string): Promise<Binding> {
   const { bound, zh, en } = roles[post.role];
-  const binding = { role: post.role, organisationId: post.organisationId ?? null, areaCode: post.areaCode ?? null };
+  const binding = {
+    role: post.role,
+    organisationId: post.organisationId ?? null,
+    areaCode: post.areaCode ? shortAreaCode(post.areaCode) : null,
+  };
   const [needed, other] =
     bound === 'area' ? (['areaCode', 'organisationId'] as const) : (['organisationId', 'areaCode'] as const);
   const names = { areaCode: { zh: '区域', en: 'an area' }, organisationId: { zh: '机构', en: 'an organisation' } };
@@ -32,6 +36,11 @@ export async function checkBinding(db: DbOrTx, post: PostInput, field: string): 
   }
   await requireExisting(db, binding, join(field, needed));
   return binding;
+}
+
+/** Official six-digit codes end in 00 for cities and in 0000 for provinces; ours leave that out, so that a prefix holds. */
+export function shortAreaCode(code: string): string {
+  return code.length === 6 ? code.replace(/(00){1,2}$/, '') : code;
 }
 
 /** Checks all posts of one input; the same post twice counts once. */

@@ -4,6 +4,7 @@ import type { Db, DbOrTx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { conflict, forbidden, invalid } from '../platform/refusal.ts';
 import { createPersonInside } from './people.ts';
+import { shortAreaCode } from './posts.ts';
 
 const CODE_SETTING = 'setup-code';
 const CITY_SETTING = 'city';
@@ -35,13 +36,14 @@ export async function setupState(db: DbOrTx): Promise<{ needed: boolean; demo: b
 /** Makes the first administrator and fixes the city. Works once, with the code that the server printed. */
 export async function setup(act: Act, input: SetupInput): Promise<{ personId: string }> {
   await requireCode(act, input.code);
-  const city = await act.tx.selectFrom('area').select('code').where('code', '=', input.cityCode).executeTakeFirst();
+  const cityCode = shortAreaCode(input.cityCode);
+  const city = await act.tx.selectFrom('area').select('code').where('code', '=', cityCode).executeTakeFirst();
   if (!city)
     throw invalid('unknown-field-value', { field: 'cityCode', params: { field: 'cityCode', value: input.cityCode } });
   const { account, name, password } = input;
-  const posts = [{ role: 'administrator', areaCode: input.cityCode } as const];
+  const posts = [{ role: 'administrator', areaCode: cityCode } as const];
   const personId = await createPersonInside(act, { account, name, password, posts });
-  await saveSetting(act.tx, CITY_SETTING, input.cityCode);
+  await saveSetting(act.tx, CITY_SETTING, cityCode);
   await act.tx.deleteFrom('setting').where('name', '=', CODE_SETTING).execute();
   return { personId };
 }
