@@ -1,0 +1,12 @@
+/** What other modules may use of the directory. */
+export { areaFinder, areaFullName, areaHolds, areaLevel, areaParents, type NamedArea } from './areas.ts';
+export {
+  findOrganisationByName,
+  openOrganisations,
+  type OrganisationCache,
+  type OrganisationReference,
+} from './cache.ts';
+export { distanceMetres } from './coordinates.ts';
+export { createOrganisation, getOrganisation, seedAreas, shippedAreasAround } from './directory.ts';
+export { directoryHandlers } from './handlers.ts';
+export { readDemoCity, shippedAreas, type DemoCity } from './shipped.ts';
