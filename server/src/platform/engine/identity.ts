@@ -49,8 +49,11 @@ export async function giveFilesTo(owner: Identity['owner'], folder: string): Pro
 
 function identitiesForRoot({ uid, gid }: Account): Identity[] {
   const namespace = ['unshare', '-U', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
-  const capabilities = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const capability = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...capabilities, '--'];
+  const account = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const only = '-all,+dac_override';
+  const rights = [`--inh-caps=${only}`, '--ambient-caps=+dac_override', `--bounding-set=${only}`];
+  // Without this bit the kernel sets the right aside in access(2), with which initdb looks for its programs.
+  const capability = ['setpriv', '--securebits=+no_setuid_fixup', ...account, ...rights, '--'];
   return [
     { name: 'namespace', wrap: (command) => [...namespace, ...command], owner: root },
     { name: 'capability', wrap: (command) => [...capability, ...command], owner: { uid, gid } },
