@@ -1,0 +1,24 @@
+/** What other modules may use of supply. */
+export { supplyHandlers } from './handlers.ts';
+export {
+  giveBack,
+  type Hold,
+  holdAgain,
+  type Part,
+  releaseParts,
+  releaseReservations,
+  reserve,
+  takeForShipment,
+} from './ledger.ts';
+export {
+  type Candidate,
+  candidateSources,
+  findExpiredReservations,
+  findReservations,
+  openReservations,
+  type ReservationRow,
+  reservationsOfNeed,
+  reservationsOfNeeds,
+  suppliersOfNeeds,
+} from './queries.ts';
+export { createSource } from './supply.ts';

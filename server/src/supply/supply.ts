@@ -1,0 +1,94 @@
+import { newId, type Source, type supply as routes } from '@baogong/contract';
+import type { z } from 'zod';
+import { getCatalogueItem, toBase } from '../catalogue/index.ts';
+import { getOrganisation } from '../directory/index.ts';
+import { type Actor, requireRight, scopeOf } from '../platform/actor.ts';
+import { iso } from '../platform/clock.ts';
+import type { DbOrTx } from '../platform/db/database.ts';
+import type { Act } from '../platform/http/context.ts';
+import { recordFacts } from '../platform/log/record.ts';
+import { conflict, invalid, notFound } from '../platform/refusal.ts';
+import { findSource, findSources, insertSource, lockSource, type SourceFields, updateSource } from './queries.ts';
+
+type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
+
+export async function listSources(db: DbOrTx, actor: Actor, { limit, after, ...filter }: Input<'listSources'>) {
+  const scope = scopeOf(actor, 'supply.read');
+  const found = await findSources(db, { ...filter, scope, after: readCursor(after), limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** `id` is for those who brought their own (a seed). */
+export async function createSource(act: Act, input: Input<'createSource'>, id = newId()): Promise<Source> {
+  const organisation = await getOrganisation(act.tx, input.organisationId);
+  requireRight(act.actor, 'supply.write', { organisationId: organisation.id, areaCode: organisation.areaCode });
+  const item = await getCatalogueItem(act.tx, input.item);
+  const quantity = input.quantity === 0 ? 0 : toBase(item, input.quantity, input.unit, 'unit');
+  const fields = checkFields({
+    id,
+    quantity,
+    leadMinutes: input.leadMinutes,
+    availableFrom: input.availableFrom ?? null,
+    availableUntil: input.availableUntil ?? null,
+    note: input.note || null,
+    version: 1,
+  });
+  await insertSource(act.tx, { ...fields, organisationId: organisation.id, item: item.code, form: input.form });
+  return record(act, 'create', id, { item: item.code, quantity });
+}
+
+/** What is left out stays; null empties. What is held for needs cannot be taken away. */
+export async function reviseSource(act: Act, input: Input<'reviseSource'>): Promise<Source> {
+  const { commandId: _commandId, id, version, ...given } = input;
+  const before = await lockSource(act.tx, id);
+  if (!before) throw notFound('货源', 'Source');
+  requireRight(act.actor, 'supply.write', { organisationId: before.organisationId, areaCode: before.areaCode });
+  if (before.version !== version) throw conflict('stale-version', { field: 'version' });
+  const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const fields = checkFields({ ...before, ...changes, version: version + 1 });
+  if (fields.quantity < before.reserved) throw belowReserved(before, fields.quantity);
+  await updateSource(act.tx, fields);
+  return record(act, 'revise', id, { item: before.item, quantity: fields.quantity, changed: Object.keys(changes) });
+}
+
+function checkFields(fields: SourceFields): SourceFields {
+  const { availableFrom: from, availableUntil: until } = fields;
+  if (from === null || until === null) return fields;
+  if (Temporal.Instant.compare(Temporal.Instant.from(from), Temporal.Instant.from(until)) < 0) return fields;
+  const detail = {
+    zh: 'availableUntil: 结束时间要晚于开始时间',
+    en: 'availableUntil: must be later than availableFrom',
+  };
+  throw invalid('invalid-input', { field: 'availableUntil', params: { detail } });
+}
+
+function belowReserved(source: Source, quantity: number) {
+  const detail = {
+    zh: `quantity: 已为需求预留${source.reserved}${source.baseUnitName.zh}，不能改为${quantity}；请先退回需求`,
+    en: `quantity: ${source.reserved} ${source.baseUnitName.en} are held for needs, so it cannot become ${quantity}; return the needs first`,
+  };
+  return conflict('invalid-input', { field: 'quantity', params: { detail } });
+}
+
+async function record(act: Act, action: string, id: string, details: Record<string, unknown>): Promise<Source> {
+  const source = (await findSource(act.tx, id))!;
+  const { version, organisationId, areaCode } = source;
+  const fact = {
+    module: 'supply',
+    action,
+    subjectId: id,
+    version,
+    organisationId,
+    areaCode,
+    happenedAt: iso(act.now),
+    details,
+  };
+  await recordFacts(act.tx, act.actor, act.commandId, [fact]);
+  return source;
+}
+
+function readCursor(text: string | undefined): string | undefined {
+  if (text === undefined || /^[0-9a-f-]{36}$/.test(text)) return text;
+  throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+}
