@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { repositoryFolder } from '../../platform/config.ts';
+import { endStrays, runMark } from './strays.ts';
 
 const running = new Set<number>();
 let interrupted = false;
@@ -13,7 +14,7 @@ export async function runChild(
   const [program = '', ...words] = command;
   const child = spawn(program, words, {
     cwd: options.folder ?? repositoryFolder,
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, ...options.environment, [runMark.name]: runMark.value },
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
@@ -28,7 +29,8 @@ export async function runChild(
   const limit = setTimeout(() => group !== undefined && endGroup(group), options.minutes * 60_000);
   const code = await promise;
   clearTimeout(limit);
-  if (group !== undefined) await clear(group);
+  if (group !== undefined) clear(group);
+  await endStrays();
   return code;
 }
 
@@ -54,7 +56,7 @@ function endGroup(group: number): void {
 }
 
 /** What a child left behind in its group has no parent any more and is not missed. */
-async function clear(group: number): Promise<void> {
+function clear(group: number): void {
   signalGroup(group, 'SIGKILL');
   running.delete(group);
 }

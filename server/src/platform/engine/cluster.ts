@@ -153,9 +153,14 @@ function launch(program: string, words: string[], logFile: string): ChildProcess
   }
 }
 
-/** Neither the caller's PG… variables nor its locale may reach the server. */
+/** Neither the caller's PG… variables nor its locale may reach the server; the mark of a test run does. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: process.platform === 'darwin' ? 'C' : 'C.UTF-8' };
+  const { PATH = '/usr/bin:/bin', BAOGONG_TEST_RUN } = process.env;
+  return {
+    PATH,
+    LC_ALL: process.platform === 'darwin' ? 'C' : 'C.UTF-8',
+    ...(BAOGONG_TEST_RUN && { BAOGONG_TEST_RUN }),
+  };
 }
 
 /** A unix socket beside the data where its path fits into the 107 bytes that systems allow. */
