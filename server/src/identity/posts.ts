@@ -74,8 +74,9 @@ export async function replacePosts(act: Act, personId: string, wanted: readonly 
 
 export async function addPosts(act: Act, personId: string, posts: readonly Binding[]): Promise<void> {
   if (posts.length === 0) return;
-  const rows = posts.map((post) => ({
-    id: newId(),
+  const rows = posts.map((post, index) => ({
+    // Ids sort by time: a millisecond apart keeps the order in which the posts were given.
+    id: newId(act.now.epochMilliseconds + index),
     person_id: personId,
     role: post.role,
     organisation_id: post.organisationId,

@@ -42,11 +42,11 @@ test('a wrong password and an unknown account get the same answer, in the langua
   const wrong = await scene.auth('/sign-in/username', { username: 'wang', password: 'not this one' }, asked);
   const unknown = await scene.auth('/sign-in/username', { username: 'nobody', password: 'not this one' }, asked);
   const strange = await scene.auth('/sign-in/username', { username: 'wang; --', password: { $ne: 1 } }, asked);
-  const answers = await Promise.all([wrong, unknown, strange].map(async (each) => [each.status, await each.json()]));
-  assert.deepEqual(answers[0], answers[1]);
-  assert.deepEqual(answers[0], answers[2]);
-  assert.equal(wrong.status, 401);
-  assert.equal((answers[0]?.[1] as { message: string }).message, 'The account or the password is wrong');
+  const answers = await Promise.all(
+    [wrong, unknown, strange].map(async (each) => `${each.status} ${await each.text()}`),
+  );
+  assert.equal(new Set(answers).size, 1);
+  assert.match(answers[0] ?? '', /^401 .*"message":"The account or the password is wrong"/);
 });
 
 test('the eleventh try within a minute is refused, for this account from this address only', async (t) => {
