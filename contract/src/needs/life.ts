@@ -50,6 +50,7 @@ export const needActions = {
   },
   withdraw: { from: ['collected', 'dispatched'], to: 'withdrawn', right: 'needs.withdraw', undoSeconds: UNDO_SECONDS },
   merge: { from: ['collected'], to: 'merged', right: 'needs.merge', undoSeconds: UNDO_SECONDS },
+  absorb: { from: ['collected', 'dispatched', 'fulfilled'], to: 'same', right: 'needs.merge', automatic: true },
   reopen: { from: ['closed'], to: 'collected', right: 'needs.reopen' },
   escalate: { from: ['collected', 'dispatched', 'fulfilled'], to: 'same', right: 'needs.read', automatic: true },
 } as const satisfies Record<string, ActionRule>;

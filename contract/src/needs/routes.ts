@@ -61,6 +61,7 @@ export const needs = {
         organisation: Id.optional(),
         item: Code.optional(),
         escalated: z.stringbool().optional(),
+        claimedByMe: z.stringbool().optional().describe('Only those that I have claimed'),
         query: SearchText.optional(),
         order: z.enum(['hurts', 'newest']).default('hurts'),
         after: Cursor.optional(),

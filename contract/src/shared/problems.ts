@@ -49,6 +49,10 @@ export const problems = {
     en: '{missing} not yet received; receive it, waive the rest, or state a reason',
   },
   'supervisor-needed': { zh: '这个理由要值班领导确认', en: 'This reason needs a supervisor' },
+  'sources-needed': { zh: '请选择货源，或写明由谁办理', en: 'Choose sources, or say who does it' },
+  'sources-not-allowed': { zh: '这类需求不配货源', en: 'This kind of need takes no sources' },
+  'unknown-line': { zh: '需求里没有这一行', en: 'The need has no such line' },
+  'unknown-source': { zh: '没有这个货源，或货品不符', en: 'There is no such source, or it is of another item' },
   'quantity-needed': {
     zh: '数量未知，派发时请先核准数量',
     en: 'The quantity is unknown; approve a quantity when dispatching',

@@ -19,3 +19,9 @@ export function iso(instant: Temporal.Instant): string {
 export function minutesAfter(instant: Temporal.Instant, minutes: number): string {
   return iso(instant.add({ seconds: Math.round(minutes * 60) }));
 }
+
+/** Hour and minute in the city, `HH:MM`. */
+export function cityTime(instant: string): string {
+  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(CITY_TIME_ZONE).toPlainTime();
+  return time.toString({ smallestUnit: 'minute' });
+}

@@ -17,7 +17,7 @@ export function audienceOf(actor: Actor): Audience {
   return {
     key: JSON.stringify([actor.personId, [...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
     sees(event) {
-      if (event.module === 'inbox') return event.subjectId === actor.personId;
+      if (event.module === 'inbox') return event.details['personId'] === actor.personId;
       if (OPEN_MODULES.has(event.module)) return true;
       if (event.module === 'needs' || event.module === 'deliveries' || event.module === 'supply')
         return seesNeed(event);

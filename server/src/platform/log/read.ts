@@ -99,3 +99,21 @@ function toEvent(row: EventRow): RecordedEvent {
     details: row.details,
   };
 }
+
+/** Newest facts first, of one subject or of all, in these areas; facts of no area (people, catalogue) are included. */
+export async function readNewestEvents(
+  db: DbOrTx,
+  filter: { before: Position | null; subject: string | null; areas: string[]; limit: number },
+): Promise<RecordedEvent[]> {
+  const { before, subject, areas, limit } = filter;
+  const result = await sql<EventRow>`
+    select id, xid::text, module, action, subject_id, version, from_status, to_status, organisation_id, area_code,
+           actor, actor_name, command_id, happened_at, recorded_at, details
+    from event
+    where ${before ? sql`(xid, id) < (${before.xid}::xid8, ${before.id}::bigint)` : sql`true`}
+      and ${subject ? sql`subject_id = ${subject}` : sql`true`}
+      and (area_code is null or area_code like any(${areas.map((area) => `${area}%`)}::text[]))
+    order by xid desc, id desc
+    limit ${limit}`.execute(db);
+  return result.rows.map(toEvent);
+}

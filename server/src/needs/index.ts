@@ -1,0 +1,9 @@
+/** What other modules may use of the needs ledger. */
+export { deliveryHandlers } from './delivery-handlers.ts';
+export { needHandlers } from './handlers.ts';
+export { kindHandlers, seedKinds } from './kinds/index.ts';
+export { actionName, statusName } from './names.ts';
+export { forgetChanged, referenceOf } from './reference.ts';
+export { escalateOverdue, expireReservations } from './verbs/escalate.ts';
+export { needsForMessages } from './queries/messages.ts';
+export type { Scope } from './queries/list.ts';

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, relative } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { sql } from 'kysely';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Metrics } from '../metrics.ts';
+import type { Services } from './context.ts';
+import { openApiDocument } from './openapi.ts';
+
+type PagesOptions = {
+  services: Services;
+  metrics: Metrics;
+  authHandler: (request: Request) => Promise<Response>;
+  webFolder?: string | undefined;
+};
+
+/** Everything that is no operation of the contract: health, metrics, API description, sign-in, the web pages. */
+export function createPages({ services, metrics, authHandler, webFolder }: PagesOptions): Hono {
+  const pages = new Hono();
+  pages.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, referrerPolicy: 'same-origin' }));
+  pages.get('/healthz', (request) => request.json({ status: 'up' }));
+  pages.get('/readyz', async (request) => {
+    const ready = await sql`select 1`.execute(services.db).then(
+      () => true,
+      () => false,
+    );
+    return request.json({ status: ready ? 'ready' : 'database-unreachable' }, ready ? 200 : 503);
+  });
+  pages.get('/metrics', async (request) =>
+    request.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  );
+  pages.all('/api/auth/*', (request) => authHandler(request.req.raw));
+  addApiDescription(pages);
+  pages.all('/api/*', (request) =>
+    request.json({ code: 'NOT_FOUND', message: 'No such operation; see /api/docs' }, 404),
+  );
+  if (webFolder && existsSync(webFolder)) addWeb(pages, webFolder);
+  return pages;
+}
+
+/** antd writes its styles at run time, hence inline styles; nothing is loaded from elsewhere. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  frameAncestors: ["'none'"],
+};
+
+function addApiDescription(pages: Hono): void {
+  let document: Promise<object> | undefined;
+  pages.get('/api/openapi.json', async (request) => request.json(await (document ??= openApiDocument())));
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  pages.get('/api/docs', (request) => request.html(DOCS_PAGE));
+  pages.get('/api/docs/start.js', (request) => request.body(DOCS_START, 200, { 'content-type': 'text/javascript' }));
+  pages.use(
+    '/api/docs/*',
+    serveStatic({
+      root: relative(process.cwd(), folder) || '.',
+      rewriteRequestPath: (path) => path.replace('/api/docs', ''),
+    }),
+  );
+}
+
+const DOCS_PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Baogong API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
+<body><div id="docs"></div><script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`;
+const DOCS_START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, tryItOutEnabled: false });`;
+
+/** Hashed assets may be kept for ever; the page that names them must be asked for again. */
+function addWeb(pages: Hono, webFolder: string): void {
+  const root = relative(process.cwd(), webFolder) || '.';
+  pages.use(compress());
+  pages.use('/assets/*', cacheFor('public, max-age=31536000, immutable'));
+  pages.use('*', serveStatic({ root }));
+  pages.get('*', cacheFor('no-cache'), serveStatic({ root, path: 'index.html' }));
+}
+
+function cacheFor(value: string): MiddlewareHandler {
+  return async (request, next) => {
+    await next();
+    request.header('cache-control', value);
+  };
+}

@@ -1,0 +1,42 @@
+import { inboxFollower } from './inbox/index.ts';
+import { escalateOverdue, expireReservations } from './needs/index.ts';
+import type { Services } from './platform/http/context.ts';
+import { every } from './platform/jobs/every.ts';
+import { startJobs } from './platform/jobs/jobs.ts';
+import { forgetOldCommands } from './platform/http/command.ts';
+import { follow } from './platform/log/follow.ts';
+import { intakeJobs } from './needs/index.ts';
+
+/**
+ * All automatic behaviour in one place: "when this fact is recorded, do that", and what the clock does. Nothing else in
+ * the program acts by itself.
+ */
+export async function reactToFacts(services: Services): Promise<{ stop(): Promise<void> }> {
+  const { db, hints, logger, clock } = services;
+  const wakeAfter = async (work: Promise<number>) => void ((await work) > 0 && hints.wake());
+  const followers = [follow(db, hints, logger, inboxFollower(clock))];
+  const jobs = await startJobs(services, {
+    /** Fact → job. Several facts with the same key become one run. */
+    reactions: { 'intake.start': 'intake.import' },
+    jobs: intakeJobs(services),
+  });
+  const ticks = [
+    every(1000, logger, 'escalation', () => wakeAfter(escalateOverdue(db, clock.now()))),
+    every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
+    every(3_600_000, logger, 'forget-commands', () =>
+      db
+        .transaction()
+        .execute((tx) => forgetOldCommands(tx, clock.now()))
+        .then(() => {}),
+    ),
+  ];
+  return {
+    async stop() {
+      await Promise.all([
+        ...ticks.map((tick) => tick.stop()),
+        ...followers.map((follower) => follower.stop()),
+        jobs.stop(),
+      ]);
+    },
+  };
+}

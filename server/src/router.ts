@@ -1,0 +1,28 @@
+import { contract } from '@baogong/contract';
+import { implement } from '@orpc/server';
+import { catalogueHandlers } from './catalogue/index.ts';
+import { directoryHandlers } from './directory/index.ts';
+import { exerciseHandlers } from './exercises/index.ts';
+import { identityHandlers } from './identity/index.ts';
+import { inboxHandlers } from './inbox/index.ts';
+import { deliveryHandlers, intakeHandlers, kindHandlers, needHandlers } from './needs/index.ts';
+import type { RequestContext } from './platform/http/context.ts';
+import { changeHandlers } from './platform/log/handlers.ts';
+import { situationHandlers } from './situation/index.ts';
+import { supplyHandlers } from './supply/index.ts';
+
+/** Every operation of the contract with its handler; a missing one does not compile. */
+export const router = implement(contract).$context<RequestContext>().router({
+  identity: identityHandlers,
+  directory: directoryHandlers,
+  catalogue: catalogueHandlers,
+  kinds: kindHandlers,
+  needs: needHandlers,
+  deliveries: deliveryHandlers,
+  intake: intakeHandlers,
+  supply: supplyHandlers,
+  inbox: inboxHandlers,
+  changes: changeHandlers,
+  situation: situationHandlers,
+  exercises: exerciseHandlers,
+});
