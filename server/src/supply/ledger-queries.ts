@@ -22,18 +22,18 @@ export type LockedSource = {
   isOpen: boolean;
 };
 
-/** Locks the sources in the order of their ids, so that two ledgers at work never wait for each other in a circle. */
+/** `isOpen`: its window is not over at that instant (null: whatever the window). Locks in the order of ids, so that two ledgers at work never wait for each other in a circle. */
 export async function lockSources(
   tx: Tx,
   ids: readonly string[],
-  at: Temporal.Instant,
+  at: Temporal.Instant | null,
 ): Promise<Map<string, LockedSource>> {
   await sql`select 1 from source where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx);
   const { rows } = await sql<LockedSource>`
     select source.id, organisation.name, quantity - reserved as available, item_code as "itemCode",
            organisation.id as "organisationId", organisation.area_code as "areaCode",
            jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as unit,
-           coalesce(available_from <= ${String(at)}, true) and coalesce(available_until > ${String(at)}, true) as "isOpen"
+           ${at === null} or coalesce(available_until > ${at === null ? null : String(at)}, true) as "isOpen"
     from source join organisation on organisation.id = organisation_id join item on item.code = item_code
     join unit on unit.code = base_unit
     where source.id = any(${ids}::uuid[])`.execute(tx);

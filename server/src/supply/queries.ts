@@ -57,43 +57,40 @@ export async function updateSource(tx: Tx, source: SourceFields): Promise<void> 
   await tx.updateTable('source').set(columns).where('id', '=', id).execute();
 }
 
-/** What could be sent for these items: something left at that moment, the window open, the supplier's place beside it. */
-export type Candidate = {
-  sourceId: string;
-  item: string;
-  supplierId: string;
-  supplierName: string;
+/** What could be sent for an item: something left, the window not over, the supplier's place beside it. */
+export type CandidateSource = {
+  id: string;
+  itemCode: string;
+  organisationId: string;
+  organisationName: string;
   areaCode: string;
   location: { longitude: number; latitude: number } | null;
   form: 'stock' | 'offer';
   available: number;
   leadMinutes: number;
+  /** When later than now, it can be held already but leaves only then. */
   availableFrom: string | null;
   availableUntil: string | null;
 };
 
-/**
- * Candidates for the items at the instant, the largest first, at most `limit` for each item. A window that opens later
- * is closed now.
- */
+/** Candidates for the items at the instant, the largest first, at most `limit` for each item. */
 export async function candidateSources(
   db: DbOrTx,
   itemCodes: readonly string[],
   at: Temporal.Instant,
   limit = 200,
-): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
+): Promise<CandidateSource[]> {
+  const { rows } = await sql<CandidateSource>`
     select candidate.* from unnest(${[...new Set(itemCodes)]}::text[]) wanted (item)
     cross join lateral (
-      select source.id as "sourceId", source.item_code as item, organisation.id as "supplierId",
-             organisation.name as "supplierName", organisation.area_code as "areaCode", form,
+      select source.id, source.item_code as "itemCode", organisation.id as "organisationId",
+             organisation.name as "organisationName", organisation.area_code as "areaCode", form,
              case when longitude is null then null
                   else jsonb_build_object('longitude', longitude, 'latitude', latitude) end as location,
              quantity - reserved as available, lead_minutes as "leadMinutes",
              available_from as "availableFrom", available_until as "availableUntil"
       from source join organisation on organisation.id = source.organisation_id
-      where item_code = wanted.item and quantity > reserved
-        and coalesce(available_from <= ${String(at)}, true) and coalesce(available_until > ${String(at)}, true)
+      where item_code = wanted.item and quantity > reserved and coalesce(available_until > ${String(at)}, true)
       order by quantity - reserved desc, source.id limit ${limit}) candidate`.execute(db);
   return rows;
 }
