@@ -10,13 +10,20 @@ export function readAmount(folded: string, at: number): AmountRead | null {
   const from = bound ? bound.end : at;
   const read = readVagueWord(folded, at) ?? readHalf(folded, from) ?? readCounted(folded, from);
   if (!read) return null;
-  return { ...read, start: at, amount: bound ? { ...read.amount, bound: read.amount.bound ?? bound.bound } : read.amount };
+  return {
+    ...read,
+    start: at,
+    amount: bound ? { ...read.amount, bound: read.amount.bound ?? bound.bound } : read.amount,
+  };
 }
 
 type Read = { amount: Amount; end: number };
 
 const BOUNDS: readonly [RegExp, NonNullable<Amount['bound']>][] = [
-  [/(?:至少|最少|起码|不少于|不低于|不小于|超过|多于|大于|>=?|≥|at least )\s?(?=[\d一二两三四五六七八九十半])/y, 'atLeast'],
+  [
+    /(?:至少|最少|起码|不少于|不低于|不小于|超过|多于|大于|>=?|≥|at least )\s?(?=[\d一二两三四五六七八九十半])/y,
+    'atLeast',
+  ],
   [/(?:至多|最多|不超过|不多于|少于|低于|<=?|≤|up to |at most )\s?(?=[\d一二两三四五六七八九十半])/y, 'atMost'],
   [/(?:大约|大概|约|近|将近|差不多|估计|预计|about |around |approx\.? )\s?(?=[\d一二两三四五六七八九十半])/y, 'about'],
 ];
@@ -44,7 +51,8 @@ function readVagueWord(folded: string, at: number): Read | null {
 function readHalf(folded: string, at: number): Read | null {
   if (folded[at] !== '半') return null;
   const measure = readMeasure(folded, at + 1);
-  if (!measure || measure.kind === 'other' || measure.kind === 'people' || /[前大小后]/.test(folded[at - 1] ?? '')) return null;
+  if (!measure || measure.kind === 'other' || measure.kind === 'people' || /[前大小后]/.test(folded[at - 1] ?? ''))
+    return null;
   return { amount: plain(0.5, measure.unit, measure.kind), end: measure.end };
 }
 
@@ -59,8 +67,8 @@ function readCounted(folded: string, at: number): Read | null {
 function gluedToWord(folded: string, at: number): boolean {
   const before = folded[at - 1] ?? '';
   if (/[.\d第]/.test(before)) return true;
-  if (!/[a-z]/.test(before)) return false;
-  return !(before === 'x' && !/[a-z]/.test(folded[at - 2] ?? ' '));
+  if (!/[a-z]/.test(before) || !/\d/.test(folded[at] ?? '')) return false;
+  return !(before === 'x' && /(?:^|[^a-z]|\d\s?(?:l|ml|kg|g|mg))x$/.test(folded.slice(Math.max(0, at - 6), at)));
 }
 
 const RANGE_MARK = /\s?(?:-|~|到|至|--)\s?/y;
@@ -90,10 +98,12 @@ function readSingle(folded: string, numeral: Numeral): Read | null {
   const measureAt = matchEnd(BLANKS, folded, afterNumber) ?? afterNumber;
   const measure = readMeasure(folded, measureAt);
   if (!measure) return withoutMeasure(folded, numeral, afterNumber, moreEnd !== null);
-  const half = measure.kind !== 'other' && /^半(?![天年个小月夜])/.test(folded.slice(measure.end, measure.end + 2)) ? 0.5 : 0;
+  const half =
+    measure.kind !== 'other' && /^半(?![天年个小月夜])/.test(folded.slice(measure.end, measure.end + 2)) ? 0.5 : 0;
   const value = numeral.value === null ? null : numeral.value + half;
   const amount = withNumeral(plain(value, measure.unit, measure.kind), numeral);
-  if (moreEnd !== null || /^[多余](?![\u4e00-\u9fff]*用)/.test(folded.slice(measure.end, measure.end + 6))) amount.bound = 'atLeast';
+  if (moreEnd !== null || /^[多余](?![\u4e00-\u9fff]*用)/.test(folded.slice(measure.end, measure.end + 6)))
+    amount.bound = 'atLeast';
   const end = measure.end + (half ? 1 : 0);
   return withSuffix(folded, amount, end);
 }
@@ -101,7 +111,7 @@ function readSingle(folded: string, numeral: Numeral): Read | null {
 /** A number with no measure word beside it: unit null. Small Chinese numerals alone are mostly words. */
 function withoutMeasure(folded: string, numeral: Numeral, end: number, more: boolean): Read | null {
   const next = folded[end] ?? '';
-  if (numeral.needsMeasure || /[a-z%]/.test(next) && !/^x\d/.test(folded.slice(end, end + 2))) return null;
+  if (numeral.needsMeasure || (/[a-z%]/.test(next) && !/^x\d/.test(folded.slice(end, end + 2)))) return null;
   if (numeral.value !== null && numeral.value >= 1_000_000_000) return null;
   const amount = withNumeral(plain(numeral.value, null, null), numeral);
   if (more) amount.bound = 'atLeast';

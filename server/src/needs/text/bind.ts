@@ -39,6 +39,7 @@ type State = {
   heading: Stance;
   each: boolean;
   respectively: boolean;
+  amend: boolean;
   total: boolean;
   clause: number;
   sentence: number;
@@ -47,8 +48,21 @@ type State = {
 
 function startState(tokens: readonly Token[]): State {
   return {
-    tokens, at: 0, uses: [], pending: [], lead: null, stance: 'neutral', explicit: false, heading: 'neutral',
-    each: false, respectively: false, total: false, clause: 0, sentence: 0, bare: isBareLine(tokens, 0),
+    tokens,
+    at: 0,
+    uses: [],
+    pending: [],
+    lead: null,
+    stance: 'neutral',
+    explicit: false,
+    heading: 'neutral',
+    each: false,
+    respectively: false,
+    amend: false,
+    total: false,
+    clause: 0,
+    sentence: 0,
+    bare: isBareLine(tokens, 0),
   };
 }
 
@@ -64,9 +78,11 @@ const STEPS: { [Kind in Token['kind']]?: (state: State, token: TokenOf<Kind>) =>
   each: (state) => void (state.each = true),
   respectively: (state) => void (state.respectively = true),
   total: (state) => void (state.total = true),
+  amend: (state) => void (state.amend = true),
 };
 
 function onItem(state: State, item: TokenOf<'item'>): void {
+  if (isHeading(state)) return;
   const use = newUse(state, item);
   state.uses.push(use);
   if (state.lead) {
@@ -77,25 +93,61 @@ function onItem(state: State, item: TokenOf<'item'>): void {
   state.pending.push(use);
 }
 
+/** "紧缺药品：人血白蛋白100瓶": a name before a colon and goods only leads them in. */
+function isHeading(state: State): boolean {
+  const [colon, next, after] = state.tokens.slice(state.at + 1, state.at + 4);
+  if (colon?.kind !== 'colon') return false;
+  return next?.kind === 'item' || (next?.kind === 'newline' && after?.kind !== 'amount') || (next?.kind === 'noise' && after?.kind === 'item');
+}
+
 function newUse(state: State, item: TokenOf<'item'>): Use {
   const { stance, explicit, clause, sentence, bare } = state;
   return { item, amount: null, stance, explicit, ambiguous: false, carried: false, bare, clause, sentence };
 }
 
 function onAmount(state: State, amount: TokenOf<'amount'>): void {
-  if (state.total && (state.uses.some((use) => use.amount && use.sentence === state.sentence) || state.pending.length !== 1)) {
+  if (countsPack(state, amount) || amends(state, amount)) return;
+  if (
+    state.total &&
+    (state.uses.some((use) => use.amount && use.sentence === state.sentence) || state.pending.length !== 1)
+  ) {
     if (state.pending.length > 1) state.pending = [];
     return;
   }
   const last = state.pending.at(-1);
   if (state.respectively && last) return bindNext(state, amount);
-  if (state.each && last) return bindAll(state, amount);
+  if ((state.each || isVague(amount.amount)) && last && !leadsItem(state)) return bindAll(state, amount);
   if (leadsItem(state) && (!last || separated(state, last))) {
     state.lead = amount;
     return;
   }
   if (last && belongsTo(state, last)) return bindLast(state, last, amount);
   if (!last) carryOn(state, amount);
+}
+
+/** "每盒50只口罩，共30盒": the packs of the item before are counted now. */
+function countsPack(state: State, amount: TokenOf<'amount'>): boolean {
+  const before = state.uses.at(-1);
+  const content = before?.amount;
+  if (!before || !content || before.sentence !== state.sentence || amount.amount.perPack) return false;
+  const { pendingUnit, perPack } = content.amount;
+  if (pendingUnit === undefined || (pendingUnit ?? amount.amount.unit) !== amount.amount.unit) return false;
+  before.amount = { ...amount, start: content.start, amount: { ...amount.amount, perPack } };
+  return true;
+}
+
+/** "口罩500只改为1000只": the later figure holds. */
+function amends(state: State, amount: TokenOf<'amount'>): boolean {
+  const before = state.uses.at(-1);
+  if (!state.amend || !before?.amount || before.sentence !== state.sentence) return false;
+  before.amount = { ...amount, amount: { ...amount.amount, loose: true } };
+  state.amend = false;
+  return true;
+}
+
+/** "口罩、防护服等若干": of each of them an unknown amount. */
+function isVague(amount: Amount): boolean {
+  return amount.quantity === null && amount.unit === null && !amount.range && !amount.perPack;
 }
 
 function bindNext(state: State, amount: TokenOf<'amount'>): void {
@@ -146,7 +198,9 @@ const LONGEST_GAP = 6;
 /** An amount belongs to the item before it unless other words or a foreign clause stand between. */
 function belongsTo(state: State, last: Use): boolean {
   const between = tokensSince(state, last);
-  const words = between.filter((token) => token.kind === 'text').reduce((sum, token) => sum + token.end - token.start, 0);
+  const words = between
+    .filter((token) => token.kind === 'text')
+    .reduce((sum, token) => sum + token.end - token.start, 0);
   const apart = between.some((token) => SEPARATORS.has(token.kind));
   return words <= (apart ? 0 : LONGEST_GAP);
 }
@@ -154,9 +208,14 @@ function belongsTo(state: State, last: Use): boolean {
 /** "已有口罩500只，还需1000只": a needed amount without an item takes the item spoken of before. */
 function carryOn(state: State, amount: TokenOf<'amount'>): void {
   const before = state.uses.at(-1);
-  if (!before || state.stance !== 'need' || !state.explicit || before.sentence !== state.sentence) return;
-  if (before.stance === 'need' && before.amount?.amount.quantity !== null) return;
-  if (state.tokens[state.at - 1]?.kind === 'text') return;
+  const size = state.tokens[state.at - 1];
+  if (before?.amount && size?.kind === 'modifier' && before.amount.amount.unit === amount.amount.unit) {
+    state.uses.push({ ...before, item: before.item, amount, carried: true, clause: state.clause });
+    return;
+  }
+  if (!before || state.stance !== 'need' || !state.explicit || before.sentence < state.sentence - 1) return;
+  if (before.stance === 'need' && before.amount?.amount.quantity !== undefined) return;
+  if (state.tokens[state.at - 1]?.kind === 'text' || state.tokens[state.at + 1]?.kind === 'text') return;
   state.uses.push({ ...newUse(state, before.item), amount, carried: true });
 }
 
@@ -174,13 +233,18 @@ function applyBack(state: State, cue: TokenOf<'cue'>, here: Use[]): void {
   const adjacent = state.uses.at(-1);
   for (const use of here) {
     const touches = use === adjacent && cue.start - (use.amount?.end ?? use.item.end) <= 1;
-    if (!use.explicit || (touches && cue.side === 'after')) use.stance = cue.stance;
+    if (!use.explicit || (touches && (cue.side === 'after' || endsClause(state)))) use.stance = cue.stance;
   }
   if (here.length > 0 || cue.stance === 'need') {
     if (here.length === 0) markNeutral(state, cue.stance);
     return;
   }
   markNeutral(state, cue.stance);
+}
+
+function endsClause(state: State): boolean {
+  const next = state.tokens[state.at + 1];
+  return next === undefined || SEPARATORS.has(next.kind);
 }
 
 function markNeutral(state: State, stance: Stance): void {
@@ -218,7 +282,18 @@ function amountAlone(state: State): boolean {
   return amount?.kind === 'amount' && (next === undefined || next.kind === 'newline');
 }
 
-const BARE = new Set<Token['kind']>(['item', 'list', 'slash', 'comma', 'hard', 'colon', 'tab', 'modifier', 'amount', 'each']);
+const BARE = new Set<Token['kind']>([
+  'item',
+  'list',
+  'slash',
+  'comma',
+  'hard',
+  'colon',
+  'tab',
+  'modifier',
+  'amount',
+  'each',
+]);
 
 /** Whether a line holds nothing but goods and their separators. */
 function isBareLine(tokens: readonly Token[], from: number): boolean {

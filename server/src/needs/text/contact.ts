@@ -12,7 +12,8 @@ export function readContacts(folded: string, text: string): Contact[] {
       const said = found[1] ?? found[0];
       const start = found.index + found[0].lastIndexOf(said);
       const span: [number, number] = [start, start + said.length];
-      if (!contacts.some((other) => overlaps(other.span, span))) contacts.push({ kind, text: text.slice(...span), span });
+      if (!contacts.some((other) => overlaps(other.span, span)))
+        contacts.push({ kind, text: text.slice(...span), span });
     }
   }
   return contacts.sort((one, other) => one.span[0] - other.span[0]);
@@ -38,13 +39,21 @@ const CONTACT_PATTERNS: readonly [Contact['kind'], RegExp][] = [
   ['phone', /(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)/g],
   ['phone', /(?:电话|手机|手机号|热线|座机|tel|phone|分机)(?:号码?)?\s?[::]?\s?(\d[\d -]{4,18}\d)(?!\d)/g],
   ['account', /(?:微信号?|wechat|qq|vx)\s?[::]?\s?([a-z0-9_-]{5,30})/g],
-  ['name', new RegExp(`(?:联系人|收货人|收件人|负责人|经办人|接收人|找)\\s?[::]?\\s?([${SURNAMES}][\\u4e00-\\u9fff]{0,2}?(?:${TITLES})?)(?=[\\s,，。;、\\d(:]|电话|手机|$)`, 'g')],
+  [
+    'name',
+    new RegExp(
+      `(?:联系人|收货人|收件人|负责人|经办人|接收人|找)\\s?[::]?\\s?([${SURNAMES}][\\u4e00-\\u9fff]{0,2}?(?:${TITLES})?)(?=[\\s,，。;、\\d(:]|电话|手机|$)`,
+      'g',
+    ),
+  ],
   ['name', new RegExp(`[${SURNAMES}][\\u4e00-\\u9fff]{0,2}?(?:${TITLES})(?![\\u4e00-\\u9fff]*(?:医院|办公室))`, 'g')],
 ];
 
 const PLACE_ENDINGS =
   '医院|卫生院|卫生服务中心|卫生服务站|卫生室|疾控中心|疾病预防控制中心|急救中心|方舱|院区|分院|附院|门诊部|诊所|养老院|敬老院|福利院|护理院|隔离点|集中隔离点|安置点|街道办|街道|社区|居委会|派出所|指挥部|学校|中学|小学|大学|物资库|仓库|火车站|机场|小区';
-const PLACE = new RegExp(`[\\u4e00-\\u9fffa-z0-9]{2,24}?(?:${PLACE_ENDINGS})(?:[\\u4e00-\\u9fff]{1,6}(?:科|病区|院区|icu|楼))?`);
+const PLACE = new RegExp(
+  `[\\u4e00-\\u9fffa-z0-9]{2,24}?(?:${PLACE_ENDINGS})(?:[\\u4e00-\\u9fff]{1,6}(?:科|病区|院区|icu|楼))?`,
+);
 const LEADING_WORDS =
   /^(?:.{0,16}(?:送到|送至|送往|运到|运往|发往|寄到|地址|地点|支援|帮帮|我是|我们是|这里是|前|内|点))?(?:急需|紧急|求助|我|我们|请|到|在|给|这里是|是|为)*/;
 

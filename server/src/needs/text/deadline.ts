@@ -14,7 +14,23 @@ export function readDeadline(folded: string, text: string, now: Temporal.ZonedDa
 
 type Found = { at: Temporal.ZonedDateTime | null; start: number; end: number };
 
-const SMALL: Record<string, number> = { 半: 0.5, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 日: 7, 天: 7, 末: 7 };
+const SMALL: Record<string, number> = {
+  半: 0.5,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  日: 7,
+  天: 7,
+  末: 7,
+};
 
 function smallNumber(words: string): number {
   if (/^\d/.test(words)) return Number(words);
@@ -32,12 +48,28 @@ function readWithin(folded: string, now: Temporal.ZonedDateTime): Found | null {
   const found = WITHIN.exec(folded);
   if (!found) return null;
   const [whole, count = '', unit = '', englishCount, englishUnit = ''] = found;
-  const minutes = englishCount ? Number(englishCount) * (ENGLISH_MINUTES[englishUnit[0] ?? ''] ?? 60) : smallNumber(count) * (MINUTES[unit] ?? 60);
+  const minutes = englishCount
+    ? Number(englishCount) * (ENGLISH_MINUTES[englishUnit[0] ?? ''] ?? 60)
+    : smallNumber(count) * (MINUTES[unit] ?? 60);
   if (!Number.isFinite(minutes)) return null;
   return { at: now.add({ minutes: Math.round(minutes) }), start: found.index, end: found.index + whole.length };
 }
 
-const DAYS: Record<string, number> = { 今天: 0, 今日: 0, 今: 0, 当天: 0, 明天: 1, 明日: 1, 明: 1, 次日: 1, 后天: 2, 大后天: 3, today: 0, tonight: 0, tomorrow: 1 };
+const DAYS: Record<string, number> = {
+  今天: 0,
+  今日: 0,
+  今: 0,
+  当天: 0,
+  明天: 1,
+  明日: 1,
+  明: 1,
+  次日: 1,
+  后天: 2,
+  大后天: 3,
+  today: 0,
+  tonight: 0,
+  tomorrow: 1,
+};
 const PARTS: Record<string, { ends: [number, number]; afternoon: boolean }> = {
   凌晨: { ends: [6, 0], afternoon: false },
   早上: { ends: [9, 0], afternoon: false },
@@ -55,8 +87,11 @@ const PARTS: Record<string, { ends: [number, number]; afternoon: boolean }> = {
 };
 
 const DAY =
-  /(?<day>大后天|今天|今日|明天|明日|后天|当天|次日|今(?=[早晚午])|明(?=[早晚])|tonight|today|tomorrow)|(?<week>本|下|这)?(?:个)?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天末])|(?:(?<year>20\d{2})年)?(?<month>\d{1,2}|十?[一二三四五六七八九十])月(?<date>\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]?|(?<![\d.第])(?<only>\d{1,2})[日号](?=[前之以早上中下晚])|(?<end>月底|本月底|年底)/.source;
-const CLOCK = /(?:(?<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|早|晚|午)?(?:(?<hour>\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?<minute>半|\d{1,2}分?|一刻|三刻|整)?钟?|:(?<colon>\d{2})))?)/.source;
+  /(?<day>大后天|今天|今日|明天|明日|后天|当天|次日|今(?=[早晚午])|明(?=[早晚])|tonight|today|tomorrow)|(?<week>本|下|这)?(?:个)?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天末])|(?:(?<year>20\d{2})年)?(?<month>\d{1,2}|十?[一二三四五六七八九十])月(?<date>\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]?|(?<![\d.第])(?<only>\d{1,2})[日号](?=[前之以早上中下晚])|(?<end>月底|本月底|年底)/
+    .source;
+const CLOCK =
+  /(?:(?<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜里|早|晚|午)?(?:(?<hour>\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时](?<minute>半|\d{1,2}分?|一刻|三刻|整)?钟?|:(?<colon>\d{2})))?)/
+    .source;
 const BEFORE = /(?:之前|以前|前)?(?:(?:必须)?(?:送到|送达|到货|到位))?/.source;
 const MOMENT = new RegExp(`(?:${DAY})\\s?${CLOCK}${BEFORE}`, 'g');
 const CLOCK_ONLY = new RegExp(`(?<![\\d:])(?=[凌早上中下傍晚\\d一二三四五六七八九十两])${CLOCK}(?:之前|以前|前)`, 'g');
@@ -90,7 +125,8 @@ function dayOf(words: Record<string, string | undefined>, now: Temporal.ZonedDat
   if (words['weekday'] !== undefined) return weekdayOf(words, today);
   if (words['month'] !== undefined) return dateOf(words, today);
   if (words['only'] !== undefined) return nextDayOfMonth(Number(words['only']), today);
-  if (words['end'] !== undefined) return words['end'] === '年底' ? today.with({ month: 12, day: 31 }) : today.with({ day: today.daysInMonth });
+  if (words['end'] !== undefined)
+    return words['end'] === '年底' ? today.with({ month: 12, day: 31 }) : today.with({ day: today.daysInMonth });
   return today;
 }
 

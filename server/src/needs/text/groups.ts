@@ -21,7 +21,12 @@ function unwrapBrackets(tokens: Token[], folded: string): Token[] {
       if (token.kind !== 'open' && token.kind !== 'close') out.push(token);
       continue;
     }
-    out.push(...settleAside(out, tokens.slice(at + 1, close), tokens.slice(close + 1, close + 3), folded, [token.start, tokens[close]?.end ?? token.end]));
+    out.push(
+      ...settleAside(out, tokens.slice(at + 1, close), tokens.slice(close + 1, close + 3), folded, [
+        token.start,
+        tokens[close]?.end ?? token.end,
+      ]),
+    );
     at = close;
   }
   return out;
@@ -40,7 +45,8 @@ function closeOf(tokens: Token[], open: number): number {
 function settleAside(out: Token[], inner: Token[], next: Token[], folded: string, place: [number, number]): Token[] {
   const before = out.at(-1);
   if (before?.kind === 'amount') {
-    if (inner.every((token) => token.kind !== 'item')) out[out.length - 1] = { ...before, amount: { ...before.amount, spec: insideOf(folded, place) } };
+    if (inner.every((token) => token.kind !== 'item'))
+      out[out.length - 1] = { ...before, amount: { ...before.amount, spec: insideOf(folded, place) } };
     return [];
   }
   if (before?.kind !== 'item') return inner;
@@ -49,7 +55,9 @@ function settleAside(out: Token[], inner: Token[], next: Token[], folded: string
     out[out.length - 1] = annotated(before, inner, folded, place);
     return [];
   }
-  const amountFollows = next[0]?.kind === 'amount' || (next[1]?.kind === 'amount' && ['colon', 'times', 'tab', 'each', 'cue'].includes(next[0]?.kind ?? ''));
+  const amountFollows =
+    next[0]?.kind === 'amount' ||
+    (next[1]?.kind === 'amount' && ['colon', 'times', 'tab', 'each', 'cue'].includes(next[0]?.kind ?? ''));
   if (!amountFollows && !(isDevice(folded, before) && amounts[0]?.amount.unitKind === 'physical')) return inner;
   out[out.length - 1] = { ...before, spec: insideOf(folded, place) };
   return [];
@@ -74,7 +82,7 @@ function joinModifiers(tokens: Token[], folded: string): Token[] {
   for (const token of tokens) {
     if (token.kind === 'item') {
       let start = token.start;
-      while (isLead(out.at(-1), start)) start = out.pop()?.start ?? start;
+      while (isLead(out.at(-1), start) || isNamePart(out.at(-1), token, folded)) start = out.pop()?.start ?? start;
       const model = modelBefore(out.at(-1), start, folded);
       out.push({ ...token, start, ...(model && { spec: model }) });
     } else out.push(token);
@@ -89,6 +97,13 @@ function modelBefore(token: Token | undefined, start: number, folded: string): s
   return /^(?:3m|[a-z]{1,6})[\s\/-]?[a-z]{0,2}\s?-?\d*/.exec(words)?.[0] ? words : null;
 }
 
+/** KF94 + 口罩, 医用氧气 + 40L钢瓶: two names written as one. */
+function isNamePart(before: Token | undefined, item: Item, folded: string): boolean {
+  if (before?.kind !== 'item' || before.end !== item.start) return false;
+  const [first, second] = [folded.slice(before.start, before.end), folded.slice(item.start, item.end)];
+  return (/^[a-z0-9]+$/.test(first) && second.endsWith('罩')) || /^\d+(?:l|升)/.test(second);
+}
+
 function isLead(token: Token | undefined, start: number): boolean {
   return token?.kind === 'modifier' && start - token.end <= 1;
 }
@@ -98,7 +113,12 @@ function joinAlternatives(tokens: Token[], folded: string): Token[] {
   const out: Token[] = [];
   for (const token of tokens) {
     const [first, slash] = out.slice(-2);
-    if (token.kind === 'item' && slash?.kind === 'slash' && first?.kind === 'item' && areOne(first, slash, token, folded)) {
+    if (
+      token.kind === 'item' &&
+      slash?.kind === 'slash' &&
+      first?.kind === 'item' &&
+      areOne(first, slash, token, folded)
+    ) {
       out.splice(-2, 2, { ...token, code: first.code === token.code ? token.code : null, start: first.start });
     } else out.push(token);
   }

@@ -5,10 +5,7 @@ import { CUES, type CueEntry } from './cues.ts';
 export type LexiconItem = { code: string; names: readonly string[] };
 
 /** What a word of the lexicon stands for. `code` null: an everyday noun, or a name of several items. */
-export type Entry =
-  | { kind: 'item'; code: string | null }
-  | { kind: 'modifier' }
-  | ({ kind: 'cue' } & CueEntry);
+export type Entry = { kind: 'item'; code: string | null } | { kind: 'modifier' } | ({ kind: 'cue' } & CueEntry);
 
 /** Immutable after building; share one per catalogue version. */
 export type Lexicon = { readonly root: TrieNode };

@@ -31,7 +31,8 @@ function lineOf(use: Use, text: string): ProposedLine {
   };
   if (amount?.perPack) line.perPack = amount.perPack;
   if (amount?.range) line.range = amount.range;
-  if (amount?.rate !== undefined && amount.quantity !== null) line.rate = { quantity: amount.quantity, unit: amount.unit, per: amount.rate };
+  if (amount?.rate !== undefined && amount.quantity !== null)
+    line.rate = { quantity: amount.quantity, unit: amount.unit, per: amount.rate };
   if (amount?.bound) line.bound = amount.bound;
   const aside = spec ?? amount?.spec;
   if (aside) line.spec = aside;

@@ -171,6 +171,9 @@ const CONTINUATIONS: Record<string, RegExp> = {
 
 function beginsAnotherWord(folded: string, at: number, word: string): boolean {
   const after = folded.slice(at + word.length, at + word.length + 2);
-  if (/^[a-z]+$/.test(word)) return /^[a-z0-9]/.test(after) && !/^[*x]\s?\d/.test(after + folded.slice(at + word.length + 2, at + word.length + 4));
+  if (/^[a-z]+$/.test(word))
+    return (
+      /^[a-z0-9]/.test(after) && !/^[*x]\s?\d/.test(after + folded.slice(at + word.length + 2, at + word.length + 4))
+    );
   return CONTINUATIONS[word]?.test(after) ?? false;
 }

@@ -37,7 +37,7 @@ const PATTERNS: readonly RegExp[] = [
   /第\s?[一二三四五六七八九十百零\d]{1,5}\s?[次批期版届]?(?:人民)?/y,
   /(?<![\d.])\d{1,5}\s?(?:号楼|号院|号门|号仓库|号库|弄|栋|幢|单元|室|楼|层楼|层(?![口防]))(?:\d{1,5})?/y,
   /(?<![\d.])\d{1,5}\s?号(?!\s?[口防手床])/y,
-  /(?<=路|街|道|巷|里|弄)\d{1,5}号?/y,
+  /(?<=路|街|道|巷|里|弄)\d{1,5}号/y,
   /[一二三四五六七八九十]{1,3}(?:号楼|号院|楼|层楼|病区|分院|院区|科室|附院|级|甲|等|线|期|环)/y,
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?[a-z0-9]{5,6}(?![a-z0-9])/y,
   /\d+(?:\.\d+)?\s?(?:cm|mm|m|厘米|毫米|米)?\s?[*x]\s?\d+(?:\.\d+)?\s?(?:cm|mm|m|厘米|毫米)(?:\s?[*x]\s?\d+(?:\.\d+)?\s?(?:cm|mm|m|厘米|毫米)?)?/y,
@@ -54,8 +54,9 @@ export function noiseEnd(folded: string, at: number): number | null {
   return null;
 }
 
-const LINE_INDEX = /(?:^|\n)[ \t]*(?:[([](\d{1,2}|[一二三四五六七八九十]{1,2})[)\]]|(\d{1,2})(?:[.、):]|\s*\t)(?![\d]))[.、\s]*/g;
-const INLINE_INDEX = /[\s;；。，,)个只套件箱盒瓶双副台](\d{1,2})[.、)](?!\d)/g;
+const LINE_INDEX =
+  /(?:^|\n)[ \t]*(?:[([](\d{1,2}|[一二三四五六七八九十]{1,2})[)\]]|(\d{1,2})(?:[、)]|[.:](?!\d)|\.(?=\d+(?:%|消毒|m口|l|升|ml))|\s*\t))[.、\s]*/g;
+const INLINE_INDEX = /[\s;；。，,)个只套件箱盒瓶双副台](?:[([](\d{1,2})[)\]]|(\d{1,2})[.、)](?!\d))[.、]?/g;
 
 /** Numbers of list entries ("1. ", "2、", "(3)"), as start → end. Inline ones must count on from a first "1". */
 export function listIndexes(folded: string): Map<number, number> {
@@ -77,7 +78,7 @@ function addInlineIndexes(folded: string, indexes: Map<number, number>, counted:
   let expected = 2;
   for (const found of folded.matchAll(INLINE_INDEX)) {
     const start = found.index + 1;
-    if (start < first[0] || indexes.has(start) || Number(found[1]) !== expected) continue;
+    if (start < first[0] || indexes.has(start) || Number(found[1] ?? found[2]) !== expected) continue;
     indexes.set(start, found.index + found[0].length);
     expected += 1;
   }

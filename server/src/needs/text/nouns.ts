@@ -21,15 +21,30 @@ function joinPhrases(tokens: Token[]): Token[] {
   return joined;
 }
 
-function promoted(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): TokenOf<'item'> | null {
+function promoted(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): TokenOf<'item' | 'modifier'> | null {
   if (!amountFollows(tokens, at) && !amountLeads(tokens, at)) return null;
   const { start, end } = trimmed(folded, token.start, token.end);
   const phrase = folded.slice(start, end);
-  if (phrase.length < 2 || phrase.length > 12 || REFUSED.test(phrase) || !/[\u4e00-\u9fffa-z]{2}/.test(phrase)) return null;
+  if (SIZE.test(phrase)) return { kind: 'modifier', start, end };
+  if (phrase.length < 2 || phrase.length > 12 || REFUSED.test(phrase) || !/[\u4e00-\u9fffa-z]{2}/.test(phrase))
+    return null;
   return { kind: 'item', code: null, familiar: false, start, end };
 }
 
-const OPENERS = new Set<Token['kind']>(['comma', 'list', 'hard', 'newline', 'colon', 'cue', 'amount', 'noise', 'tab', 'slash', 'close', 'open']);
+const OPENERS = new Set<Token['kind']>([
+  'comma',
+  'list',
+  'hard',
+  'newline',
+  'colon',
+  'cue',
+  'amount',
+  'noise',
+  'tab',
+  'slash',
+  'close',
+  'open',
+]);
 
 /** "床单200条", "床单:200": the phrase opens its clause and an amount comes right behind. */
 function amountFollows(tokens: Token[], at: number): boolean {
@@ -50,7 +65,10 @@ function amountLeads(tokens: Token[], at: number): boolean {
   if (next && !['comma', 'list', 'hard', 'newline', 'close', 'slash', 'noise'].includes(next.kind)) return false;
   const before = tokens[at - 2];
   if (before?.kind === 'cue') return before.stance === 'need';
-  return amount.amount.unitKind !== 'people' && (!before || ['comma', 'list', 'hard', 'newline', 'colon'].includes(before.kind));
+  return (
+    amount.amount.unitKind !== 'people' &&
+    (!before || ['comma', 'list', 'hard', 'newline', 'colon'].includes(before.kind))
+  );
 }
 
 function isCountable(token: TokenOf<'amount'>): boolean {
@@ -75,5 +93,8 @@ function trimmed(folded: string, from: number, to: number): { start: number; end
   return { start, end };
 }
 
+// "防护服M号50套、L号100套": a size stands for the item before it.
+const SIZE = /^(?:[smlx]{1,4}|\d{2,3}|大|中|小|加大|特大|均)[码号]$|^x{0,3}[sml]$/;
+
 const REFUSED =
-  /问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;
+  /^[a-z0-9]{1,4}$|问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;

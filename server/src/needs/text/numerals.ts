@@ -18,11 +18,41 @@ export function readNumeral(folded: string, at: number): Numeral | null {
 }
 
 const DIGITS: Record<string, number> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
-  壹: 1, 贰: 2, 貳: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 陸: 6, 柒: 7, 捌: 8, 玖: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  壹: 1,
+  贰: 2,
+  貳: 2,
+  叁: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  陸: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
 };
 const MULTIPLIERS: Record<string, number> = {
-  十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000, 万: 10_000, 亿: 100_000_000, w: 10_000, k: 1000,
+  十: 10,
+  拾: 10,
+  百: 100,
+  佰: 100,
+  千: 1000,
+  仟: 1000,
+  万: 10_000,
+  亿: 100_000_000,
+  w: 10_000,
+  k: 1000,
 };
 
 const VAGUE =
@@ -30,10 +60,13 @@ const VAGUE =
 
 function readVague(folded: string, at: number): Numeral | null {
   const found = matchAt(VAGUE, folded, at);
-  return found === null ? null : { end: at + found.length, value: null, multiplier: 1, needsMeasure: found.endsWith('几') };
+  return found === null
+    ? null
+    : { end: at + found.length, value: null, multiplier: 1, needsMeasure: found.endsWith('几') };
 }
 
-const NEIGHBOURS = /(十|[一二三四五六七八九]十)?([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万)?(万|亿)?(?![一二三四五六七八九十百千万亿\d])/y;
+const NEIGHBOURS =
+  /(十|[一二三四五六七八九]十)?([一二两三四五六七八九])([二两三四五六七八九])(十|百|千|万)?(万|亿)?(?![一二三四五六七八九十百千万亿\d])/y;
 
 /** 一两个, 三五百, 七八十, 十七八: two digits side by side are a range. */
 function readNeighbours(folded: string, at: number): Numeral | null {
@@ -115,7 +148,13 @@ function readChinese(folded: string, at: number): Numeral | null {
   const reading = chineseValue(run) ?? (run.endsWith('两') ? chineseValue((run = run.slice(0, -1))) : null);
   if (reading === null) return null;
   const needsMeasure = run.length === 1 || reading.value < 10;
-  return { end: at + run.length, value: reading.value, multiplier: reading.multiplier, loose: reading.loose, needsMeasure };
+  return {
+    end: at + run.length,
+    value: reading.value,
+    multiplier: reading.multiplier,
+    loose: reading.loose,
+    needsMeasure,
+  };
 }
 
 type ChineseReading = { value: number; multiplier: number; loose: boolean };

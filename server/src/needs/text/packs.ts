@@ -18,7 +18,17 @@ type AmountToken = TokenOf<'amount'>;
 type Rule = (tokens: Token[]) => boolean;
 
 // Each rule looks at the tail of the tokens, replaces it with one amount and says so.
-const RULES: readonly Rule[] = [joinTimes, joinSlashPer, joinPerAmount, joinTotalAfterPack, joinPackedWord, joinUnitCell, joinRateAfter, joinRateBefore, joinPhysicalAside];
+const RULES: readonly Rule[] = [
+  joinTimes,
+  joinSlashPer,
+  joinPerAmount,
+  joinTotalAfterPack,
+  joinPackedWord,
+  joinUnitCell,
+  joinRateAfter,
+  joinRateBefore,
+  joinPhysicalAside,
+];
 
 /** A×B: the unit that holds the other is the unit of the amount. */
 function joinTimes(tokens: Token[]): boolean {
@@ -33,8 +43,15 @@ function multiply(left: Amount, right: Amount): Amount {
   const pack = rightRank >= leftRank ? right : left;
   const content = pack === right ? left : right;
   if (content.pendingUnit !== undefined) return { ...pack, perPack: content.perPack };
-  if (content.perPack && content.quantity !== null && pack === right) return { ...pack, perPack: carried(content, pack) };
+  if (pack === left && left.perPack) return { ...left, perPack: deepened(left.perPack, right) };
+  if (content.perPack && content.quantity !== null && pack === right)
+    return { ...pack, perPack: carried(content, pack) };
   return { ...pack, perPack: contentOf(content) };
+}
+
+/** 10箱×50盒×20只: each 箱 holds 50 盒 of 20 只, so 1000 只. */
+function deepened(outer: PackContent, inner: Amount): PackContent {
+  return inner.quantity === null ? outer : { quantity: outer.quantity * inner.quantity, unit: inner.unit };
 }
 
 /** 50只/盒×3盒 and 10片×2板×30盒: the inner content is carried on only where the arithmetic is plain. */
@@ -53,7 +70,10 @@ function joinSlashPer(tokens: Token[]): boolean {
   const before = pendingPack(tokens, 2, per.unit);
   if (before) return replaceTail(tokens, before.length, { ...before.amount, perPack: contentOf(content.amount) });
   const nested = content.amount.perPack;
-  const inner = nested && content.amount.unit !== per.unit ? carried(content.amount, { quantity: null, unit: per.unit, unitKind: 'pack' }) : contentOf(content.amount);
+  const inner =
+    nested && content.amount.unit !== per.unit
+      ? carried(content.amount, { quantity: null, unit: per.unit, unitKind: 'pack' })
+      : contentOf(content.amount);
   return replaceTail(tokens, 2, packWithoutCount(per.unit, inner));
 }
 
@@ -111,7 +131,11 @@ function joinPackedWord(tokens: Token[]): boolean {
 }
 
 function isOuter(pack: Amount, content: Amount): boolean {
-  return pack.quantity !== null && !pack.perPack && packRank(pack.unit, pack.unitKind) > packRank(content.unit, content.unitKind);
+  return (
+    pack.quantity !== null &&
+    !pack.perPack &&
+    packRank(pack.unit, pack.unitKind) > packRank(content.unit, content.unitKind)
+  );
 }
 
 /** "500(只)", "只 500", "单位:只 数量:500": the unit stands in a cell of its own. */
@@ -119,10 +143,15 @@ function joinUnitCell(tokens: Token[]): boolean {
   const last = tokens.at(-1);
   if (last?.kind === 'amount' && last.amount.unit === null) return joinUnitBefore(tokens, last);
   if (last?.kind !== 'unit') return false;
-  for (let length = 2; length <= 4; length += 1) {
+  const labelled = tokens.at(-2)?.kind === 'colon';
+  for (let length = 2; length <= 5; length += 1) {
     const token = tokens.at(-length);
+    if (token?.kind === 'comma' && labelled) continue;
     if (token?.kind === 'amount') {
-      return token.amount.unit === null && replaceTail(tokens, length, { ...token.amount, unit: last.unit, unitKind: last.unitKind });
+      return (
+        token.amount.unit === null &&
+        replaceTail(tokens, length, { ...token.amount, unit: last.unit, unitKind: last.unitKind })
+      );
     }
     if (!token || !['open', 'tab', 'noise', 'colon'].includes(token.kind)) return false;
   }
@@ -132,7 +161,8 @@ function joinUnitCell(tokens: Token[]): boolean {
 function joinUnitBefore(tokens: Token[], amount: AmountToken): boolean {
   for (let length = 2; length <= 5; length += 1) {
     const token = tokens.at(-length);
-    if (token?.kind === 'unit') return replaceTail(tokens, length, { ...amount.amount, unit: token.unit, unitKind: token.unitKind });
+    if (token?.kind === 'unit')
+      return replaceTail(tokens, length, { ...amount.amount, unit: token.unit, unitKind: token.unitKind });
     if (!token || !['close', 'colon', 'tab', 'noise'].includes(token.kind)) return false;
   }
   return false;

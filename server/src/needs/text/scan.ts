@@ -8,7 +8,7 @@ import type { Token, TokenOf } from './types.ts';
 export function scan(folded: string, lexicon: Lexicon): Token[] {
   const tokens: Token[] = [];
   const indexes = listIndexes(folded);
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     const token = tokenAt(folded, at, lexicon, indexes);
     if (!token) at = growText(folded, at, tokens);
     else {
@@ -45,30 +45,51 @@ function growText(folded: string, at: number, tokens: Token[]): number {
   return end;
 }
 
-const MARKS: Record<string, Token['kind'] & ('list' | 'slash' | 'comma' | 'hard' | 'newline' | 'colon' | 'tab' | 'open' | 'close' | 'times')> = {
-  '、': 'list', '&': 'list', '+': 'list', '·': 'list', '和': 'list', '及': 'list', '与': 'list',
-  '/': 'slash', '|': 'slash',
-  ',': 'comma', '，': 'comma',
-  '。': 'hard', ';': 'hard', '!': 'hard', '?': 'hard',
-  '\n': 'newline', ':': 'colon', '=': 'colon', '\t': 'tab',
-  '(': 'open', '[': 'open', ')': 'close', ']': 'close',
+const MARKS: Record<
+  string,
+  Token['kind'] & ('list' | 'slash' | 'comma' | 'hard' | 'newline' | 'colon' | 'tab' | 'open' | 'close' | 'times')
+> = {
+  '、': 'list',
+  '&': 'list',
+  '+': 'list',
+  '·': 'list',
+  和: 'list',
+  及: 'list',
+  与: 'list',
+  '/': 'slash',
+  '|': 'slash',
+  ',': 'comma',
+  '，': 'comma',
+  '。': 'hard',
+  ';': 'hard',
+  '!': 'hard',
+  '?': 'hard',
+  '\n': 'newline',
+  ':': 'colon',
+  '=': 'colon',
+  '\t': 'tab',
+  '(': 'open',
+  '[': 'open',
+  ')': 'close',
+  ']': 'close',
   '*': 'times',
 };
 
 function readMark(folded: string, at: number): Token | null {
+  const per = readPer(folded, at);
+  if (per) return per;
   const character = folded[at] ?? '';
   const kind = MARKS[character];
-  if (kind && !(character === '/' && readSlashUnit(folded, at)) && !/^[+*][a-z]/.test(folded.slice(at, at + 2)))
-    return { kind, start: at, end: at + 1 };
-  if (character === 'x' && /[^a-z]$|^$/.test(folded.slice(0, at).slice(-1)) && /^x\s?\d/.test(folded.slice(at, at + 3)))
-    return { kind: 'times', start: at, end: at + 1 };
-  return readPer(folded, at);
+  if (kind && !/^[+*][a-z]/.test(folded.slice(at, at + 2))) return { kind, start: at, end: at + 1 };
+  const timesSign =
+    character === 'x' &&
+    BEFORE_X.test(folded.slice(Math.max(0, at - 5), at)) &&
+    /^x\s?\d/.test(folded.slice(at, at + 3));
+  return timesSign ? { kind: 'times', start: at, end: at + 1 } : null;
 }
 
-function readSlashUnit(folded: string, at: number): { unit: string; end: number } | null {
-  const measure = readMeasure(folded, at + 1);
-  return measure && (measure.kind === 'pack' || measure.kind === 'count') ? measure : null;
-}
+// "口罩x500", "15Lx20瓶": an x after a Latin word is a letter, after a size it multiplies.
+const BEFORE_X = /(?:^|[^a-z]|\d\s?(?:l|ml|kg|g|mg))$/;
 
 const RATE =
   /各(?:单位|医院|院|部门|社区|街道|区|县|市|科室|科|点|楼|家|班|病区)|(?:每|\/|平均每)\s?(?:天|日|周|月|小时|人|名|位|户|家|床|院|科室|个科室|科|个病区|病区|病房|个病房|层楼?|班|车|楼|单元|点位|个点|个点位|班次|day|week|person)|(?:人均|日均|户均|一人|每人每天|a day|per day|daily|per person)/y;
@@ -77,7 +98,8 @@ const PER = /(?:每(?:一)?|一(?=[箱盒包袋瓶件桶][有装=]?\d)|(?:a|per)
 /** "每箱", "/盒": how much one pack holds. "每天", "/人": a rate. "每种", "各": each of several. */
 function readPer(folded: string, at: number): Token | null {
   const rateEnd = matchEnd(RATE, folded, at);
-  if (rateEnd !== null) return { kind: 'rate', per: folded.slice(at, rateEnd).replace(/^[每/]\s?/, ''), start: at, end: rateEnd };
+  if (rateEnd !== null)
+    return { kind: 'rate', per: folded.slice(at, rateEnd).replace(/^[每/]\s?/, ''), start: at, end: rateEnd };
   const perEnd = folded[at] === '/' ? at + 1 : matchEnd(PER, folded, at);
   if (perEnd === null) return null;
   const measure = readMeasure(folded, perEnd);
@@ -85,16 +107,27 @@ function readPer(folded: string, at: number): Token | null {
   return { kind: 'per', unit: measure.unit, slash: folded[at] === '/', start: at, end: measure.end };
 }
 
-type PlainKind = 'filler' | 'each' | 'respectively' | 'total' | 'packed' | 'list' | 'noise' | 'text' | 'colon';
+type PlainKind = 'filler' | 'amend' | 'each' | 'respectively' | 'total' | 'packed' | 'list' | 'noise' | 'text' | 'colon';
 
 const SMALL_WORDS: readonly [RegExp, PlainKind][] = [
   [/各(?:位|界|地|级|方面|方|类|型|式|项)/y, 'text'],
-  [/(?:各自|各种各|每样|每种|每个品种|每项|均需|都需|均要|都要|各需要|各需|各要|各缺|各来|各|均(?=\d)|都(?=\d)|each)(?![a-z])/y, 'each'],
+  [
+    /(?:各自|各种各|每样|每种|每个品种|每项|均需|都需|均要|都要|各需要|各需|各要|各缺|各来|各|均(?=\d)|都(?=\d)|each)(?![a-z])/y,
+    'each',
+  ],
   [/(?:分别需要|分别需|分别要|分别为|分别是|分别缺|分别|依次为|respectively)/y, 'respectively'],
-  [/(?:共计|总计|合计|总共|一共|总数|总量|小计|累计|共需要?|共缺|共(?=\s?[\d一二两三四五六七八九十约])|in total|total)/y, 'total'],
+  [
+    /(?:共计|总计|合计|总共|一共|总数|总量|小计|累计|共需要?|共缺|共(?=\s?[\d一二两三四五六七八九十约])|in total|total)/y,
+    'total',
+  ],
+  [/改为|改成|调整为|更正为|更改为|增加到|增至|减为|减至/y, 'amend'],
+  [/(?:浓度|纯度|含量)\s?[::]?(?:为|是)?/y, 'noise'],
   [/装(?=[,，)\]的口\d*\s、]|$)|入装|每包装/y, 'packed'],
   [/(?:以及|还有|另外|另加|外加|再加|加上|连同|并且|或者|或|and|plus)(?![a-z])/y, 'list'],
-  [/(?:序号|品名|名称|物资名称|物品名称|物资|品种|规格型号|单位|备注|需求数量|所需数量|数量|总需求|件数)(?=[\s:\t(,，\d约是为]|$)/y, 'noise'],
+  [
+    /(?:序号|品名|名称|物资名称|物品名称|物资|品种|规格型号|单位|备注|需求数量|所需数量|数量|总需求|件数)(?=[\s:\t(,，\d约是为]|$)/y,
+    'noise',
+  ],
   [/(?:of|the|a|an|more|please|pls|asap|urgently|urgent|x(?= \d))(?![a-z])/y, 'filler'],
   [/(?:①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩|●|•|◆|■|★|▪|※|☆|√|✅|❗|#|-|—|\*|>)/y, 'noise'],
 ];
@@ -110,13 +143,21 @@ function readSmallWord(folded: string, at: number): Token | null {
 
 function readWord(folded: string, at: number, lexicon: Lexicon): Token | null {
   const hit = longestWord(lexicon, folded, at);
-  if (!hit) return null;
+  if (!hit) return readLack(folded, at, lexicon);
   const place = { start: at, end: hit.end };
   if (hit.entry.kind === 'modifier') return { kind: 'modifier', ...place };
   if (hit.entry.kind === 'item') return { kind: 'item', code: hit.entry.code, familiar: true, ...place };
   const { stance, side } = hit.entry;
   if (stance === 'neutral') return { kind: 'text', ...place };
+  // "不足500只" tells the stock, "口罩不足" that it is short.
+  if (/^不[足够]\s?\d/.test(folded.slice(at, at + 4))) return { kind: 'cue', stance: 'short', side: 'both', ...place };
   return { kind: 'cue', stance, side, ...place };
+}
+
+/** "没口罩了": 没 right before goods. */
+function readLack(folded: string, at: number, lexicon: Lexicon): Token | null {
+  if (folded[at] !== '没' || longestWord(lexicon, folded, at + 1)?.entry.kind !== 'item') return null;
+  return { kind: 'cue', stance: 'need', side: 'before', start: at, end: at + 1 };
 }
 
 function readNoise(folded: string, at: number): Token | null {

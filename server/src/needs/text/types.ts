@@ -57,8 +57,25 @@ export type Stance = 'need' | 'held' | 'short' | 'neutral';
 export type Place = { start: number; end: number };
 
 type PlainKind =
-  | 'modifier' | 'text' | 'noise' | 'filler' | 'each' | 'respectively' | 'total' | 'times' | 'packed'
-  | 'open' | 'close' | 'list' | 'slash' | 'comma' | 'hard' | 'newline' | 'colon' | 'tab';
+  | 'modifier'
+  | 'text'
+  | 'noise'
+  | 'filler'
+  | 'each'
+  | 'respectively'
+  | 'total'
+  | 'times'
+  | 'packed'
+  | 'amend'
+  | 'open'
+  | 'close'
+  | 'list'
+  | 'slash'
+  | 'comma'
+  | 'hard'
+  | 'newline'
+  | 'colon'
+  | 'tab';
 
 export type Token = Place &
   (

@@ -7,8 +7,32 @@ const WORDS =
 const LEFT =
   /(?:够用?|撑到?|支撑|维持|坚持|能用|可用|使用|用|剩(?:下|余)?|lasts?|for)\s?(?:不到|不足|约|大约|大概|最多|至多|不了|不超过)?\s?(\d{1,3}(?:\.\d)?|[一二三四五六七八九两半十]{1,2})\s?个?(小时|钟头|天|日|分钟|hours?|days?)(?!内|前|后)/;
 
-const HOURS: Record<string, number> = { 小时: 1, 钟头: 1, 天: 24, 日: 24, 分钟: 1 / 60, hour: 1, hours: 1, day: 24, days: 24 };
-const SMALL: Record<string, number> = { 半: 0.5, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十二: 12 };
+const HOURS: Record<string, number> = {
+  小时: 1,
+  钟头: 1,
+  天: 24,
+  日: 24,
+  分钟: 1 / 60,
+  hour: 1,
+  hours: 1,
+  day: 24,
+  days: 24,
+};
+const SMALL: Record<string, number> = {
+  半: 0.5,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  十二: 12,
+};
 
 /** Reads urgency words and the hours left ("只够用2小时") from folded text. */
 export function readUrgency(folded: string): Urgency {
