@@ -11,7 +11,7 @@ export {
   takeForShipment,
 } from './ledger.ts';
 export {
-  type Candidate,
+  type CandidateSource,
   candidateSources,
   findExpiredReservations,
   findReservations,

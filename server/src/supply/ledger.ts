@@ -23,11 +23,7 @@ export type Part = { reservationId: string; quantity: number };
  */
 
 /** Holds parts of sources. Returns the reservations' ids in the order given. */
-export async function reserve(
-  tx: Tx,
-  holds: readonly Hold[],
-  now: Temporal.Instant = Temporal.Now.instant(),
-): Promise<string[]> {
+export async function reserve(tx: Tx, holds: readonly Hold[], now: Temporal.Instant): Promise<string[]> {
   if (holds.length === 0) return [];
   const reservations = holds.map((hold) => ({ ...hold, reservationId: hold.reservationId ?? newId() }));
   const sources = await lockSources(
@@ -78,23 +74,16 @@ export async function releaseParts(tx: Tx, parts: readonly Part[]): Promise<void
 }
 
 /** Holds again what was released (an undone return); refused when somebody else took it meanwhile. */
-export async function holdAgain(
-  tx: Tx,
-  parts: readonly Part[],
-  now: Temporal.Instant = Temporal.Now.instant(),
-): Promise<void> {
+export async function holdAgain(tx: Tx, parts: readonly Part[]): Promise<void> {
   const reservations = await lockParts(tx, parts);
   requireHeld(reservations, 'released');
   const wanted = reservations.map(({ reservation, quantity }) => ({ sourceId: reservation.sourceId, quantity }));
-  requireAvailable(
-    await lockSources(
-      tx,
-      wanted.map((each) => each.sourceId),
-      now,
-    ),
-    wanted,
-    { evenIfClosed: true },
+  const sources = await lockSources(
+    tx,
+    wanted.map((each) => each.sourceId),
+    null,
   );
+  requireAvailable(sources, wanted);
   await shift(
     tx,
     reservations.map(({ reservation, quantity }) => {
@@ -194,14 +183,13 @@ async function lockKnown(tx: Tx, ids: readonly string[]): Promise<LockedReservat
 function requireAvailable(
   sources: ReadonlyMap<string, LockedSource>,
   holds: readonly { sourceId: string; quantity: number }[],
-  { evenIfClosed = false } = {},
 ): void {
   const wanted = sourceShifts(holds.map(({ sourceId, quantity }) => ({ sourceId, reserved: quantity, quantity: 0 })));
   for (const { sourceId, reserved } of wanted) {
     const source = sources.get(sourceId);
     if (!source)
       throw invalid('unknown-field-value', { field: 'sources', params: { field: 'sources', value: sourceId } });
-    const available = source.isOpen || evenIfClosed ? source.available : 0;
+    const available = source.isOpen ? source.available : 0;
     if (reserved <= available) continue;
     const params = { source: source.name, available, wanted: reserved, unit: source.unit };
     throw conflict('not-enough-supply', { field: 'sources', params });

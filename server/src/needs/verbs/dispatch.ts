@@ -101,7 +101,7 @@ async function holdSources(act: Act, needId: string, input: DispatchInput) {
   const wanted = input.sources.map(({ lineId, sourceId, quantity }) => {
     return { reservationId: newId(), sourceId, needId, needLineId: lineId, quantity, expiresAt };
   });
-  await reserve(act.tx, wanted);
+  await reserve(act.tx, wanted, act.now);
   return wanted;
 }
 
