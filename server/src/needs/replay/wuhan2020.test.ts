@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { itemFinder } from '../../catalogue/names.ts';
-import { shippedItems } from '../../catalogue/shipped.ts';
+import { itemFinder, shippedItems } from '../../catalogue/index.ts';
 import { readWuhan2020, type ReplayEvent } from './wuhan2020.ts';
 
 const folder = new URL('../../../../data/wuhan2020/', import.meta.url);
