@@ -4,21 +4,23 @@ import { passwordMark } from '../platform/auth/passwords.ts';
 import { runCommand } from '../platform/http/command.ts';
 import type { ActorContext } from '../platform/http/context.ts';
 import { procedures } from '../platform/http/procedures.ts';
-import { identityChanged } from './generation.ts';
 import { createPerson, revisePerson, setLocale } from './people.ts';
 import { describeMe, listPeople } from './people-read.ts';
 import { setup, setupActor, setupState } from './setup.ts';
 import { createToken, revokeToken } from './tokens.ts';
 import { listTokens } from './token-read.ts';
+import { identityChanged } from './voided.ts';
 
 const routes = procedures.identity;
 
-/** People, posts and tokens. Every write voids at once what this process remembers of cookies and tokens. */
+/** People, posts and tokens. What this process remembers of a person or token is void at once when it changes. */
 export const identityHandlers = {
   me: routes.me.handler(({ context }) => describeMe(context.db, context.actor)),
 
   setLocale: routes.setLocale.handler(async ({ context, input }) => {
-    await changing(runCommand(context, 'identity.setLocale', input, (act) => setLocale(act, input.locale)));
+    const { personId } = context.actor;
+    const work = runCommand(context, 'identity.setLocale', input, (act) => setLocale(act, input.locale));
+    await (personId === null ? work : changing(personId, work));
     return describeMe(context.db, { ...context.actor, locale: input.locale });
   }),
 
@@ -27,7 +29,7 @@ export const identityHandlers = {
   setup: routes.setup.handler(async ({ context, input }) => {
     const marked = await withoutPassword(input);
     const acting: ActorContext = { ...context, actor: setupActor };
-    return changing(runCommand(acting, 'identity.setup', marked, (act) => setup(act, input)));
+    return runCommand(acting, 'identity.setup', marked, (act) => setup(act, input));
   }),
 
   listPeople: routes.listPeople.handler(({ context, input }) =>
@@ -36,12 +38,13 @@ export const identityHandlers = {
 
   createPerson: routes.createPerson.handler(async ({ context, input }) => {
     const marked = await withoutPassword(input);
-    return changing(runCommand(context, 'identity.createPerson', marked, (act) => createPerson(act, input)));
+    return runCommand(context, 'identity.createPerson', marked, (act) => createPerson(act, input));
   }),
 
   revisePerson: routes.revisePerson.handler(async ({ context, input }) => {
     const marked = await withoutPassword(input);
-    return changing(runCommand(context, 'identity.revisePerson', marked, (act) => revisePerson(act, input)));
+    const work = runCommand(context, 'identity.revisePerson', marked, (act) => revisePerson(act, input));
+    return changing(input.id, work);
   }),
 
   listTokens: routes.listTokens.handler(({ context }) => listTokens(context.db)),
@@ -52,18 +55,19 @@ export const identityHandlers = {
    */
   createToken: routes.createToken.handler(async ({ context, input }) => {
     let secret = '';
-    const token = await changing(
-      runCommand(context, 'identity.createToken', input, async (act) => {
-        const made = await createToken(act, input);
-        secret = made.secret;
-        return made.token;
-      }),
-    );
+    const token = await runCommand(context, 'identity.createToken', input, async (act) => {
+      const made = await createToken(act, input);
+      secret = made.secret;
+      return made.token;
+    });
     return { token, secret };
   }),
 
   revokeToken: routes.revokeToken.handler(({ context, input }) =>
-    changing(runCommand(context, 'identity.revokeToken', input, (act) => revokeToken(act, input.id))),
+    changing(
+      input.id,
+      runCommand(context, 'identity.revokeToken', input, (act) => revokeToken(act, input.id)),
+    ),
   ),
 };
 
@@ -72,9 +76,10 @@ function seesPhones(actor: Actor): boolean {
   return mayDo(actor.posts, 'people.write');
 }
 
-async function changing<Answer>(work: Promise<Answer>): Promise<Answer> {
+/** Whoever is remembered as this person or token in this process is looked up again from now on. */
+async function changing<Answer>(subject: string, work: Promise<Answer>): Promise<Answer> {
   const answer = await work;
-  identityChanged();
+  identityChanged(subject);
   return answer;
 }
 

@@ -7,12 +7,12 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Hints } from '../platform/log/hints.ts';
 import { createActorCache, type Found } from './actor-cache.ts';
-import { identityChanged } from './generation.ts';
+import { identityChanged } from './voided.ts';
 import { personActor } from './people-read.ts';
 import { recordSignInStep } from './sign-in.ts';
 import { tokenActor, tokenIn } from './token-read.ts';
 
-export { forgetOn, identityChanged } from './generation.ts';
+export { forgetOn, identityChanged } from './voided.ts';
 export { identityHandlers } from './handlers.ts';
 export { createPersonInside, type NewPerson } from './people.ts';
 export { type PostInput, postHolders } from './posts.ts';
@@ -47,7 +47,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     if (!session) return null;
     const actor = await personActor(db, session.personId);
     // A session's life is measured by the machine's clock, which is better-auth's; the cache goes by ours.
-    return actor && { actor, goodUntil: now() + Date.parse(session.expiresAt) - Date.now() };
+    const goodUntil = now() + Date.parse(session.expiresAt) - Date.now();
+    return actor && { actor, goodUntil, subjects: [session.personId, session.sessionId] };
   }
 
   const authHandler = createAuthHandler(sessions, clock, (step, who) => recordSignInStep(options, step, who));
@@ -60,9 +61,6 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const cookie = SESSION_COOKIE.exec(headers.get('cookie') ?? '')?.[1];
       return cookie === undefined ? null : cache.get(cookie, () => findBySession(headers));
     },
-    forget() {
-      identityChanged();
-      cache.forget();
-    },
+    forget: () => identityChanged(),
   };
 }

@@ -4,15 +4,16 @@ import type { Db } from '../platform/db/database.ts';
 import type { Hints } from '../platform/log/hints.ts';
 import { nextVersion, recordFacts } from '../platform/log/record.ts';
 import type { SessionOwner, SignInStep } from '../platform/auth/http.ts';
-import { identityChanged } from './generation.ts';
 import { personActor } from './people-read.ts';
+import { identityChanged } from './voided.ts';
 
 type Place = { db: Db; clock: Clock; hints: Hints };
 
 /** Puts into the log that somebody came, left, or chose a new password. The history is the session's. */
 export async function recordSignInStep(place: Place, step: SignInStep, who: SessionOwner): Promise<void> {
   const { personId, sessionId } = who;
-  if (step !== 'sign-in') identityChanged();
+  if (step !== 'sign-in') identityChanged(sessionId);
+  if (step === 'change-password') identityChanged(personId);
   const actor: Actor | null = await personActor(place.db, personId);
   if (!actor) return;
   const happenedAt = iso(place.clock.now());

@@ -42,6 +42,7 @@ export async function tokenActor(db: DbOrTx, secret: string, now: Temporal.Insta
       posts: [{ role: token.role as Role, organisationId: token.organisation_id, areaCode: token.area_code }],
     },
     goodUntil: Date.parse(token.expires_at),
+    subjects: [token.id],
   };
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { newId } from '@baogong/contract';
 import { call } from '@orpc/server';
 import { systemActor } from '../platform/actor.ts';
-import { forgetOn } from './generation.ts';
+import { forgetOn } from './voided.ts';
 import { identityHandlers } from './handlers.ts';
 import { chiefOf, openScene, type Scene, steppingClock } from './scene.ts';
 import { createTokenInside, revokeTokenInside } from './tokens.ts';
@@ -85,7 +85,7 @@ test('a token revoked by another process is forgotten when its fact arrives, at 
   for (const { secret } of [heard, unheard]) assert.ok(await authenticate(scene, secret));
   await scene.acting(systemActor, (act) => revokeTokenInside(act, heard.token.id));
   assert.ok(await authenticate(scene, heard.secret), 'still remembered: nobody has told this process');
-  forgetOn({ module: 'identity', action: 'revoke-token' });
+  forgetOn({ module: 'identity', action: 'revoke-token', subjectId: heard.token.id, details: {} });
   assert.equal(await authenticate(scene, heard.secret), null);
   assert.ok(await authenticate(scene, unheard.secret));
   await scene.acting(systemActor, (act) => revokeTokenInside(act, unheard.token.id));
