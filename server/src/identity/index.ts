@@ -12,6 +12,7 @@ import { personActor } from './people-read.ts';
 import { recordSignInStep } from './sign-in.ts';
 import { tokenActor, tokenIn } from './token-read.ts';
 
+export { dropExpiredSessions } from '../platform/auth/accounts.ts';
 export { forgetOn, identityChanged } from './voided.ts';
 export { identityHandlers } from './handlers.ts';
 export { createPersonInside, type NewPerson } from './people.ts';

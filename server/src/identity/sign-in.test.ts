@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dropExpiredSessions } from '../platform/auth/accounts.ts';
 import { revisePerson } from './people.ts';
 import { chiefOf, openScene, PASSWORD, signIn, steppingClock, whoIs } from './scene.ts';
 
@@ -180,4 +181,14 @@ test('the key that signs cookies is made once and is not the same in two cities'
   await one.person('wang');
   const cookie = await signIn(one, 'wang');
   assert.ok(await (await one.again()).authenticate(new Headers({ cookie })), 'a restart keeps people signed in');
+});
+
+test('sessions that ended by themselves are cleared away, others stay', async (t) => {
+  const scene = await openScene(t);
+  await scene.person('wang');
+  await signIn(scene, 'wang');
+  await scene.db.updateTable('auth_session').set({ expires_at: '2020-01-23T02:00:00Z' }).execute();
+  const cookie = await signIn(scene, 'wang');
+  assert.equal(await dropExpiredSessions(scene.db), 1);
+  assert.ok(await whoIs(scene, cookie));
 });

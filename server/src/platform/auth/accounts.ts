@@ -1,5 +1,5 @@
 import { newId } from '@baogong/contract';
-import type { Tx } from '../db/database.ts';
+import type { DbOrTx, Tx } from '../db/database.ts';
 import { hashPassword } from './passwords.ts';
 
 /** Better-auth wants an e-mail address of everybody; `.invalid` can never be one (RFC 2606). */
@@ -51,4 +51,13 @@ export async function renameAccount(tx: Tx, accountId: string, name: string): Pr
 /** Signs the account out everywhere. */
 export async function endSessions(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('auth_session').where('user_id', '=', accountId).execute();
+}
+
+/** Deletes sessions that ended by themselves. Returns how many. */
+export async function dropExpiredSessions(db: DbOrTx): Promise<number> {
+  const result = await db
+    .deleteFrom('auth_session')
+    .where('expires_at', '<', new Date().toISOString())
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

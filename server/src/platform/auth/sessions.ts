@@ -59,6 +59,8 @@ export function createSessions(options: SessionOptions): Sessions {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => options.logger[level]({ part: 'auth' }, message) },
+    // Without this, refusals are printed past our log.
+    onAPIError: { onError: (error) => options.logger.warn({ part: 'auth', err: error }, 'refused') },
     advanced: {
       cookiePrefix: 'baogong',
       useSecureCookies: options.publicUrl.startsWith('https:'),
