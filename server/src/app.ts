@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
-import { openCaches } from './caches.ts';
-import { createIdentity, type Identity } from './identity/index.ts';
+import { createIdentity, forgetOn, type Identity } from './identity/index.ts';
+import { forgetChanged } from './needs/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { createApi, relevantHeaders } from './platform/http/api.ts';
@@ -37,7 +37,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const hub = await startHub(database.db, hints, logger);
   const services: Services = { database, db: database.db, clock: options.clock ?? systemClock, logger, hints, hub };
   const identity = await createIdentity({ ...services, publicUrl: options.publicUrl });
-  const caches = openCaches(services, identity);
+  const offFacts = hub.onEvents((events) => {
+    for (const event of events) {
+      forgetOn(event);
+      forgetChanged(database.db, event);
+    }
+  });
   const metrics = createMetrics(database.pool, hub);
   const api = createApi(router, services, (headers) => identity.authenticate(headers));
   const pages = getRequestListener(
@@ -85,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       server.close();
       server.closeAllConnections();
       await workers?.stop();
-      caches.stop();
+      offFacts();
       await hub.stop();
       await hints.close();
       await database.close();

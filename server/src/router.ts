@@ -1,5 +1,5 @@
-import { contract } from '@baogong/contract';
-import { implement } from '@orpc/server';
+import { type Contract, contract } from '@baogong/contract';
+import { implement, type Router } from '@orpc/server';
 import { catalogueHandlers } from './catalogue/index.ts';
 import { directoryHandlers } from './directory/index.ts';
 import { exerciseHandlers } from './exercises/index.ts';
@@ -12,7 +12,7 @@ import { situationHandlers } from './situation/index.ts';
 import { supplyHandlers } from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
-export const router = implement(contract).$context<RequestContext>().router({
+export const router: Router<Contract, RequestContext> = implement(contract).$context<RequestContext>().router({
   identity: identityHandlers,
   directory: directoryHandlers,
   catalogue: catalogueHandlers,

@@ -1,8 +1,8 @@
 import type { Area, Organisation, OrganisationKindCode } from '@baogong/contract';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
 import { queryKeys, queryPatterns, searchKeys, searchText } from '../platform/text/search-keys.ts';
-import { areaLevel, areaParent, type NamedArea } from './areas.ts';
+import { areaLevel, areaParent, areaParents, type NamedArea } from './areas.ts';
 
 /** Areas right below the parent (null: provinces), in the order of their codes. */
 export async function findAreasBelow(db: DbOrTx, parent: string | null): Promise<Area[]> {
@@ -81,41 +81,6 @@ export async function findOrganisationsNamed(
   return rows;
 }
 
-export type OrganisationFilter = {
-  query?: string;
-  kind?: OrganisationKindCode;
-  asks?: boolean;
-  area?: string;
-  after?: { length: number; id: string };
-  limit: number;
-};
-
-/** So many of the shortest names are looked through before the search index is asked. */
-const WALK = 2000;
-
-/**
- * Organisations that match, shortest name first, so that one of exactly the name asked for leads; then by id.
- * What nearly every row matches is found by walking along that order, what few match through the search index:
- * the index alone would read and sort 100,000 rows to show the first 20.
- */
-export async function findOrganisations(db: DbOrTx, filter: OrganisationFilter): Promise<OrganisationRow[]> {
-  const matching = sql.join(conditionsOf(filter), sql` and `);
-  const walked = await sql<OrganisationRow>`
-    select ${organisationColumns}
-    from (select * from organisation where ${afterCursor(filter)} order by length(name), id limit ${WALK}) organisation
-    join area on area.code = organisation.area_code
-    where ${matching}
-    order by length(organisation.name), organisation.id limit ${filter.limit}`.execute(db);
-  if (walked.rows.length === filter.limit) return walked.rows;
-  const keys = queryKeys(filter.query ?? '');
-  const narrowed = keys.length > 0 ? sql`search_keys @> ${keys}::text[]` : sql`true`;
-  const { rows } = await sql<OrganisationRow>`
-    select ${organisationColumns} from ${organisationAndArea}
-    where ${narrowed} and ${matching} and ${afterCursor(filter)}
-    order by length(organisation.name), organisation.id limit ${filter.limit}`.execute(db);
-  return rows;
-}
-
 export type NewOrganisation = Omit<OrganisationRow, 'areaName'>;
 
 export async function insertOrganisation(tx: Tx, organisation: NewOrganisation): Promise<void> {
@@ -127,27 +92,20 @@ export async function updateOrganisation(tx: Tx, organisation: NewOrganisation):
   await tx.updateTable('organisation').set(columns).where('id', '=', id).execute();
 }
 
-function conditionsOf({ query, kind, asks, area }: OrganisationFilter): RawBuilder<unknown>[] {
-  const patterns = queryPatterns(query ?? '');
+/** Kind, side and areas as search keys, so that one index narrows by all of them at once. */
+export function facetKeys({ kind, asks, areaCode }: { kind?: string; asks?: boolean; areaCode?: string }): string[] {
   return [
-    sql`true`,
-    ...(patterns.length > 0 ? [sql`organisation.search_text like all(${patterns}::text[])`] : []),
-    ...(kind === undefined ? [] : [sql`organisation.kind = ${kind}`]),
-    ...(asks === undefined ? [] : [sql`organisation.asks = ${asks}`]),
-    ...(area === undefined ? [] : [sql`organisation.area_code like ${`${area}%`}`]),
+    ...(kind === undefined ? [] : [`=kind:${kind}`]),
+    ...(asks === undefined ? [] : [`=asks:${asks}`]),
+    ...(areaCode === undefined ? [] : [...areaParents(areaCode), areaCode].map((code) => `=area:${code}`)),
   ];
-}
-
-function afterCursor({ after }: OrganisationFilter): RawBuilder<unknown> {
-  if (!after) return sql`true`;
-  return sql`(length(organisation.name), organisation.id) > (${after.length}, ${after.id}::uuid)`;
 }
 
 const areaColumns = sql`code, name, level, parent_code as "parentCode"`;
 
-const organisationAndArea = sql`organisation join area on area.code = organisation.area_code`;
+export const organisationAndArea = sql`organisation join area on area.code = organisation.area_code`;
 
-const organisationColumns = sql`
+export const organisationColumns = sql`
   organisation.id, organisation.kind, organisation.asks, organisation.name, name_en as "nameEn", grade, area_code as "areaCode",
   area.name as "areaName", address, uscc, organisation.version,
   case when longitude is null then null
@@ -170,7 +128,7 @@ function organisationRow(organisation: NewOrganisation) {
     latitude: location?.latitude ?? null,
     coordinate_system: location?.system ?? null,
     search_text: searchText(organisation.name, otherNames),
-    search_keys: searchKeys(organisation.name, otherNames),
+    search_keys: [...searchKeys(organisation.name, otherNames), ...facetKeys(organisation)],
     version: organisation.version,
   };
 }

@@ -67,6 +67,18 @@ test('the eleventh try within a minute is refused, for this account from this ad
   assert.equal((await attempt('wang')).status, 200);
 });
 
+test('behind a proxy on this machine tries count by the address it names; from elsewhere that name is not believed', async (t) => {
+  const scene = await openScene(t);
+  const attempt = async (peer: string, named: string) =>
+    (await scene.auth('/sign-in/username', { username: 'wang', password: 'x' }, { 'x-forwarded-for': named }, peer))
+      .status;
+  for (let number = 1; number <= 10; number++) assert.equal(await attempt('127.0.0.1', '198.51.100.7'), 401);
+  assert.equal(await attempt('::ffff:127.0.0.1', '203.0.113.1, 198.51.100.7'), 429);
+  assert.equal(await attempt('127.0.0.1', '198.51.100.8'), 401);
+  for (let number = 1; number <= 10; number++) assert.equal(await attempt('192.0.2.9', `198.51.100.${number}`), 401);
+  assert.equal(await attempt('192.0.2.9', '198.51.100.99'), 429);
+});
+
 test('nobody can sign up, and nothing of the library is open but signing in and out and the own password', async (t) => {
   const scene = await openScene(t);
   await scene.person('wang');

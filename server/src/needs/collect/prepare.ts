@@ -41,7 +41,7 @@ export function prepareNeed(
   now: Temporal.Instant,
   commandId: string | null,
 ): PreparedNeed {
-  const { kind, organisation } = reference;
+  const { kind } = reference;
   if (kind.retired) throw invalid('kind-retired', { field: 'kind' });
   const form = validateForm(kind, input.form, actor.locale);
   const lines = checkLines(input, reference);

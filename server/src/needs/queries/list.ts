@@ -65,10 +65,9 @@ export function withinScope(where: ExpressionBuilder<DB, 'need'>, scope: Scope) 
         'id',
         'in',
         where
-          .selectFrom('reservation')
-          .innerJoin('source', 'source.id', 'reservation.source_id')
-          .select('reservation.need_id')
-          .where('source.organisation_id', 'in', scope.supplies),
+          .selectFrom('published_reservation')
+          .select('need_id')
+          .where('supplier_id', 'in', scope.supplies),
       ),
     );
   }

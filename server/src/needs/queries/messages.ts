@@ -5,7 +5,7 @@ export async function needsForMessages(db: DbOrTx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return db
     .selectFrom('need')
-    .innerJoin('organisation', 'organisation.id', 'need.organisation_id')
+    .innerJoin('published_organisation as site', 'site.id', 'need.organisation_id')
     .select([
       'need.id',
       'need.day',
@@ -16,7 +16,8 @@ export async function needsForMessages(db: DbOrTx, ids: readonly string[]) {
       'need.area_code',
       'need.organisation_id',
     ])
-    .select(['need.entered_by', 'organisation.name as organisation_name'])
+    .select(['need.entered_by', 'site.name as organisation_name'])
+    .$narrowType<{ organisation_name: string }>()
     .where('need.id', 'in', [...ids])
     .execute();
 }

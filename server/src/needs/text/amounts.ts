@@ -66,7 +66,7 @@ function readCounted(folded: string, at: number): Read | null {
 /** Digits inside a model or a decimal are no amount: N95, KN95, A4, v2.0. "x500" counts as a times sign. */
 function gluedToWord(folded: string, at: number): boolean {
   const before = folded[at - 1] ?? '';
-  if (/[.\d第]/.test(before)) return true;
+  if (/[\d第]/.test(before) || (before === '.' && /\d/.test(folded[at - 2] ?? ''))) return true;
   if (!/[a-z]/.test(before) || !/\d/.test(folded[at] ?? '')) return false;
   return !(before === 'x' && /(?:^|[^a-z]|\d\s?(?:l|ml|kg|g|mg))x$/.test(folded.slice(Math.max(0, at - 6), at)));
 }

@@ -71,7 +71,7 @@ const STEPS: { [Kind in Token['kind']]?: (state: State, token: TokenOf<Kind>) =>
   amount: onAmount,
   cue: onCue,
   comma: onClauseEnd,
-  list: (state) => void (state.lead = null),
+  list: onList,
   tab: () => undefined,
   hard: onSentenceEnd,
   newline: onLineEnd,
@@ -237,9 +237,16 @@ function applyBack(state: State, cue: TokenOf<'cue'>, here: Use[]): void {
   }
   if (here.length > 0 || cue.stance === 'need') {
     if (here.length === 0) markNeutral(state, cue.stance);
+    if (here.length === 0 && (cue.side === 'after' || endsClause(state))) markShort(state);
     return;
   }
   markNeutral(state, cue.stance);
+}
+
+/** "还有20套，今晚就没有了": the stock named before runs out. */
+function markShort(state: State): void {
+  const last = state.uses.at(-1);
+  if (last?.stance === 'held' && last.amount && last.sentence === state.sentence) last.stance = 'short';
 }
 
 function endsClause(state: State): boolean {
@@ -251,10 +258,19 @@ function markNeutral(state: State, stance: Stance): void {
   for (const use of state.uses) if (use.sentence === state.sentence && use.stance === 'neutral') use.stance = stance;
 }
 
+/** "防护服还有20套" tells the stock; "口罩500只，还有手套" goes on with the list. */
+function onList(state: State, list: TokenOf<'list'>): void {
+  state.lead = null;
+  const [before, , after] = state.tokens.slice(Math.max(0, state.at - 1), state.at + 2);
+  const stock = list.end - list.start === 2 && before?.kind === 'item' && after?.kind === 'amount';
+  if (stock) onCue(state, { ...list, kind: 'cue', stance: 'held', side: 'before' });
+}
+
 function onClauseEnd(state: State): void {
   state.lead = null;
   state.clause += 1;
   state.explicit = false;
+  state.total = false;
 }
 
 function onSentenceEnd(state: State, token: TokenOf<'hard'> | TokenOf<'newline'>): void {

@@ -5,13 +5,17 @@ import type { ProposedLine } from './types.ts';
 /** Turns the uses that ask for something into proposed lines, in the order of the text. */
 export function linesOf(uses: readonly Use[], text: string): ProposedLine[] {
   const asked = uses.filter(isAsked).map((use) => lineOf(use, text));
-  return withoutRepeats(asked);
+  const lines = withoutRepeats(asked);
+  const named = lines.filter((line) => !(isEmpty(line) && CATEGORY.test(line.item)));
+  return named.length > 0 ? named : lines;
 }
+
+// "防护物资告急，急需防护服": the category says nothing beside the goods themselves.
+const CATEGORY = /(?:物资|用品|药品|食品)$/;
 
 function isAsked(use: Use): boolean {
   if (use.stance === 'held' || use.amount?.amount.quantity === 0) return false;
-  const people = use.amount?.amount.unitKind === 'people';
-  if (people && (use.stance !== 'need' || use.item.familiar)) return false;
+  if (use.amount?.amount.unitKind === 'people') return false;
   if (use.stance === 'need' || use.stance === 'short') return true;
   return use.amount !== null || (use.bare && use.item.familiar);
 }

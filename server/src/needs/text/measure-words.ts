@@ -27,7 +27,7 @@ const MIDDLE_PACKS = new Set(['盒', '包', '大包', '袋', '桶', '提', '捆'
 const words = (list: string): string[] => list.split(' ');
 
 const COUNT = words(
-  '个 只 台 套 件 副 付 双 对 支 枝 根 条 片 粒 张 床 辆 把 块 顶 身 份 人份 剂 针 枚 颗 贴 部 架 具 座 艘 匹 幅 盏 头份 排 组 组套 令 朵 双副 枪 付套 ' +
+  '个 只 台 套 件 副 付 双 对 支 枝 根 条 片 粒 张 床 辆 把 块 顶 身 份 人份 剂 针 枚 颗 贴 部 架 具 座 节 艘 匹 幅 盏 头份 排 组 组套 令 朵 双副 枪 付套 ' +
     'pcs piece unit set pair tablet dose vial 例份 测试 间',
 );
 const PACK = words(
@@ -135,6 +135,7 @@ const CONTINUATIONS: Record<string, RegExp> = {
   克: /^(?:隆|林|立)/,
   板: /^(?:蓝|房|材|凳)/,
   卷: /^(?:尺)/,
+  节: /^(?:日|约|假|省|水)/,
   片: /^(?:区|剂)/,
   块: /^(?:状)/,
   座: /^(?:椅|位|机)/,

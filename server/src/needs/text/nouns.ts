@@ -5,7 +5,7 @@ import type { Token, TokenOf } from './types.ts';
  * ("折叠桌20张", "急需20张折叠桌"). Everything that looks like a sentence, person or place is refused.
  */
 export function promoteNouns(tokens: Token[], folded: string): Token[] {
-  const joined = joinPhrases(tokens);
+  const joined = joinTails(joinPhrases(tokens), folded);
   return joined.map((token, at) => (token.kind === 'text' ? (promoted(joined, at, token, folded) ?? token) : token));
 }
 
@@ -19,6 +19,28 @@ function joinPhrases(tokens: Token[]): Token[] {
     else joined.push(phrase ? { kind: 'text', start: token.start, end: token.end } : token);
   }
   return joined;
+}
+
+/** 胰岛素 + 笔芯, 呼吸机 + 配套管路: a known name that goes on is another thing, so its code is dropped. */
+function joinTails(tokens: Token[], folded: string): Token[] {
+  const out: Token[] = [];
+  tokens.forEach((token, at) => {
+    const before = out.at(-1);
+    if (token.kind === 'text' && before?.kind === 'item' && before.end === token.start && isTail(tokens, at, token, folded)) {
+      out[out.length - 1] = { ...before, code: null, familiar: false, end: token.end };
+    } else out.push(token);
+  });
+  return out;
+}
+
+const LONGEST_TAIL = 5;
+
+function isTail(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): boolean {
+  const phrase = folded.slice(token.start, token.end);
+  if (phrase.length > LONGEST_TAIL || !/^[\u4e00-\u9fff]{2,}$/.test(phrase) || REFUSED.test(phrase) || SIZE.test(phrase)) return false;
+  const { start, end } = trimmed(folded, token.start, token.end);
+  const next = tokens[at + 1];
+  return start === token.start && end === token.end && next?.kind === 'amount' && next.start === token.end;
 }
 
 function promoted(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): TokenOf<'item' | 'modifier'> | null {
@@ -97,4 +119,4 @@ function trimmed(folded: string, from: number, to: number): { start: number; end
 const SIZE = /^(?:[smlx]{1,4}|\d{2,3}|大|中|小|加大|特大|均)[码号]$|^x{0,3}[sml]$/;
 
 const REFUSED =
-  /^[a-z0-9]{1,4}$|问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;
+  /^[a-z0-9]{1,4}$|问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人手|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|先|来|至|按|准备|打算|计划|流量|型号|规格|质量|价|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;

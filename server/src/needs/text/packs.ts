@@ -11,7 +11,7 @@ export function joinPacks(tokens: Token[]): Token[] {
     joined.push(token);
     while (RULES.some((rule) => rule(joined))) continue;
   }
-  return joined;
+  return joinNeighbours(joined);
 }
 
 type AmountToken = TokenOf<'amount'>;
@@ -212,4 +212,28 @@ function replaceTail(tokens: Token[], length: number, amount: Amount): true {
   const end = tokens.at(-1)?.end ?? 0;
   tokens.splice(-length, length, { kind: 'amount', amount, start: first?.start ?? 0, end });
   return true;
+}
+
+/** Two amounts side by side behind one item: "5ml 1000支", "24粒 300盒", "20人份一盒". */
+function joinNeighbours(tokens: Token[]): Token[] {
+  const joined: Token[] = [];
+  tokens.forEach((token, at) => {
+    const before = joined.at(-1);
+    const behindItem = ['item', 'modifier', 'noise', 'close'].includes(joined.at(-2)?.kind ?? '');
+    const leads = ['item', 'text', 'modifier'].includes(tokens[at + 1]?.kind ?? '');
+    const amount = token.kind === 'amount' && before?.kind === 'amount' && behindItem && !leads ? neighbours(before.amount, token.amount) : null;
+    if (amount && before) joined.splice(-1, 1, { kind: 'amount', amount, start: before.start, end: token.end });
+    else joined.push(token);
+  });
+  return joined;
+}
+
+function neighbours(first: Amount, second: Amount): Amount | null {
+  if (first.quantity === null || second.quantity === null || second.perPack || second.unitKind === 'people') return null;
+  const [firstRank, secondRank] = [packRank(first.unit, first.unitKind), packRank(second.unit, second.unitKind)];
+  if (second.unit === null || firstRank === secondRank) return null;
+  if (second.quantity === 1 && secondRank > firstRank) return packWithoutCount(second.unit, contentOf(first));
+  if (first.unitKind === 'physical' && !first.perPack) return { ...second, spec: `${first.quantity}${first.unit}` };
+  if (secondRank > firstRank) return { ...second, perPack: contentOf(first) };
+  return second.unitKind === 'physical' ? { ...first, perPack: contentOf(second) } : { ...first, loose: true };
 }

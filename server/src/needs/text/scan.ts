@@ -149,10 +149,15 @@ function readWord(folded: string, at: number, lexicon: Lexicon): Token | null {
   if (hit.entry.kind === 'item') return { kind: 'item', code: hit.entry.code, familiar: true, ...place };
   const { stance, side } = hit.entry;
   if (stance === 'neutral') return { kind: 'text', ...place };
+  if (stance === 'held' && ARRIVES.test(folded.slice(at, hit.end)) && WILL_ARRIVE.test(folded.slice(Math.max(0, at - 12), at))) return { kind: 'text', ...place };
   // "不足500只" tells the stock, "口罩不足" that it is short.
   if (/^不[足够]\s?\d/.test(folded.slice(at, at + 4))) return { kind: 'cue', stance: 'short', side: 'both', ...place };
   return { kind: 'cue', stance, side, ...place };
 }
+
+// "请在48小时内送达" is a wish, "已送达" a fact.
+const ARRIVES = /^(?:送达|送到|到位|到货|到|运抵|领取|发放)/;
+const WILL_ARRIVE = /(?:请|务必|须|需|要|前|内|尽快|望|能|可以|今天|明天|今晚|明早|怎么|何时|什么时候)[^,，。;!?\n已]{0,8}$/;
 
 /** "没口罩了": 没 right before goods. */
 function readLack(folded: string, at: number, lexicon: Lexicon): Token | null {

@@ -34,9 +34,9 @@ export async function shipDelivery(act: Act, input: ShipInput): Promise<string> 
   const found = new Map(reservations.map((reservation) => [reservation.id, reservation]));
   const rows = input.lines.map((line, index) => {
     const reservation = found.get(line.reservationId);
-    if (reservation?.supplier_id !== input.supplierId)
+    if (reservation?.supplierId !== input.supplierId)
       throw invalid('unknown-source', { field: `lines[${index}].reservationId` });
-    return { id: newId(), needId: reservation.need_id, lineId: reservation.need_line_id, ...line };
+    return { id: newId(), needId: reservation.needId, lineId: reservation.needLineId, ...line };
   });
   const matters = await openMatters(
     act,

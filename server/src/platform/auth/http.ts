@@ -41,8 +41,9 @@ export function createAuthHandler(
     return byAddress.take(address, now) || byAccount.take(`${account} ${address}`, now);
   }
 
-  /** `address`: where the connection comes from, as the server sees it. */
-  return async function authHandler(request: Request, address = 'unknown'): Promise<Response> {
+  /** `peer`: where the connection comes from, as the server sees it. */
+  return async function authHandler(request: Request, peer = 'unknown'): Promise<Response> {
+    const address = clientAddress(peer, request.headers);
     const locale = localeOf(request.headers, null);
     const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '');
     const step = open[`${request.method} ${path}`];
@@ -63,6 +64,12 @@ export function createAuthHandler(
     if (answer.ok && who) await record(step, who);
     return answer;
   };
+}
+
+/** Behind a proxy on this machine the address is the one that the proxy saw; from elsewhere nobody may name another. */
+function clientAddress(peer: string, headers: Headers): string {
+  if (!/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
+  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 45) || peer;
 }
 
 /** Passed on with only the fields we know: no redirect, no other options of better-auth. */

@@ -3,10 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export interface ApiToken {
   area_code: string | null;
@@ -112,6 +113,7 @@ export interface Delivery {
 
 export interface DeliveryLine {
   accepted: Generated<number>;
+  arrived_at: string | null;
   delivery_id: string;
   id: string;
   need_id: string;
@@ -361,6 +363,26 @@ export interface Post {
   until: string | null;
 }
 
+export interface PublishedOrganisation {
+  address: string | null;
+  area_code: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+}
+
+export interface PublishedReservation {
+  expires_at: string | null;
+  id: string | null;
+  item_code: string | null;
+  need_id: string | null;
+  need_line_id: string | null;
+  quantity: number | null;
+  released: number | null;
+  shipped: number | null;
+  supplier_id: string | null;
+}
+
 export interface Reservation {
   created_at: Generated<string>;
   ended: string | null;
@@ -453,6 +475,8 @@ export interface DB {
   organisation: Organisation;
   person: Person;
   post: Post;
+  published_organisation: PublishedOrganisation;
+  published_reservation: PublishedReservation;
   reservation: Reservation;
   setting: Setting;
   source: Source;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { sql } from 'kysely';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -13,7 +14,7 @@ import { openApiDocument } from './openapi.ts';
 type PagesOptions = {
   services: Services;
   metrics: Metrics;
-  authHandler: (request: Request) => Promise<Response>;
+  authHandler: (request: Request, address?: string) => Promise<Response>;
   webFolder?: string | undefined;
 };
 
@@ -32,7 +33,7 @@ export function createPages({ services, metrics, authHandler, webFolder }: Pages
   pages.get('/metrics', async (request) =>
     request.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
-  pages.all('/api/auth/*', (request) => authHandler(request.req.raw));
+  pages.all('/api/auth/*', (request) => authHandler(request.req.raw, getConnInfo(request).remote.address));
   addApiDescription(pages);
   pages.all('/api/*', (request) =>
     request.json({ code: 'NOT_FOUND', message: 'No such operation; see /api/docs' }, 404),

@@ -25,6 +25,8 @@ export type LiveHub = {
   /** Adds the subscriber at the hub's present position and returns it; read what lies between from the log. */
   join(subscriber: Subscriber): Position;
   leave(subscriber: Subscriber): void;
+  /** Every event, for what this process holds in memory. Returns how to stop. */
+  onEvents(listener: (events: readonly RecordedEvent[]) => void): () => void;
   size(): number;
   /** Milliseconds from the newest change's recording to its sending. */
   lag(): number;
@@ -37,6 +39,7 @@ export async function startHub(db: Db, hints: Hints, logger: Logger): Promise<Li
   let lag = 0;
   let wake: () => void = () => {};
   const subscribers = new Set<Subscriber>();
+  const listeners = new Set<(events: readonly RecordedEvent[]) => void>();
   const off = hints.onWake(() => wake());
 
   async function pump(): Promise<number> {
@@ -45,6 +48,7 @@ export async function startHub(db: Db, hints: Hints, logger: Logger): Promise<Li
     if (!last) return 0;
     position = last.position;
     lag = Date.now() - Date.parse(last.recordedAt);
+    for (const listener of listeners) listener(events);
     deliver(subscribers, events);
     return events.length;
   }
@@ -68,6 +72,10 @@ export async function startHub(db: Db, hints: Hints, logger: Logger): Promise<Li
       return position;
     },
     leave: (subscriber) => void subscribers.delete(subscriber),
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     size: () => subscribers.size,
     lag: () => lag,
     async stop() {
