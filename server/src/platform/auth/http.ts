@@ -41,6 +41,11 @@ export function createAuthHandler(
     return byAddress.take(address, now) || byAccount.take(`${account} ${address}`, now);
   }
 
+  function giveBack(account: string, address: string): void {
+    byAddress.giveBack(address);
+    byAccount.giveBack(`${account} ${address}`);
+  }
+
   /** `peer`: where the connection comes from, as the server sees it. */
   return async function authHandler(request: Request, peer = 'unknown'): Promise<Response> {
     const address = clientAddress(peer, request.headers);
@@ -55,11 +60,13 @@ export function createAuthHandler(
     const body = parseBody(text);
     const before = step === 'sign-in' ? null : await sessions.find(headers);
     if (step === 'change-password' && !before) return refusalResponse(401, 'sign-in-first', locale);
-    const seconds = step === 'sign-out' ? 0 : wait(before?.personId ?? body.username.trim().toLowerCase(), address);
+    const account = before?.personId ?? body.username.trim().toLowerCase();
+    const seconds = step === 'sign-out' ? 0 : wait(account, address);
     if (seconds > 0) return tooMany(seconds, locale);
     if (step === 'change-password' && isWeak(body.newPassword)) return refusalResponse(422, 'password-weak', locale);
     const answer = await sessions.handler(forwarded(request, headers, step, body));
     if (isRefusal(answer)) return refusalResponse(401, 'wrong-sign-in', locale);
+    if (answer.ok) giveBack(account, address);
     const who = step === 'sign-in' ? await sessions.find(cookiesSet(answer)) : before;
     if (answer.ok && who) await record(step, who);
     return answer;

@@ -10,6 +10,17 @@ test('the tries of one key count in a window, and waiting gives new ones', () =>
   assert.equal(limit.take('a', 60_000), 0);
 });
 
+test('a try that was no guess does not count', () => {
+  const limit = createTryLimit(1, 60);
+  for (const moment of [0, 1, 2]) {
+    assert.equal(limit.take('a', moment), 0);
+    limit.giveBack('a');
+  }
+  limit.giveBack('unknown');
+  assert.equal(limit.take('a', 3), 0);
+  assert.ok(limit.take('a', 4) > 0);
+});
+
 test('a flood of keys forgets the oldest instead of filling the memory', () => {
   const limit = createTryLimit(1, 60, 3);
   for (const key of ['a', 'b', 'c', 'd']) limit.take(key, 0);

@@ -2,6 +2,8 @@
 export type TryLimit = {
   /** Seconds to wait when there have been too many tries, else 0 (and the try is counted). */
   take(key: string, now: number): number;
+  /** The try was no guess: it does not count. */
+  giveBack(key: string): void;
 };
 
 type Window = { from: number; tries: number };
@@ -22,6 +24,10 @@ export function createTryLimit(most: number, seconds: number, keys = 50_000): Tr
       windows.set(key, { from: now, tries: 1 });
       if (windows.size > keys) windows.delete(windows.keys().next().value!);
       return 0;
+    },
+    giveBack(key) {
+      const known = windows.get(key);
+      if (known && known.tries > 0) known.tries--;
     },
   };
 }
