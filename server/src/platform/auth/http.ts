@@ -66,7 +66,7 @@ export function createAuthHandler(
     if (step === 'change-password' && isWeak(body.newPassword)) return refusalResponse(422, 'password-weak', locale);
     const answer = await sessions.handler(forwarded(request, headers, step, body));
     if (isRefusal(answer)) return refusalResponse(401, 'wrong-sign-in', locale);
-    if (answer.ok) giveBack(account, address);
+    if (answer.ok && step !== 'sign-out') giveBack(account, address);
     const who = step === 'sign-in' ? await sessions.find(cookiesSet(answer)) : before;
     if (answer.ok && who) await record(step, who);
     return answer;
