@@ -8,12 +8,21 @@ export const paths = {
   need: '/needs/$id',
   printNeed: '/needs/$id/print',
   phone: '/phone',
+  phoneAsk: '/phone/ask',
+  phoneNeed: '/phone/needs/$id',
   phoneOrders: '/phone/orders',
+  phoneStock: '/phone/stock',
+  phoneInbox: '/phone/inbox',
   people: '/admin/people',
 } as const;
 
 export function needPath(id: string): string {
   return paths.need.replace('$id', id);
+}
+
+/** The need as its own institution follows it on a phone. */
+export function phoneNeedPath(id: string): string {
+  return paths.phoneNeed.replace('$id', id);
 }
 
 export function printPath(id: string): string {

@@ -13,11 +13,18 @@ const openPages: readonly Page[] = [
   { path: paths.setup, words: ['identity'], load: () => import('./admin/setup/setup.tsx') },
 ];
 
+/** Words of the screens on which a need is decided. */
+const needWords = ['needs', 'needs-page', 'needs-decide', 'needs-dispatch', 'needs-form'] as const;
+
 /** Desks and administrators: left navigation, Ant Design. */
 const deskPages: readonly Page[] = [
-  { path: paths.triage, words: ['needs'], load: () => import('./needs/triage.tsx') },
-  // { path: paths.newNeed, words: ['needs'], load: () => import('./needs/new-need.tsx') },
-  // { path: paths.need, words: ['needs'], load: () => import('./needs/need-page.tsx') },
+  {
+    path: paths.triage,
+    words: [...needWords, 'needs-triage', 'situation'],
+    load: () => import('./needs/triage/triage.tsx'),
+  },
+  { path: paths.newNeed, words: ['needs', 'needs-form'], load: () => import('./needs/form/new-need.tsx') },
+  { path: paths.need, words: needWords, load: () => import('./needs/page/need-page.tsx') },
   { path: paths.people, words: ['admin'], load: () => import('./admin/people.tsx') },
 ];
 
@@ -29,7 +36,7 @@ const phonePages: readonly Page[] = [
 
 /** Pages for paper: no frame. */
 const printPages: readonly Page[] = [
-  // { path: paths.printNeed, words: ['needs'], load: () => import('./needs/print-need.tsx') },
+  { path: paths.printNeed, words: ['needs', 'needs-page'], load: () => import('./needs/page/print-need.tsx') },
 ];
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Crash });

@@ -44,7 +44,7 @@ for (const { namespace, words } of modules) {
 
 test('every key that a screen names exists in some words file', () => {
   const known = new Set(modules.flatMap(({ words }) => Object.keys(words.zh)));
-  const named = [...code.matchAll(/\bt\(\s*'(?:shared:)?([^']+)'/g)].map((match) => match[1]!);
+  const named = [...code.matchAll(/\bt\(\s*'(?:[a-z-]+:)?([^']+)'/g)].map((match) => match[1]!);
   assert.ok(named.length > 20, 'the search finds keys');
   assert.deepEqual(
     named.filter((key) => !known.has(key)),

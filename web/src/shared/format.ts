@@ -5,7 +5,7 @@ const zone = 'Asia/Shanghai';
 const minute = 60_000;
 const localeTags = { zh: 'zh-CN', en: 'en-GB' } as const;
 
-/** `20,000 只` or `20,000 pieces`; an unknown quantity says so and is never a number. */
+/** `20,000 pieces`; an unknown quantity says so and is never a number. */
 export function quantityText(quantity: number | null, unit: string, unknown: string): string {
   return quantity === null ? unknown : `${numberText(quantity)} ${unit}`;
 }
@@ -19,7 +19,7 @@ export function say(text: Bilingual, locale: Locale): string {
   return text[locale];
 }
 
-/** `15:40` today, `2月3日 15:40` otherwise, in the city's time. */
+/** `15:40` today, `3 Feb, 15:40` otherwise, in the city's time. */
 export function momentText(instant: string, locale: Locale, now: number): string {
   const sameDay = dayOf(Date.parse(instant)) === dayOf(now);
   return new Intl.DateTimeFormat(localeTags[locale], {
@@ -36,7 +36,7 @@ export function clockText(at: number): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
 }
 
-/** `12分钟前`, `2 hours ago`; the coarsest unit that still says something. */
+/** `2 hours ago`; the coarsest unit that still says something. */
 export function agoText(instant: string, locale: Locale, now: number): string {
   const minutes = Math.round((Date.parse(instant) - now) / minute);
   const format = new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' });

@@ -2,21 +2,33 @@ import 'i18next';
 import type { words as admin } from '../admin/words.ts';
 import type { words as identity } from '../identity/words.ts';
 import type { words as needs } from '../needs/words.ts';
+import type { words as needsDecide } from '../needs/decide/words.ts';
+import type { words as needsDispatch } from '../needs/dispatch/words.ts';
+import type { words as needsForm } from '../needs/form/words.ts';
+import type { words as needsPage } from '../needs/page/words.ts';
+import type { words as needsTriage } from '../needs/triage/words.ts';
 import type { words as phone } from '../phone/words.ts';
 import type { words as shared } from './words.ts';
+import type { words as situation } from '../situation/words.ts';
 
-// One line for each words.ts: then `useTranslation('needs')` knows its keys.
+// One line for each words.ts: then `useTranslation('needs')` knows its keys. The namespace is the folder's path with dashes.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shared';
     keySeparator: false;
     returnNull: false;
     resources: {
-      shared: typeof shared.zh;
       admin: typeof admin.zh;
       identity: typeof identity.zh;
       needs: typeof needs.zh;
+      'needs-decide': typeof needsDecide.zh;
+      'needs-dispatch': typeof needsDispatch.zh;
+      'needs-form': typeof needsForm.zh;
+      'needs-page': typeof needsPage.zh;
+      'needs-triage': typeof needsTriage.zh;
       phone: typeof phone.zh;
+      shared: typeof shared.zh;
+      situation: typeof situation.zh;
     };
   }
 }

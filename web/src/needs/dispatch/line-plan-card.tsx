@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/api.ts';
+import { numberText } from '../../shared/format.ts';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { useNow, useSay } from '../../shared/use-say.ts';
+import {
+  missingOf,
+  plannedOf,
+  withApproved,
+  withQuantity,
+  withSource,
+  type LinePlan,
+  type SourceOption,
+} from './dispatch-plan.ts';
+
+type CardProps = { plan: LinePlan; proposed: LinePlan; onChange: (plan: LinePlan) => void };
+
+/** One item: asked, approved, and what each source gives. */
+export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
+  const { t } = useTranslation(['needs-dispatch', 'needs']);
+  const say = useSay();
+  const { line } = plan;
+  const approvedId = `approved-${line.id}`;
+  return (
+    <section className="line-plan" aria-label={say.text(line.itemName)}>
+      <header>
+        <h3>{say.text(line.itemName)}</h3>
+        <span className="secondary">
+          {t('line.requested', { quantity: say.quantity(line.requested, line.baseUnitName) })}
+          {line.said ? ` · ${t('needs:quantity.said', { said: line.said })}` : ''}
+        </span>
+        <span className="line-plan-approved">
+          <label htmlFor={approvedId}>{t('line.approved')}</label>
+          <InputNumber
+            id={approvedId}
+            min={0}
+            precision={0}
+            value={plan.approved}
+            status={plan.approved === null ? 'error' : undefined}
+            formatter={(value) => (value === undefined || value === null ? '' : numberText(Number(value)))}
+            parser={(text) => Number((text ?? '').replace(/[^\d]/g, '')) as 0}
+            suffix={say.text(line.baseUnitName)}
+            onChange={(value) => onChange(withApproved(plan, value))}
+          />
+        </span>
+      </header>
+      {plan.approved === null ? <p className="error">{t('line.unknown')}</p> : null}
+      <ul className="sources">
+        {plan.options.map((option) => (
+          <SourceRow key={option.sourceId} option={option} plan={plan} onChange={onChange} />
+        ))}
+      </ul>
+      {plan.options.length === 0 ? <p className="secondary">{t('source.none')}</p> : null}
+      <div className="line-plan-foot">
+        <OtherSources plan={plan} onChange={onChange} />
+        {plannedOf(plan) > 0 ? (
+          <Button size="small" onClick={() => onChange(cleared(plan))}>
+            {t('source.refuse')}
+          </Button>
+        ) : plannedOf(proposed) > 0 ? (
+          <Button size="small" onClick={() => onChange(proposed)}>
+            {t('source.propose')}
+          </Button>
+        ) : null}
+        <Cover plan={plan} />
+      </div>
+    </section>
+  );
+}
+
+function SourceRow({
+  option,
+  plan,
+  onChange,
+}: {
+  option: SourceOption;
+  plan: LinePlan;
+  onChange: CardProps['onChange'];
+}) {
+  const { t } = useTranslation('needs-dispatch');
+  const say = useSay();
+  const now = useNow();
+  const facts = [
+    t('source.available', { quantity: say.quantity(option.available, plan.line.baseUnitName) }),
+    option.distanceKm === null ? null : t('source.distance', { km: Math.round(option.distanceKm * 10) / 10 }),
+    option.arrivesAt === null ? null : t('source.arrives', { at: say.moment(option.arrivesAt, now) }),
+  ].filter(Boolean);
+  return (
+    <li className={option.quantity > 0 ? 'source source-used' : 'source'}>
+      <span className="source-text">
+        <strong>{option.supplierName}</strong>
+        <span className="numbers">{facts.join(' · ')}</span>
+        {option.reason ? <span className="secondary">{option.reason}</span> : null}
+      </span>
+      <InputNumber
+        aria-label={t('source.use', { name: option.supplierName })}
+        min={0}
+        max={option.available}
+        precision={0}
+        value={option.quantity}
+        formatter={(value) => numberText(Number(value ?? 0))}
+        parser={(text) => Number((text ?? '').replace(/[^\d]/g, '')) as 0}
+        suffix={say.text(plan.line.baseUnitName)}
+        onChange={(value) => onChange(withQuantity(plan, option.sourceId, value ?? 0))}
+      />
+    </li>
+  );
+}
+
+/** All sources that hold the item, for what the suggestion left out. */
+function OtherSources({ plan, onChange }: Pick<CardProps, 'plan' | 'onChange'>) {
+  const { t } = useTranslation('needs-dispatch');
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const { item, itemName } = plan.line;
+  const sources = useQuery({
+    queryKey: queryKeys.sourcesOf(item),
+    queryFn: () => api.supply.listSources({ item, limit: 200 }),
+    enabled: open,
+  });
+  const listed = new Set(plan.options.map(({ sourceId }) => sourceId));
+  const others = sources.data?.rows.filter(({ id, available }) => available > 0 && !listed.has(id)) ?? [];
+  return (
+    <Select
+      className="other-sources"
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('source.other-label', { item: say.text(itemName) })}
+      placeholder={t('source.others')}
+      loading={sources.isFetching}
+      value={null}
+      onOpenChange={(next) => next && setOpen(true)}
+      onChange={(id: string | null) => {
+        const source = others.find((other) => other.id === id);
+        if (source) onChange(withSource(plan, source));
+      }}
+      options={others.map((source) => ({
+        value: source.id,
+        label: `${source.organisationName} · ${say.quantity(source.available, source.baseUnitName)}`,
+      }))}
+    />
+  );
+}
+
+function Cover({ plan }: { plan: LinePlan }) {
+  const { t } = useTranslation('needs-dispatch');
+  const say = useSay();
+  if (plan.open === null) return null;
+  const amount = (quantity: number) => say.quantity(quantity, plan.line.baseUnitName);
+  const planned = plannedOf(plan);
+  if (planned > plan.open) return <p className="error">{t('line.too-much', { over: amount(planned - plan.open) })}</p>;
+  if (plan.open === 0) return <p className="line-plan-full">{t('line.done')}</p>;
+  const missing = missingOf(plan);
+  if (missing > 0) {
+    return (
+      <p className="line-plan-short">{t('line.covered', { planned: amount(planned), missing: amount(missing) })}</p>
+    );
+  }
+  return <p className="line-plan-full">{t('line.full', { planned: amount(planned) })}</p>;
+}
+
+function cleared(plan: LinePlan): LinePlan {
+  return { ...plan, options: plan.options.map((option) => ({ ...option, quantity: 0 })) };
+}

@@ -1,0 +1,55 @@
+import type { DeliverySummary } from '@baogong/contract';
+import { useTranslation } from 'react-i18next';
+import { Card, Chip } from '../../shared/plain/plain.tsx';
+import { useNow, useSay } from '../../shared/use-say.ts';
+
+const looks = {
+  'in-transit': { tone: 'warning', icon: 'truck' },
+  arrived: { tone: 'info', icon: 'box' },
+  received: { tone: 'good', icon: 'check' },
+} as const;
+
+/** Each delivery on its way: from whom, with what, where it is. */
+export function Deliveries({ deliveries }: { deliveries: DeliverySummary[] }) {
+  const { t } = useTranslation(['needs-page', 'needs']);
+  const say = useSay();
+  const now = useNow();
+  return (
+    <Card title={t('deliveries.title')}>
+      {deliveries.length === 0 ? <p className="secondary">{t('deliveries.none')}</p> : null}
+      <ul className="plain-list">
+        {deliveries.map((delivery) => (
+          <li key={delivery.id}>
+            <strong>{delivery.supplierName}</strong>{' '}
+            <Chip {...looks[delivery.status]}>{t(`delivery.${delivery.status}`)}</Chip>
+            <div className="numbers">
+              {delivery.lines.map((line) => (
+                <div key={line.id}>
+                  {say.text(line.itemName)} {say.quantity(line.quantity, line.baseUnitName)}
+                  {delivery.status === 'received' ? (
+                    <span className="secondary">
+                      {' '}
+                      · {t('needs:quantity.accepted')} {say.quantity(line.accepted, line.baseUnitName)}
+                      {line.rejected > 0
+                        ? ` · ${t('needs:quantity.rejected')} ${say.quantity(line.rejected, line.baseUnitName)}`
+                        : ''}
+                    </span>
+                  ) : null}
+                </div>
+              ))}
+            </div>
+            <p className="hint">
+              {t('deliveries.departed', { at: say.moment(delivery.departedAt, now) })}
+              {delivery.arrivedAt
+                ? ` · ${t('deliveries.arrived', { at: say.moment(delivery.arrivedAt, now) })}`
+                : delivery.expectedAt
+                  ? ` · ${t('deliveries.expected', { at: say.moment(delivery.expectedAt, now) })}`
+                  : ''}
+              {delivery.note ? ` · ${delivery.note}` : ''}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,83 @@
+import type { NeedLine } from '@baogong/contract';
+import { useTranslation } from 'react-i18next';
+import { numberText } from '../../shared/format.ts';
+import { useSay } from '../../shared/use-say.ts';
+import { barParts } from './bar-parts.ts';
+import { StackedBar } from './line-bars.tsx';
+
+const columns = [
+  'requested',
+  'approved',
+  'reserved',
+  'inTransit',
+  'delivered',
+  'accepted',
+  'rejected',
+  'waived',
+] as const;
+
+/** Every line with its eight quantities, as a bar and as numbers. */
+export function LinesTable({ lines, bars = true }: { lines: readonly NeedLine[]; bars?: boolean }) {
+  const { t } = useTranslation(['needs', 'needs-page']);
+  return (
+    // Scrolls sideways on narrow screens, so it takes focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={t('needs-page:lines.title')}>
+      <table className="figures-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('needs-page:lines.item')}</th>
+            {bars ? (
+              <th scope="col" className="words">
+                {t('needs-page:lines.how-far')}
+              </th>
+            ) : null}
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`quantity.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <LineRow key={line.id} line={line} bars={bars} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LineRow({ line, bars }: { line: NeedLine; bars: boolean }) {
+  const { t } = useTranslation(['needs', 'shared']);
+  const say = useSay();
+  const parts = barParts(line).filter(({ quantity }) => quantity > 0);
+  const numbers = {
+    ...line,
+    requested: line.requested ?? t('shared:unknown'),
+    approved: line.approved ?? t('quantity.pending'),
+  };
+  return (
+    <tr>
+      <th scope="row">
+        {say.text(line.itemName)} <span className="secondary">({say.text(line.baseUnitName)})</span>
+        {line.specification ? <div className="hint">{line.specification}</div> : null}
+        {line.said ? <div className="hint">{t('quantity.said', { said: line.said })}</div> : null}
+      </th>
+      {bars ? (
+        <td className="words" style={{ minWidth: 110 }}>
+          <StackedBar parts={parts} />
+        </td>
+      ) : null}
+      {columns.map((column) => {
+        const value = numbers[column];
+        return (
+          <td key={column} className="numbers">
+            {typeof value === 'number' ? numberText(value) : value}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
