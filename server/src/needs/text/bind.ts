@@ -197,6 +197,9 @@ const LONGEST_GAP = 6;
 
 /** An amount belongs to the item before it unless other words or a foreign clause stand between. */
 function belongsTo(state: State, last: Use): boolean {
+  const asked = state.tokens[state.at - 1];
+  const opens = asked?.kind === 'cue' && asked.stance === 'need' && !leadsItem(state) && state.tokens[state.at + 1]?.kind !== 'text';
+  if (opens && last.sentence === state.sentence) return true;
   const between = tokensSince(state, last);
   const words = between
     .filter((token) => token.kind === 'text')
@@ -309,6 +312,7 @@ const BARE = new Set<Token['kind']>([
   'modifier',
   'amount',
   'each',
+  'total',
 ]);
 
 /** Whether a line holds nothing but goods and their separators. */

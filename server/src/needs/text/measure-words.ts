@@ -35,13 +35,13 @@ const PACK = words(
     'box bottle bag pack carton case can roll barrel pallet drum packet dozen',
 );
 const PHYSICAL = words(
-  '吨 公吨 公斤 千克 斤 克 毫克 两 升 公升 毫升 立方米 立方 方 立升 米 平方米 平米 标方 kg g mg l ml m3 m³ ㎏ nm3 t ton tonne liter litre gallon 加仑',
+  '吨 公吨 公斤 千克 斤 克 毫克 两 升 公升 毫升 立方米 立方 方 立升 单位 万单位 iu 米 平方米 平米 标方 kg g mg l ml m3 m³ ㎏ nm3 t ton tonne liter litre gallon 加仑',
 );
 const PEOPLE = words('名 人 位 例 人次 户 people persons patients 名额');
 const OTHER = words(
   '元 块钱 万元 亿元 毛 角 分 分钱 美元 rmb 小时 个小时 钟头 个钟头 天 日 周 个周 个星期 星期 个月 月 年 分钟 秒 点 点钟 时 号 楼 层 层楼 栋 幢 单元 室 号楼 期 岁 度 °c ℃ % ‰ 倍 ' +
     '次 趟 cm mm mpa 厘米 毫米 公分 公里 千米 km 里 w瓦 瓦 伏 v 安 级 类 区 院区 种 项 类型 样 款 个人 个科室 个科 个病区 个病房 个医院 个单位 个社区 个点 个工作日 工作日 世纪 寸 码 ' +
-    '号床 床位 张床 张床位 个床位 家 所 届 轮 班 页 条消息 个电话 h hours hour hrs hr days day weeks week months minutes mins min am pm th degrees yuan usd percent 路 弄 巷 批次 hz 目 丝 伏特 米长 m 折',
+    '号床 床位 张床 张床位 个床位 家 所 届 轮 班 页 条消息 个电话 h hours hour hrs hr days day weeks week months minutes mins min am pm th degrees yuan usd percent 路 弄 巷 批次 hz 目 丝 伏特 米长 m 折 段',
 );
 
 const TABLE = new Map<string, { unit: string; kind: MeasureKind }>();
@@ -157,6 +157,7 @@ const CONTINUATIONS: Record<string, RegExp> = {
   里: /^(?:面)/,
   安: /^(?:全|宫|瓿|排|乃)/,
   目: /^(?:前|镜)/,
+  单位: /^\s?[:(]/,
   款: /^(?:式)/,
   类: /^(?:似)/,
   两: /^(?:个|只|箱|种|百|千|万|台|套)/,

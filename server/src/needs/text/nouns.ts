@@ -6,7 +6,7 @@ import type { Token, TokenOf } from './types.ts';
  */
 export function promoteNouns(tokens: Token[], folded: string): Token[] {
   const joined = joinTails(joinPhrases(tokens), folded);
-  return joined.map((token, at) => (token.kind === 'text' ? (promoted(joined, at, token, folded) ?? token) : token));
+  return joined.map((token, at) => (token.kind === 'text' ? (promoted(joined, at, token, folded) ?? settled(token, folded)) : token));
 }
 
 /** Modifiers that lead no known item are part of the phrase: 一次性 + 雨披. */
@@ -19,6 +19,12 @@ function joinPhrases(tokens: Token[]): Token[] {
     else joined.push(phrase ? { kind: 'text', start: token.start, end: token.end } : token);
   }
   return joined;
+}
+
+/** Text of function words only ("再给", "的话") stands in nobody's way. */
+function settled(token: TokenOf<'text'>, folded: string): Token {
+  const { start, end } = trimmed(folded, token.start, token.end);
+  return start === end ? { kind: 'filler', start: token.start, end: token.end } : token;
 }
 
 /** 胰岛素 + 笔芯, 呼吸机 + 配套管路: a known name that goes on is another thing, so its code is dropped. */
@@ -98,7 +104,7 @@ function isCountable(token: TokenOf<'amount'>): boolean {
 }
 
 const LEADING =
-  /^(?:我院|本院|我们|我科|我|本科|目前|现在|现|今天|明天|今日|急|请|麻烦|给|送|来|还|再|也|就|另|加|的|了|等|是|为|有|个|大概|以下|如下|其中|主要|包括|含|每|这边|我这里|医院|科室|.{0,12}(?:医院|卫生院|中心|街道|社区|病区|科|主任|医生|老师|护士长|院长|方舱))/;
+  /^(?:我院|本院|我们|我科|我|本科|目前|现在|现|今天|明天|今日|急|请|麻烦|给|送|来|还|再|也|就|另|加|的|了|等|是|为|有|个|大概|以下|如下|其中|主要|包括|含|每|这边|我这里|保障|批|拨|匀|发|换|借|医院|科室|.{0,12}(?:医院|卫生院|中心|街道|社区|病区|科|主任|医生|老师|护士长|院长|方舱))/;
 const TRAILING =
   /(?:的|等|约|大概|大约|要|是|为|共|数量|差不多|左右|各|需|还|又|再|也|另|就|都|一共|总共|等等|这些|尽快|马上|谢谢|拜托|吧|啊|呀|哦|呢|的话|到位|就行|即可|就够|先)$/;
 
@@ -119,4 +125,4 @@ function trimmed(folded: string, from: number, to: number): { start: number; end
 const SIZE = /^(?:[smlx]{1,4}|\d{2,3}|大|中|小|加大|特大|均)[码号]$|^x{0,3}[sml]$/;
 
 const REFUSED =
-  /^[a-z0-9]{1,4}$|问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人手|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|先|来|至|按|准备|打算|计划|流量|型号|规格|质量|价|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;
+  /完成|接种|采样点|点位|同步|配套?给|诊室|^[a-z0-9]{1,4}$|问题|事情|事件|件事|情况|方面|原因|建议|意见|通知|消息|群|地方|部门|单位|科室|朋友|孩子|宝宝|小区|居民|家庭|患者|病人|病例|病房|病区|床位|门诊|发热|医护|人手|人员|员工|职工|志愿|医生|护士(?!鞋)|学生|老人|同学|老师|电话|医院|社区|街道|地址|联系|谢谢|感谢|怎么|什么|多少|哪|谁|吗|呢|吧|啊|了|着|在|已|会|能|把|被|让|去|是|不|没|先|来|至|按|准备|打算|计划|流量|型号|规格|质量|价|我|你|他|她|们|请|求|收到|同时|以上|以下|发放|使用|新增|确诊|密接|阳性|疑似|死亡|治愈|出院|住院|隔离点|宿舍|面积|占地|建筑|成立|开放|车次|每|各|共|距离|今天|明天|昨天|今年|去年|上午|下午|晚上|附件|图片|链接|版本|经费|捐款|资金|工资|小时|天内|第|加油|辛苦|好人|一样|一起|一定|一直|一下|hello|hi|thanks|hospital|people|staff|patient|nurse|doctor|ward|we|our|i |the /;

@@ -46,12 +46,12 @@ function multiply(left: Amount, right: Amount): Amount {
   if (pack === left && left.perPack) return { ...left, perPack: deepened(left.perPack, right) };
   if (content.perPack && content.quantity !== null && pack === right)
     return { ...pack, perPack: carried(content, pack) };
-  return { ...pack, perPack: contentOf(content) };
+  return { ...pack, perPack: contentOf(content), innerKind: content.unitKind };
 }
 
 /** 10箱×50盒×20只: each 箱 holds 50 盒 of 20 只, so 1000 只. */
 function deepened(outer: PackContent, inner: Amount): PackContent {
-  return inner.quantity === null ? outer : { quantity: outer.quantity * inner.quantity, unit: inner.unit };
+  return inner.quantity === null || inner.unitKind === 'physical' ? outer : { quantity: outer.quantity * inner.quantity, unit: inner.unit };
 }
 
 /** 50只/盒×3盒 and 10片×2板×30盒: the inner content is carried on only where the arithmetic is plain. */
@@ -59,6 +59,7 @@ function carried(content: Amount, pack: Amount): PackContent | undefined {
   const inner = content.perPack;
   if (!inner || content.quantity === null) return contentOf(content);
   if (content.unit === pack.unit) return inner;
+  if (content.innerKind === 'physical') return contentOf(content);
   return { quantity: inner.quantity * content.quantity, unit: inner.unit };
 }
 
@@ -221,16 +222,23 @@ function joinNeighbours(tokens: Token[]): Token[] {
     const before = joined.at(-1);
     const behindItem = ['item', 'modifier', 'noise', 'close'].includes(joined.at(-2)?.kind ?? '');
     const leads = ['item', 'text', 'modifier'].includes(tokens[at + 1]?.kind ?? '');
-    const amount = token.kind === 'amount' && before?.kind === 'amount' && behindItem && !leads ? neighbours(before.amount, token.amount) : null;
+    const pair = token.kind === 'amount' && before?.kind === 'amount' && token.start - before.end <= 1;
+    const fits = pair && (behindItem ? !leads : leads && isSize(before.amount) !== isSize(token.amount));
+    const amount = fits ? neighbours(before.amount, token.amount) : null;
     if (amount && before) joined.splice(-1, 1, { kind: 'amount', amount, start: before.start, end: token.end });
     else joined.push(token);
   });
   return joined;
 }
 
+function isSize(amount: Amount): boolean {
+  return amount.unitKind === 'physical';
+}
+
 function neighbours(first: Amount, second: Amount): Amount | null {
   if (first.quantity === null || second.quantity === null || second.perPack || second.unitKind === 'people') return null;
   const [firstRank, secondRank] = [packRank(first.unit, first.unitKind), packRank(second.unit, second.unitKind)];
+  if (first.perPack && second.unitKind === 'pack' && second.unit !== first.unit) return { ...second, perPack: contentOf(first) };
   if (second.unit === null || firstRank === secondRank) return null;
   if (second.quantity === 1 && secondRank > firstRank) return packWithoutCount(second.unit, contentOf(first));
   if (first.unitKind === 'physical' && !first.perPack) return { ...second, spec: `${first.quantity}${first.unit}` };

@@ -112,7 +112,7 @@ type PlainKind = 'filler' | 'amend' | 'each' | 'respectively' | 'total' | 'packe
 const SMALL_WORDS: readonly [RegExp, PlainKind][] = [
   [/各(?:位|界|地|级|方面|方|类|型|式|项)/y, 'text'],
   [
-    /(?:各自|各种各|每样|每种|每个品种|每项|均需|都需|均要|都要|各需要|各需|各要|各缺|各来|各|均(?=\d)|都(?=\d)|each)(?![a-z])/y,
+    /(?:各自|各种各|每样|每种|每个品种|每项|均需|都需|均要|都要|各需要|各需|各要|各缺|各来|各|均(?=\d)|都(?=\d)|each(?![a-z]))/y,
     'each',
   ],
   [/(?:分别需要|分别需|分别要|分别为|分别是|分别缺|分别|依次为|respectively)/y, 'respectively'],
@@ -123,12 +123,12 @@ const SMALL_WORDS: readonly [RegExp, PlainKind][] = [
   [/改为|改成|调整为|更正为|更改为|增加到|增至|减为|减至/y, 'amend'],
   [/(?:浓度|纯度|含量)\s?[::]?(?:为|是)?/y, 'noise'],
   [/装(?=[,，)\]的口\d*\s、]|$)|入装|每包装/y, 'packed'],
-  [/(?:以及|还有|另外|另加|外加|再加|加上|连同|并且|或者|或|and|plus)(?![a-z])/y, 'list'],
+  [/(?:以及|还有|另外|另加|外加|再加|加上|连同|并且|或者|或|(?:and|plus)(?![a-z]))/y, 'list'],
   [
     /(?:序号|品名|名称|物资名称|物品名称|物资|品种|规格型号|单位|备注|需求数量|所需数量|数量|总需求|件数)(?=[\s:\t(,，\d约是为]|$)/y,
     'noise',
   ],
-  [/(?:of|the|a|an|more|please|pls|asap|urgently|urgent|x(?= \d))(?![a-z])/y, 'filler'],
+  [/(?:of|the|a|an|more|please|pls|asap|urgently|urgent|x(?= \d))(?![a-z0-9])/y, 'filler'],
   [/(?:①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩|●|•|◆|■|★|▪|※|☆|√|✅|❗|#|-|—|\*|>)/y, 'noise'],
 ];
 
@@ -142,6 +142,7 @@ function readSmallWord(folded: string, at: number): Token | null {
 }
 
 function readWord(folded: string, at: number, lexicon: Lexicon): Token | null {
+  if (folded.startsWith('缺口罩', at)) return { kind: 'cue', stance: 'need', side: 'both', start: at, end: at + 1 };
   const hit = longestWord(lexicon, folded, at);
   if (!hit) return readLack(folded, at, lexicon);
   const place = { start: at, end: hit.end };
@@ -157,7 +158,7 @@ function readWord(folded: string, at: number, lexicon: Lexicon): Token | null {
 
 // "请在48小时内送达" is a wish, "已送达" a fact.
 const ARRIVES = /^(?:送达|送到|到位|到货|到|运抵|领取|发放)/;
-const WILL_ARRIVE = /(?:请|务必|须|需|要|前|内|尽快|望|能|可以|今天|明天|今晚|明早|怎么|何时|什么时候)[^,，。;!?\n已]{0,8}$/;
+const WILL_ARRIVE = /(?:请|务必|须|需|要|前|内|尽快|望|明天|今晚|明早|怎么|何时|什么时候)[^,，。;!?\n已]{0,8}$/;
 
 /** "没口罩了": 没 right before goods. */
 function readLack(folded: string, at: number, lexicon: Lexicon): Token | null {

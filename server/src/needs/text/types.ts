@@ -41,6 +41,8 @@ export type Amount = {
   loose?: boolean;
   /** Only a pack's content is known ("50只/盒"); how many of this unit is not said yet. */
   pendingUnit?: string | null;
+  /** The kind of unit that `perPack` is in. */
+  innerKind?: MeasureKind | null;
   /** "(5L)" or "(成人)" right behind the amount. */
   spec?: string;
 };
