@@ -1,7 +1,7 @@
 import type { Suggestion } from '@baogong/contract';
 import { iso, minutesAfter, cityTime } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
-import { type Candidate, candidateSources } from '../supply/index.ts';
+import { type CandidateSource, candidateSources } from '../supply/index.ts';
 import { committed } from './verbs/dispatch.ts';
 import { linesOf, type LineRow, type NeedRow } from './queries/need-rows.ts';
 import { referenceOf } from './reference.ts';
@@ -14,7 +14,7 @@ const UNKNOWN_DISTANCE_KM = 30;
 const MOST_PER_LINE = 12;
 
 type Point = { longitude: number; latitude: number } | null;
-type Ranked = { source: Candidate; distanceKm: number | null; arrivesAt: string };
+type Ranked = { source: CandidateSource; distanceKm: number | null; arrivesAt: string };
 
 /**
  * Sources for each line that still lacks something: earliest arrival first, the nearer first among equals, filled up in that
@@ -56,7 +56,7 @@ export function distanceKm(from: Point, to: Point): number | null {
   return Math.round(2 * 6371 * Math.asin(Math.sqrt(chord)) * 10) / 10;
 }
 
-function rank(sources: readonly Candidate[], site: Point, now: Temporal.Instant): Ranked[] {
+function rank(sources: readonly CandidateSource[], site: Point, now: Temporal.Instant): Ranked[] {
   return sources
     .map((source) => {
       const distance = distanceKm(source.location, site);
