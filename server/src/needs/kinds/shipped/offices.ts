@@ -138,9 +138,7 @@ export const officeKinds: readonly ShippedKind[] = [
         minimum: 0,
         maximum: 1_000_000,
       },
-      ...Object.entries(checkList).map(
-        ([name, [zh, en]]) => ({ name, label: { zh, en }, type: 'yes-no' }) as const,
-      ),
+      ...Object.entries(checkList).map(([name, [zh, en]]) => ({ name, label: { zh, en }, type: 'yes-no' }) as const),
       { name: 'to-be-put-right', label: { zh: '整改要求', en: 'To be put right' }, type: 'long-text' },
     ],
     limits: limitsOf({ 'life-critical': [120, 720, 1440], urgent: [480, 2880, 2880], normal: [1440, 7200, 7200] }),
