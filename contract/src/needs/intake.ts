@@ -62,7 +62,17 @@ export const intake = {
     .output(z.file()),
   startImport: operation('needs.import')
     .route({ method: 'POST', path: '/intake/imports', summary: 'Import a spreadsheet; a dry run writes nothing', tags })
-    .input(z.object({ commandId: CommandId, file: z.file().max(30_000_000), dryRun: z.stringbool().default(false) }))
+    .input(
+      z.object({
+        commandId: CommandId,
+        file: z.file().max(30_000_000),
+        dryRun: z.stringbool().default(false),
+        createMissing: z
+          .stringbool()
+          .default(false)
+          .describe('Adds institutions that the directory lacks; needs the right to write it'),
+      }),
+    )
     .output(ImportReport),
   getImport: operation('needs.import')
     .route({ method: 'GET', path: '/intake/imports/{id}', summary: 'Progress and result', tags })

@@ -6,6 +6,7 @@ export {
   type OrganisationCache,
   type OrganisationReference,
 } from './cache.ts';
+export { organisationsCalled, organisationsLike } from './called.ts';
 export { distanceMetres } from './coordinates.ts';
 export { createOrganisation, getOrganisation, seedAreas, shippedAreasAround } from './directory.ts';
 export { directoryHandlers } from './handlers.ts';

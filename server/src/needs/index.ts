@@ -1,6 +1,7 @@
 /** What other modules may use of the needs ledger. */
 export { deliveryHandlers } from './delivery-handlers.ts';
 export { needHandlers } from './handlers.ts';
+export { intakeHandlers, intakeJobs } from './intake/index.ts';
 export { kindHandlers, seedKinds } from './kinds/index.ts';
 export { actionName, statusName } from './names.ts';
 export { forgetChanged, referenceOf } from './reference.ts';

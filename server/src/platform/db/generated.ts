@@ -156,7 +156,7 @@ export interface Follower {
 export interface ImportBatch {
   accepted: Generated<number>;
   content: Buffer | null;
-  content_hash: Buffer;
+  create_missing: Generated<boolean>;
   done: Generated<number>;
   dry_run: boolean;
   errors: Generated<unknown>;
@@ -173,8 +173,9 @@ export interface ImportBatch {
   repeated: Generated<number>;
   requested_by: unknown;
   rows: Generated<number>;
-  started_at: Generated<string>;
+  started_at: string;
   status: string;
+  touched_at: string;
 }
 
 export interface ImportRow {
@@ -222,6 +223,7 @@ export interface Kind {
 export interface KindState {
   code: string;
   newest: number;
+  position: Generated<number>;
   retired: Generated<boolean>;
 }
 

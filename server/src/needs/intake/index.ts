@@ -1,0 +1,3 @@
+/** What the needs module may use of intake. */
+export { intakeHandlers } from './handlers.ts';
+export { intakeJobs } from './jobs.ts';
