@@ -41,7 +41,7 @@ function smallNumber(words: string): number {
 
 const MINUTES: Record<string, number> = { 分钟: 1, 小时: 60, 钟头: 60, 天: 1440, 日: 1440, 周: 10_080, 星期: 10_080 };
 const WITHIN =
-  /(?:(?:在|未来|接下来)\s?)?(?<![\d.])(\d{1,3}|[一二三四五六七八九十两半]{1,3})\s?个?(分钟|小时|钟头|天|日|星期|周)(?:之内|以内|内|之前|前(?=送|到|[,，。;\s]|$))|within (\d{1,3}) ?(hours?|h|days?|minutes?)/;
+  /(?:(?:在|未来|接下来)\s?)?(?<![\d.月])(\d{1,3}|[一二三四五六七八九十两半]{1,3})\s?个?(分钟|小时|钟头|天|日|星期|周)(?:之内|以内|内)|within (\d{1,3}) ?(hours?|h|days?|minutes?)/;
 const ENGLISH_MINUTES: Record<string, number> = { m: 1, h: 60, d: 1440 };
 
 function readWithin(folded: string, now: Temporal.ZonedDateTime): Found | null {

@@ -44,7 +44,11 @@ test('no golden expression gets a wrong unit or number with confidence', () => {
 });
 
 function signature(lines: readonly ExpectedLine[]): string {
-  return lines.map(({ item, quantity, unit, perPack, range }) => JSON.stringify([foldText(item), quantity, unit, perPack?.quantity, perPack?.unit, range?.from, range?.to])).join(' ');
+  return lines
+    .map(({ item, quantity, unit, perPack, range }) =>
+      JSON.stringify([foldText(item), quantity, unit, perPack?.quantity, perPack?.unit, range?.from, range?.to]),
+    )
+    .join(' ');
 }
 
 function agrees(line: ProposedLine, expected: ExpectedLine): boolean {

@@ -94,7 +94,7 @@ function joinModifiers(tokens: Token[], folded: string): Token[] {
 function modelBefore(token: Token | undefined, start: number, folded: string): string | null {
   if (token?.kind !== 'noise' || start - token.end > 1) return null;
   const words = folded.slice(token.start, token.end);
-  return /^(?:3m|[a-z]{1,6})[\s\/-]?[a-z]{0,2}\s?-?\d*/.exec(words)?.[0] ? words : null;
+  return /^(?:3m|[a-z]{1,6})[\s/-]?[a-z]{0,2}\s?-?\d*/.exec(words)?.[0] ? words : null;
 }
 
 /** KF94 + 口罩, 医用氧气 + 40L钢瓶: two names written as one. */

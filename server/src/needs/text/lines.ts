@@ -1,4 +1,4 @@
-import type { Use } from './bind.ts';
+import type { Use } from './bind-state.ts';
 import { confidenceOf } from './confidence.ts';
 import type { ProposedLine } from './types.ts';
 

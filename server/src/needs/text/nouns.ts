@@ -6,7 +6,9 @@ import type { Token, TokenOf } from './types.ts';
  */
 export function promoteNouns(tokens: Token[], folded: string): Token[] {
   const joined = joinTails(joinPhrases(tokens), folded);
-  return joined.map((token, at) => (token.kind === 'text' ? (promoted(joined, at, token, folded) ?? settled(token, folded)) : token));
+  return joined.map((token, at) =>
+    token.kind === 'text' ? (promoted(joined, at, token, folded) ?? settled(token, folded)) : token,
+  );
 }
 
 /** Modifiers that lead no known item are part of the phrase: 一次性 + 雨披. */
@@ -32,7 +34,12 @@ function joinTails(tokens: Token[], folded: string): Token[] {
   const out: Token[] = [];
   tokens.forEach((token, at) => {
     const before = out.at(-1);
-    if (token.kind === 'text' && before?.kind === 'item' && before.end === token.start && isTail(tokens, at, token, folded)) {
+    if (
+      token.kind === 'text' &&
+      before?.kind === 'item' &&
+      before.end === token.start &&
+      isTail(tokens, at, token, folded)
+    ) {
       out[out.length - 1] = { ...before, code: null, familiar: false, end: token.end };
     } else out.push(token);
   });
@@ -43,13 +50,24 @@ const LONGEST_TAIL = 5;
 
 function isTail(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): boolean {
   const phrase = folded.slice(token.start, token.end);
-  if (phrase.length > LONGEST_TAIL || !/^[\u4e00-\u9fff]{2,}$/.test(phrase) || REFUSED.test(phrase) || SIZE.test(phrase)) return false;
+  if (
+    phrase.length > LONGEST_TAIL ||
+    !/^[\u4e00-\u9fff]+$/.test(phrase) ||
+    REFUSED.test(phrase) ||
+    SIZE.test(phrase)
+  )
+    return false;
   const { start, end } = trimmed(folded, token.start, token.end);
   const next = tokens[at + 1];
   return start === token.start && end === token.end && next?.kind === 'amount' && next.start === token.end;
 }
 
-function promoted(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): TokenOf<'item' | 'modifier'> | null {
+function promoted(
+  tokens: Token[],
+  at: number,
+  token: TokenOf<'text'>,
+  folded: string,
+): TokenOf<'item' | 'modifier'> | null {
   if (!amountFollows(tokens, at) && !amountLeads(tokens, at)) return null;
   const { start, end } = trimmed(folded, token.start, token.end);
   const phrase = folded.slice(start, end);

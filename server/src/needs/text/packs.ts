@@ -51,7 +51,9 @@ function multiply(left: Amount, right: Amount): Amount {
 
 /** 10箱×50盒×20只: each 箱 holds 50 盒 of 20 只, so 1000 只. */
 function deepened(outer: PackContent, inner: Amount): PackContent {
-  return inner.quantity === null || inner.unitKind === 'physical' ? outer : { quantity: outer.quantity * inner.quantity, unit: inner.unit };
+  return inner.quantity === null || inner.unitKind === 'physical'
+    ? outer
+    : { quantity: outer.quantity * inner.quantity, unit: inner.unit };
 }
 
 /** 50只/盒×3盒 and 10片×2板×30盒: the inner content is carried on only where the arithmetic is plain. */
@@ -236,9 +238,11 @@ function isSize(amount: Amount): boolean {
 }
 
 function neighbours(first: Amount, second: Amount): Amount | null {
-  if (first.quantity === null || second.quantity === null || second.perPack || second.unitKind === 'people') return null;
+  if (first.quantity === null || second.quantity === null || second.perPack || second.unitKind === 'people')
+    return null;
   const [firstRank, secondRank] = [packRank(first.unit, first.unitKind), packRank(second.unit, second.unitKind)];
-  if (first.perPack && second.unitKind === 'pack' && second.unit !== first.unit) return { ...second, perPack: contentOf(first) };
+  if (first.perPack && second.unitKind === 'pack' && second.unit !== first.unit)
+    return { ...second, perPack: contentOf(first) };
   if (second.unit === null || firstRank === secondRank) return null;
   if (second.quantity === 1 && secondRank > firstRank) return packWithoutCount(second.unit, contentOf(first));
   if (first.unitKind === 'physical' && !first.perPack) return { ...second, spec: `${first.quantity}${first.unit}` };

@@ -107,7 +107,17 @@ function readPer(folded: string, at: number): Token | null {
   return { kind: 'per', unit: measure.unit, slash: folded[at] === '/', start: at, end: measure.end };
 }
 
-type PlainKind = 'filler' | 'amend' | 'each' | 'respectively' | 'total' | 'packed' | 'list' | 'noise' | 'text' | 'colon';
+type PlainKind =
+  | 'filler'
+  | 'amend'
+  | 'each'
+  | 'respectively'
+  | 'total'
+  | 'packed'
+  | 'list'
+  | 'noise'
+  | 'text'
+  | 'colon';
 
 const SMALL_WORDS: readonly [RegExp, PlainKind][] = [
   [/各(?:位|界|地|级|方面|方|类|型|式|项)/y, 'text'],
@@ -146,11 +156,17 @@ function readWord(folded: string, at: number, lexicon: Lexicon): Token | null {
   const hit = longestWord(lexicon, folded, at);
   if (!hit) return readLack(folded, at, lexicon);
   const place = { start: at, end: hit.end };
-  if (hit.entry.kind === 'modifier') return { kind: 'modifier', ...place };
+  if (hit.entry.kind === 'modifier')
+    return /^[大小](?:量|约|概|批)/.test(folded.slice(at, at + 2)) ? null : { kind: 'modifier', ...place };
   if (hit.entry.kind === 'item') return { kind: 'item', code: hit.entry.code, familiar: true, ...place };
   const { stance, side } = hit.entry;
   if (stance === 'neutral') return { kind: 'text', ...place };
-  if (stance === 'held' && ARRIVES.test(folded.slice(at, hit.end)) && WILL_ARRIVE.test(folded.slice(Math.max(0, at - 12), at))) return { kind: 'text', ...place };
+  if (
+    stance === 'held' &&
+    ARRIVES.test(folded.slice(at, hit.end)) &&
+    WILL_ARRIVE.test(folded.slice(Math.max(0, at - 12), at))
+  )
+    return { kind: 'text', ...place };
   // "不足500只" tells the stock, "口罩不足" that it is short.
   if (/^不[足够]\s?\d/.test(folded.slice(at, at + 4))) return { kind: 'cue', stance: 'short', side: 'both', ...place };
   return { kind: 'cue', stance, side, ...place };
