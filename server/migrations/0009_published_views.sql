@@ -1,7 +1,4 @@
--- What modules above may read of the tables below them in their own SQL: names and plain facts, no counters in motion.
-
-create view published_organisation as
-  select id, name, kind, area_code, address from organisation;
+-- What the needs ledger may read of supply in its own SQL: who holds what for which need.
 
 create view published_reservation as
   select reservation.id, reservation.need_id, reservation.need_line_id, reservation.quantity, reservation.shipped,

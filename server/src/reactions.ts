@@ -1,3 +1,4 @@
+import { dropExpiredSessions } from './identity/index.ts';
 import { inboxFollower } from './inbox/index.ts';
 import { escalateOverdue, expireReservations } from './needs/index.ts';
 import type { Services } from './platform/http/context.ts';
@@ -6,6 +7,8 @@ import { startJobs } from './platform/jobs/jobs.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
 import { intakeJobs } from './needs/index.ts';
+
+const HOUR = 3_600_000;
 
 /**
  * All automatic behaviour in one place: "when this fact is recorded, do that", and what the clock does. Nothing else in
@@ -23,12 +26,13 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   const ticks = [
     every(1000, logger, 'escalation', () => wakeAfter(escalateOverdue(db, clock.now()))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
-    every(3_600_000, logger, 'forget-commands', () =>
+    every(HOUR, logger, 'forget-commands', () =>
       db
         .transaction()
         .execute((tx) => forgetOldCommands(tx, clock.now()))
         .then(() => {}),
     ),
+    every(HOUR, logger, 'drop-sessions', async () => void (await dropExpiredSessions(db))),
   ];
   return {
     async stop() {

@@ -24,11 +24,21 @@ export type TestServer = {
 };
 
 /** The whole platform on a database of its own, listening on a free loopback port. Ends with the test. */
-export async function startTestServer(t: TestContext, options: { clock?: Clock; work?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer(
+  t: TestContext,
+  options: { clock?: Clock; work?: boolean } = {},
+): Promise<TestServer> {
   const { url: databaseUrl } = await openTestDatabase(t);
   await prepareDatabase(databaseUrl);
   const logger = pino({ level: process.env.BAOGONG_LOG_LEVEL ?? 'silent' });
-  const server = await startServer({ databaseUrl, logger, publicUrl: 'http://127.0.0.1', host: '127.0.0.1', port: 0, ...options });
+  const server = await startServer({
+    databaseUrl,
+    logger,
+    publicUrl: 'http://127.0.0.1',
+    host: '127.0.0.1',
+    port: 0,
+    ...options,
+  });
   t.after(() => server.stop());
   const { db, hints } = server.app.services;
   return {

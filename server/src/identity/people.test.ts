@@ -5,7 +5,7 @@ import { call } from '@orpc/server';
 import { Refusal } from '../platform/refusal.ts';
 import { identityHandlers } from './handlers.ts';
 import { postHolders } from './posts.ts';
-import { chiefOf, openScene, PASSWORD, signIn, whoIs } from './scene.ts';
+import { chiefOf, openScene, PASSWORD, signIn, whoIs } from '../../testing/identity-scene.ts';
 
 const refusal = (reason: string, field?: string) => (error: unknown) => {
   assert.ok(error instanceof Refusal, String(error));

@@ -4,7 +4,7 @@ import { newId } from '@baogong/contract';
 import { call } from '@orpc/server';
 import { Refusal } from '../platform/refusal.ts';
 import { identityHandlers } from './handlers.ts';
-import { openScene, PASSWORD, type Scene, signIn, whoIs } from './scene.ts';
+import { openScene, PASSWORD, type Scene, signIn, whoIs } from '../../testing/identity-scene.ts';
 import { openSetup } from './setup.ts';
 
 const reason = (expected: string) => (error: unknown) => error instanceof Refusal && error.reason === expected;

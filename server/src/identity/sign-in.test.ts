@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dropExpiredSessions } from '../platform/auth/accounts.ts';
 import { revisePerson } from './people.ts';
-import { chiefOf, openScene, PASSWORD, signIn, steppingClock, whoIs } from './scene.ts';
+import { chiefOf, openScene, PASSWORD, signIn, steppingClock, whoIs } from '../../testing/identity-scene.ts';
 
 test('a person signs in with account and password and is known by the cookie, with open posts only', async (t) => {
   const scene = await openScene(t);

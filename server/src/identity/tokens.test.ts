@@ -5,7 +5,7 @@ import { call } from '@orpc/server';
 import { systemActor } from '../platform/actor.ts';
 import { forgetOn } from './voided.ts';
 import { identityHandlers } from './handlers.ts';
-import { chiefOf, openScene, type Scene, steppingClock } from './scene.ts';
+import { chiefOf, openScene, type Scene, steppingClock } from '../../testing/identity-scene.ts';
 import { createTokenInside, revokeTokenInside } from './tokens.ts';
 
 const authenticate = (scene: Scene, secret: string) =>

@@ -4,9 +4,8 @@ import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 export async function mergedFrom(db: DbOrTx, needId: string) {
   return db
     .selectFrom('need')
-    .innerJoin('published_organisation as site', 'site.id', 'need.organisation_id')
+    .innerJoin('organisation as site', 'site.id', 'need.organisation_id')
     .select(['need.id', 'need.day', 'need.day_number', 'site.name'])
-    .$narrowType<{ name: string }>()
     .where('merged_into', '=', needId)
     .orderBy('need.id')
     .limit(100)
@@ -59,11 +58,10 @@ export async function deliveryLineDetails(db: DbOrTx, deliveryIds: readonly stri
   return db
     .selectFrom('delivery_line')
     .innerJoin('need', 'need.id', 'delivery_line.need_id')
-    .innerJoin('published_organisation as site', 'site.id', 'need.organisation_id')
+    .innerJoin('organisation as site', 'site.id', 'need.organisation_id')
     .innerJoin('need_line', 'need_line.id', 'delivery_line.need_line_id')
     .selectAll('delivery_line')
     .select(['need.day', 'need.day_number', 'site.name as organisation_name', 'need_line.item_code'])
-    .$narrowType<{ organisation_name: string }>()
     .where('delivery_line.delivery_id', 'in', [...deliveryIds])
     .orderBy('delivery_line.id')
     .execute();

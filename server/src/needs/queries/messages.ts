@@ -5,7 +5,7 @@ export async function needsForMessages(db: DbOrTx, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return db
     .selectFrom('need')
-    .innerJoin('published_organisation as site', 'site.id', 'need.organisation_id')
+    .innerJoin('organisation as site', 'site.id', 'need.organisation_id')
     .select([
       'need.id',
       'need.day',
@@ -17,7 +17,6 @@ export async function needsForMessages(db: DbOrTx, ids: readonly string[]) {
       'need.organisation_id',
     ])
     .select(['need.entered_by', 'site.name as organisation_name'])
-    .$narrowType<{ organisation_name: string }>()
     .where('need.id', 'in', [...ids])
     .execute();
 }

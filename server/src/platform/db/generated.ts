@@ -223,7 +223,6 @@ export interface Kind {
 export interface KindState {
   code: string;
   newest: number;
-  position: Generated<number>;
   retired: Generated<boolean>;
 }
 
@@ -365,14 +364,6 @@ export interface Post {
   until: string | null;
 }
 
-export interface PublishedOrganisation {
-  address: string | null;
-  area_code: string | null;
-  id: string | null;
-  kind: string | null;
-  name: string | null;
-}
-
 export interface PublishedReservation {
   expires_at: string | null;
   id: string | null;
@@ -477,7 +468,6 @@ export interface DB {
   organisation: Organisation;
   person: Person;
   post: Post;
-  published_organisation: PublishedOrganisation;
   published_reservation: PublishedReservation;
   reservation: Reservation;
   setting: Setting;

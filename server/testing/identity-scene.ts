@@ -1,14 +1,14 @@
 import type { TestContext } from 'node:test';
 import { newId } from '@baogong/contract';
 import { pino } from 'pino';
-import { openTestDatabase } from '../../testing/database.ts';
-import { type Actor, systemActor } from '../platform/actor.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
-import { openDatabase } from '../platform/db/database.ts';
-import type { Act, RequestContext } from '../platform/http/context.ts';
-import { localHints } from '../platform/log/hints.ts';
-import { createIdentity } from './index.ts';
-import { createPersonInside, type NewPerson } from './people.ts';
+import { openTestDatabase } from './database.ts';
+import { type Actor, systemActor } from '../src/platform/actor.ts';
+import { type Clock, systemClock } from '../src/platform/clock.ts';
+import { openDatabase } from '../src/platform/db/database.ts';
+import type { Act, RequestContext } from '../src/platform/http/context.ts';
+import { localHints } from '../src/platform/log/hints.ts';
+import { createIdentity } from '../src/identity/index.ts';
+import { createPersonInside, type NewPerson } from '../src/identity/people.ts';
 
 export const PASSWORD = '保供 2020 汉阳门';
 
