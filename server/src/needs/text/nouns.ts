@@ -50,12 +50,7 @@ const LONGEST_TAIL = 5;
 
 function isTail(tokens: Token[], at: number, token: TokenOf<'text'>, folded: string): boolean {
   const phrase = folded.slice(token.start, token.end);
-  if (
-    phrase.length > LONGEST_TAIL ||
-    !/^[\u4e00-\u9fff]+$/.test(phrase) ||
-    REFUSED.test(phrase) ||
-    SIZE.test(phrase)
-  )
+  if (phrase.length > LONGEST_TAIL || !/^[\u4e00-\u9fff]+$/.test(phrase) || REFUSED.test(phrase) || SIZE.test(phrase))
     return false;
   const { start, end } = trimmed(folded, token.start, token.end);
   const next = tokens[at + 1];
