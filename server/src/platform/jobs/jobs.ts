@@ -9,6 +9,8 @@ export type JobTable = {
 };
 
 const CONCURRENCY = 2;
+/** Its own few connections: long work never takes one that a request waits for. */
+const POOL = 3;
 const POLL_MILLISECONDS = 500;
 const MOST_ATTEMPTS = 5;
 
@@ -18,7 +20,7 @@ export async function startJobs(services: Services, table: JobTable): Promise<{ 
   const workerLogger = new WorkerLogger(
     () => (level, message) => level === 'error' && logger.error({ jobs: true }, message),
   );
-  const utils = await makeWorkerUtils({ pgPool: database.pool, logger: workerLogger });
+  const utils = await makeWorkerUtils({ connectionString: database.url, maxPoolSize: POOL, logger: workerLogger });
   await utils.migrate();
   const taskList: TaskList = Object.fromEntries(
     Object.entries(table.jobs).map(([name, job]) => [
@@ -27,7 +29,8 @@ export async function startJobs(services: Services, table: JobTable): Promise<{ 
     ]),
   );
   const runner = await run({
-    pgPool: database.pool,
+    connectionString: database.url,
+    maxPoolSize: POOL,
     taskList,
     concurrency: CONCURRENCY,
     pollInterval: POLL_MILLISECONDS,
