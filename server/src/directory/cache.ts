@@ -1,7 +1,8 @@
 import type { Organisation } from '@baogong/contract';
 import type { DbOrTx } from '../platform/db/database.ts';
 import { invalid } from '../platform/refusal.ts';
-import { findOrganisation, findOrganisations, findOrganisationsNamed, type OrganisationRow } from './queries.ts';
+import { findOrganisation, findOrganisationsNamed, type OrganisationRow } from './queries.ts';
+import { findOrganisations } from './search-queries.ts';
 
 /** What other modules keep of an organisation. */
 export type OrganisationReference = Pick<
@@ -65,7 +66,8 @@ export async function findOrganisationByName(
   const wanted = name.normalize('NFKC').trim();
   const named = await findOrganisationsNamed(db, wanted, areaCode, 2);
   if (named.length > 0 || Array.from(wanted).length < 2) return onlyOf(named);
-  return onlyOf(await findOrganisations(db, { query: wanted, area: areaCode || undefined, limit: 2 }));
+  const found = await findOrganisations(db, { query: wanted, area: areaCode || undefined }, 2);
+  return onlyOf(found.rows);
 }
 
 function onlyOf(rows: OrganisationRow[]): OrganisationReference | undefined {

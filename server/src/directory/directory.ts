@@ -1,13 +1,13 @@
 import {
   type Area,
   type directory as routes,
+  Id,
   newId,
   type Organisation,
   type OrganisationKindCode,
   organisationKinds,
 } from '@baogong/contract';
 import type { z } from 'zod';
-import { requireRight } from '../platform/actor.ts';
 import { iso } from '../platform/clock.ts';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
 import { violatedConstraint } from '../platform/db/violation.ts';
@@ -23,7 +23,6 @@ import {
   findAreasBelow,
   findAreasByName,
   findOrganisation,
-  findOrganisations,
   insertAreas,
   insertOrganisation,
   lockOrganisation,
@@ -31,6 +30,7 @@ import {
   type OrganisationRow,
   updateOrganisation,
 } from './queries.ts';
+import { findOrganisations, type SearchPlace } from './search-queries.ts';
 import { shippedAreas } from './shipped.ts';
 import { parseUscc } from './uscc.ts';
 
@@ -43,10 +43,8 @@ export async function listAreas(db: DbOrTx, { parent, query }: Input<'listAreas'
 }
 
 export async function listOrganisations(db: DbOrTx, { after, limit, ...filter }: Input<'listOrganisations'>) {
-  const found = await findOrganisations(db, { ...filter, after: readCursor(after), limit: limit + 1 });
-  const rows = found.slice(0, limit).map(organisationView);
-  const last = rows.at(-1);
-  return { rows, next: found.length > limit && last ? `${Array.from(last.name).length}.${last.id}` : null };
+  const page = await findOrganisations(db, filter, limit, after === undefined ? undefined : readCursor(after));
+  return { rows: page.rows.map(organisationView), next: page.next && writeCursor(page.next) };
 }
 
 export async function getOrganisation(db: DbOrTx, id: string): Promise<Organisation> {
@@ -61,7 +59,6 @@ export async function createOrganisation(
   input: Input<'createOrganisation'>,
   id = newId(),
 ): Promise<Organisation> {
-  requireRight(act.actor, 'directory.write');
   const { commandId: _commandId, ...fields } = input;
   const organisation = await checkOrganisation(act.tx, fields, id, 1);
   await insertOrganisation(act.tx, organisation).catch(refuseDuplicate(organisation));
@@ -71,7 +68,6 @@ export async function createOrganisation(
 
 /** What is left out stays; null empties. A location sent back as it was read is not converted again. */
 export async function reviseOrganisation(act: Act, input: Input<'reviseOrganisation'>): Promise<Organisation> {
-  requireRight(act.actor, 'directory.write');
   const { commandId: _commandId, id, version, ...given } = input;
   const before = await lockOrganisation(act.tx, id);
   if (!before) throw notFound('机构', 'Organisation');
@@ -176,10 +172,21 @@ function unknownArea(code: string) {
   return invalid('unknown-field-value', { field: 'areaCode', params: { field: 'areaCode', value: code } });
 }
 
-/** `8.<id>`: length of the name and id of the last organisation. */
-function readCursor(text: string | undefined) {
-  if (text === undefined) return undefined;
-  const match = /^(\d{1,4})\.([0-9a-f-]{36})$/.exec(text);
-  if (!match) throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
-  return { length: Number(match[1]), id: match[2]! };
+function writeCursor(place: SearchPlace): string {
+  if (place.stage === 'many') return `many.${place.hash}`;
+  return place.stage === 'named' ? `named.${place.id}` : `few.${place.length}.${place.id}`;
+}
+
+function readCursor(text: string): SearchPlace {
+  const [stage, first, second] = text.split('.', 3) as [string, string?, string?];
+  if (stage === 'named' && isId(first)) return { stage, id: first };
+  if (stage === 'few' && /^\d{1,4}$/.test(first ?? '') && isId(second))
+    return { stage, length: Number(first), id: second };
+  if (stage === 'many' && /^-?\d{1,19}$/.test(first ?? '') && BigInt.asIntN(64, BigInt(first!)) === BigInt(first!))
+    return { stage, hash: first! };
+  throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+}
+
+function isId(text: string | undefined): text is string {
+  return Id.safeParse(text).success;
 }

@@ -31,8 +31,8 @@ export async function findOrganisations(
   limit: number,
   after?: SearchPlace,
 ): Promise<Page> {
-  const named = after && after.stage !== 'named' ? [] : await findNamed(db, filter, limit + 1, after?.id);
-  if (named.length > limit) return { rows: named.slice(0, limit), next: { stage: 'named', id: named[limit - 1]!.id } };
+  const named = after && after.stage !== 'named' ? [] : await findNamed(db, filter, limit, after?.id);
+  if (named.length >= limit) return { rows: named.slice(0, limit), next: { stage: 'named', id: named[limit - 1]!.id } };
   const rest = await findRest(db, filter, limit - named.length, after);
   return { rows: [...named, ...rest.rows], next: rest.next };
 }
@@ -70,34 +70,62 @@ async function findFew(
 ): Promise<Page> {
   const keys = [...queryKeys(filter.query ?? ''), ...facetKeys({ ...filter, areaCode: filter.area })];
   const later = after && sql`(length(organisation.name), organisation.id) > (${after.length}, ${after.id}::uuid)`;
+  const narrowed = keys.length === 0 ? sql`true` : sql`organisation.search_keys @> ${keys}::text[]`;
   const { rows } = await sql<OrganisationRow>`
-    select ${organisationColumns} from ${organisationAndArea}
-    where ${keys.length === 0 ? sql`true` : sql`organisation.search_keys @> ${keys}::text[]`}
-      and ${matches(filter)} and ${later ?? sql`true`}
-    order by length(organisation.name), organisation.id limit ${limit + 1}`.execute(db);
-  const shown = rows.slice(0, limit);
-  if (rows.length <= limit) return { rows: shown, next: null };
-  const last = shown.at(-1);
-  return { rows: shown, next: { stage: 'few', length: last ? Array.from(last.name).length : 0, id: last?.id ?? FIRST_ID } };
+    select ${organisationColumns}
+    from (select * from organisation where ${narrowed} and ${matches(filter)} and ${later ?? sql`true`}
+          order by length(organisation.name), organisation.id limit ${limit + 1}) organisation
+    join area on area.code = organisation.area_code
+    order by length(organisation.name), organisation.id`.execute(db);
+  const last = rows[limit - 1];
+  const next = rows.length > limit && last;
+  return {
+    rows: rows.slice(0, limit),
+    next: next ? { stage: 'few', length: Array.from(next.name).length, id: next.id } : null,
+  };
 }
 
 /** Along an order that has nothing to do with names, so that matches lie evenly: a bounded walk finds a page. */
 async function findMany(db: DbOrTx, filter: OrganisationFilter, limit: number, after?: string): Promise<Page> {
-  const later = after === undefined ? sql`true` : sql`${placeInWalk} > ${after}::bigint`;
   const walk = Math.max(SAMPLE, limit * WALK_PER_ROW);
-  const { rows } = await sql<OrganisationRow & { hash: string; matching: boolean }>`
-    with walked as materialized (
-      select organisation.*, ${placeInWalk} as hash from organisation where ${later} order by ${placeInWalk} limit ${walk}),
-    found as (select * from walked organisation where ${matches(filter)} order by hash limit ${limit})
-    select ${organisationColumns}, hash::text, true as matching from found organisation
-    join area on area.code = organisation.area_code
-    union all
-    select ${organisationColumns}, hash::text, false as matching
-    from (select * from walked order by hash desc limit 1) organisation join area on area.code = organisation.area_code
-    where (select count(*) from walked) = ${walk}
-    order by matching desc, hash`.execute(db);
-  return rows as never;
+  const walked = sql`
+    select organisation.*, ${placeInWalk} as hash from organisation
+    where ${after === undefined ? sql`true` : sql`${placeInWalk} > ${after}::bigint`} order by ${placeInWalk} limit ${walk}`;
+  const { rows } = await sql<OrganisationRow & { hash: string }>`
+    select ${organisationColumns}, hash::text
+    from (select * from (${walked}) organisation where ${matches(filter)} order by hash limit ${limit}) organisation
+    join area on area.code = organisation.area_code order by organisation.hash`.execute(db);
+  const last = rows.length === limit ? rows.at(-1)?.hash : await endOfWalk(db, walked, walk);
+  return {
+    rows: rows.map(({ hash: _hash, ...row }) => row),
+    next: last === undefined ? null : { stage: 'many', hash: last },
+  };
 }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Where a walk that found less than a page stopped; `undefined` at the end of the table. */
+async function endOfWalk(db: DbOrTx, walked: RawBuilder<unknown>, walk: number): Promise<string | undefined> {
+  const { rows } = await sql<{ seen: number; last: string }>`
+    select count(*) as seen, max(hash)::text as last from (${walked}) walked`.execute(db);
+  return rows[0]!.seen === walk ? rows[0]!.last : undefined;
+}
+
+function matches(filter: OrganisationFilter): RawBuilder<unknown> {
+  const patterns = queryPatterns(filter.query ?? '');
+  const likes = sql`organisation.search_text like all(${patterns}::text[])`;
+  const others = filter.query ? sql`organisation.name <> ${filter.query}` : sql`true`;
+  return sql`${patterns.length > 0 ? likes : sql`true`} and ${others} and ${facetsOf(filter)}`;
+}
+
+function facetsOf({ kind, asks, area }: OrganisationFilter): RawBuilder<unknown> {
+  return sql.join(
+    [
+      kind === undefined ? sql`true` : sql`organisation.kind = ${kind}`,
+      asks === undefined ? sql`true` : sql`organisation.asks = ${asks}`,
+      area === undefined ? sql`true` : sql`starts_with(organisation.area_code, ${area})`,
+    ],
+    sql` and `,
+  );
+}
+
+/** An index keeps this order. */
 const placeInWalk = sql`uuid_hash_extended(organisation.id, 0)`;

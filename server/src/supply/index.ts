@@ -21,4 +21,4 @@ export {
   reservationsOfNeeds,
   suppliersOfNeeds,
 } from './queries.ts';
-export { createSource } from './supply.ts';
+export { addSource, createSource } from './supply.ts';

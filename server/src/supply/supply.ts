@@ -19,10 +19,18 @@ export async function listSources(db: DbOrTx, actor: Actor, { limit, after, ...f
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** `id` is for those who brought their own (a seed). */
-export async function createSource(act: Act, input: Input<'createSource'>, id = newId()): Promise<Source> {
-  const organisation = await getOrganisation(act.tx, input.organisationId);
-  requireRight(act.actor, 'supply.write', { organisationId: organisation.id, areaCode: organisation.areaCode });
+export async function createSource(act: Act, input: Input<'createSource'>): Promise<Source> {
+  const { id: organisationId, areaCode } = await getOrganisation(act.tx, input.organisationId);
+  requireRight(act.actor, 'supply.write', { organisationId, areaCode });
+  return addSource(act, input);
+}
+
+/** The same for those whose rights were checked already, with an id of their own (a seed). */
+export async function addSource(
+  act: Act,
+  input: Omit<Input<'createSource'>, 'commandId'>,
+  id = newId(),
+): Promise<Source> {
   const item = await getCatalogueItem(act.tx, input.item);
   const quantity = input.quantity === 0 ? 0 : toBase(item, input.quantity, input.unit, 'unit');
   const fields = checkFields({
@@ -34,7 +42,7 @@ export async function createSource(act: Act, input: Input<'createSource'>, id = 
     note: input.note || null,
     version: 1,
   });
-  await insertSource(act.tx, { ...fields, organisationId: organisation.id, item: item.code, form: input.form });
+  await insertSource(act.tx, { ...fields, organisationId: input.organisationId, item: item.code, form: input.form });
   return record(act, 'create', id, { item: item.code, quantity });
 }
 
