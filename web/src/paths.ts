@@ -13,7 +13,19 @@ export const paths = {
   phoneOrders: '/phone/orders',
   phoneStock: '/phone/stock',
   phoneInbox: '/phone/inbox',
+  import: '/import',
+  importReport: '/import/$id',
+  inbox: '/inbox',
+  directory: '/directory',
+  catalogue: '/catalogue',
+  item: '/catalogue/$code',
+  supply: '/supply',
   people: '/admin/people',
+  kinds: '/admin/kinds',
+  kind: '/admin/kinds/$code',
+  firstSteps: '/admin/start',
+  audit: '/audit',
+  demo: '/demo',
 } as const;
 
 export function needPath(id: string): string {
@@ -32,4 +44,28 @@ export function printPath(id: string): string {
 /** Where a file attached to a need is read. */
 export function attachmentPath(needId: string, attachmentId: string): string {
   return `/api/needs/${needId}/attachments/${attachmentId}`;
+}
+
+/** An import's progress and result; stays valid after leaving the page. */
+export function importPath(id: string): string {
+  return paths.importReport.replace('$id', id);
+}
+
+export function itemPath(code: string): string {
+  return paths.item.replace('$code', code);
+}
+
+/** The editor of a kind of need; `new` makes one. */
+export function kindPath(code: string): string {
+  return paths.kind.replace('$code', code);
+}
+
+/** The spreadsheet to fill in: with the needs that are open now, or empty. */
+export function templatePath(format: 'xlsx' | 'csv', empty: boolean): string {
+  return `/api/intake/template?format=${format}&empty=${empty}`;
+}
+
+/** The imported file handed back, with the rows that were not taken in red. */
+export function rejectedRowsPath(id: string): string {
+  return `/api/intake/imports/${id}/rejected`;
 }

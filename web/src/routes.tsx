@@ -31,7 +31,18 @@ const deskPages: readonly Page[] = [
 /** Institutions, officers, suppliers on a phone: one column, plain components only (≤ 250 kB gzip in all). */
 const phonePages: readonly Page[] = [
   { path: paths.phone, words: ['phone'], load: () => import('./phone/my-needs.tsx') },
-  { path: paths.phoneOrders, words: ['phone'], load: () => import('./phone/orders.tsx') },
+  { path: paths.phoneAsk, words: ['phone', 'phone-ask'], load: () => import('./phone/ask/ask.tsx') },
+  { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
+  {
+    path: paths.phoneOrders,
+    words: ['phone', 'phone-ask', 'phone-supply'],
+    load: () => import('./phone/supply/orders.tsx'),
+  },
+  {
+    path: paths.phoneStock,
+    words: ['phone', 'phone-ask', 'phone-supply'],
+    load: () => import('./phone/supply/stock.tsx'),
+  },
 ];
 
 /** Pages for paper: no frame. */

@@ -8,6 +8,9 @@ import type { words as needsForm } from '../needs/form/words.ts';
 import type { words as needsPage } from '../needs/page/words.ts';
 import type { words as needsTriage } from '../needs/triage/words.ts';
 import type { words as phone } from '../phone/words.ts';
+import type { words as phoneAsk } from '../phone/ask/words.ts';
+import type { words as phoneNeed } from '../phone/need/words.ts';
+import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as shared } from './words.ts';
 import type { words as situation } from '../situation/words.ts';
 
@@ -27,6 +30,9 @@ declare module 'i18next' {
       'needs-page': typeof needsPage.zh;
       'needs-triage': typeof needsTriage.zh;
       phone: typeof phone.zh;
+      'phone-ask': typeof phoneAsk.zh;
+      'phone-need': typeof phoneNeed.zh;
+      'phone-supply': typeof phoneSupply.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
     };

@@ -1,0 +1,41 @@
+import type { NeedSummary } from '@baogong/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { showToast } from '../../shared/plain/toasts.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { useMe } from '../../shared/session.ts';
+import { useKept, type Kept } from './kept.ts';
+import { outboxOf, sendWaiting, type Unsent } from './outbox.ts';
+
+const againMs = 15_000;
+
+/** The outbox of whoever is signed in; while a page shows it, it tries again by itself. */
+export function useOutbox(): { outbox: Kept<Unsent[]>; waiting: Unsent[]; retry: () => Promise<void> } {
+  const { t } = useTranslation('phone');
+  const client = useQueryClient();
+  const { me } = useMe();
+  const outbox = outboxOf(me?.personId ?? 'nobody');
+  const waiting = useKept(outbox);
+  const some = waiting.some(({ refused }) => refused === null);
+
+  async function retry(): Promise<void> {
+    await sendWaiting(outbox, (need: NeedSummary) => {
+      showToast({ text: t('unsent.sent', { number: need.number }) });
+      void client.invalidateQueries({ queryKey: queryKeys.needLists });
+    });
+  }
+
+  useEffect(() => {
+    if (!some) return;
+    const again = () => void retry();
+    const timer = setInterval(again, againMs);
+    window.addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+    };
+    // `retry` is new at every render and does the same each time.
+  }, [some, outbox]);
+  return { outbox, waiting, retry };
+}

@@ -1,0 +1,3 @@
+import { wordsOf } from '../../shared/words-of.ts';
+
+export const words = wordsOf({}, {});
