@@ -1,12 +1,9 @@
-import { leadsItem, newUse, SEPARATORS, type State, type Use } from './bind-state.ts';
+import { leadsItem, newUse, SEPARATORS, usesOfSentence, type State, type Use } from './bind-state.ts';
 import type { Amount, Token, TokenOf } from './types.ts';
 
 export function onAmount(state: State, amount: TokenOf<'amount'>): void {
   if (countsPack(state, amount) || amends(state, amount)) return;
-  if (
-    state.total &&
-    (state.uses.some((use) => use.amount && use.sentence === state.sentence) || state.pending.length !== 1)
-  ) {
+  if (state.total && (usesOfSentence(state).some((use) => use.amount) || state.pending.length !== 1)) {
     if (state.pending.length > 1) state.pending = [];
     return;
   }

@@ -1,8 +1,8 @@
-import { endsClause, type State, type Use } from './bind-state.ts';
+import { endsClause, usesOfSentence, type State, type Use } from './bind-state.ts';
 import type { Stance, TokenOf } from './types.ts';
 
 export function onCue(state: State, cue: TokenOf<'cue'>): void {
-  const here = state.uses.filter((use) => use.clause === state.clause);
+  const here = usesOfSentence(state).filter((use) => use.clause === state.clause);
   if (cue.side !== 'before') applyBack(state, cue, here);
   if (cue.side === 'after' && here.length > 0) return;
   if (cue.side === 'after' && cue.stance === 'held') return;
@@ -26,7 +26,7 @@ function applyBack(state: State, cue: TokenOf<'cue'>, here: Use[]): void {
 }
 
 function markNeutral(state: State, stance: Stance): void {
-  for (const use of state.uses) if (use.sentence === state.sentence && use.stance === 'neutral') use.stance = stance;
+  for (const use of usesOfSentence(state)) if (use.stance === 'neutral') use.stance = stance;
 }
 
 /** "还有20套，今晚就没有了": the stock named before runs out. */

@@ -60,6 +60,13 @@ export function newUse(state: State, item: TokenOf<'item'>): Use {
   return { item, amount: null, stance, explicit, ambiguous: false, carried: false, bare, clause, sentence };
 }
 
+/** The uses of the sentence so far; walks back from the last, so that long texts stay cheap. */
+export function usesOfSentence(state: State): Use[] {
+  let first = state.uses.length;
+  while (first > 0 && state.uses[first - 1]?.sentence === state.sentence) first -= 1;
+  return state.uses.slice(first);
+}
+
 /** Whether the next thing is an item, with nothing but small words between. */
 export function leadsItem(state: State): boolean {
   const next = state.tokens[state.at + 1];

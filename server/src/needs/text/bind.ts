@@ -69,7 +69,7 @@ function onClauseEnd(state: State): void {
 
 function onSentenceEnd(state: State, token: TokenOf<'hard'> | TokenOf<'newline'>): void {
   onClauseEnd(state);
-  const spoke = state.uses.some((use) => use.sentence === state.sentence);
+  const spoke = state.uses.at(-1)?.sentence === state.sentence;
   state.sentence += 1;
   if (spoke || state.stance !== 'need') state.stance = token.kind === 'newline' ? state.heading : 'neutral';
   state.pending = [];
@@ -78,7 +78,7 @@ function onSentenceEnd(state: State, token: TokenOf<'hard'> | TokenOf<'newline'>
 
 /** A line with a cue and no goods ("急需物资：", "已收到") is the heading of the lines below it. */
 function onLineEnd(state: State, token: TokenOf<'newline'>): void {
-  const spoke = state.uses.some((use) => use.sentence === state.sentence);
+  const spoke = state.uses.at(-1)?.sentence === state.sentence;
   if (!spoke && state.stance !== 'neutral') state.heading = state.stance;
   const [pending, sentence] = [state.pending, state.sentence];
   onSentenceEnd(state, token);

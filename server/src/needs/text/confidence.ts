@@ -8,6 +8,8 @@ export type Evidence = {
   amount: Amount | null;
   /** Another item could be meant by this amount. */
   ambiguous: boolean;
+  /** A volume or weight said of a vessel or device: rather its size than the amount. */
+  sizeLike: boolean;
   /** The item was taken from an earlier sentence part ("已有口罩500只，还需1000只"). */
   carried: boolean;
 };
@@ -35,5 +37,6 @@ const DOUBTS: readonly [(evidence: Evidence) => boolean, number][] = [
   [({ amount }) => amount?.loose === true, 0.8],
   [({ amount }) => amount?.perPack !== undefined, 0.95],
   [({ ambiguous }) => ambiguous, 0.6],
+  [({ sizeLike }) => sizeLike, 0.6],
   [({ carried }) => carried, 0.85],
 ];

@@ -174,6 +174,6 @@ function amountComesLater(tokens: Token[], at: number): boolean {
 
 const DEVICE = /(?:瓶|罐|袋|机|桶|箱|器|仪|车|枕|包|cylinders?|tanks?|bottles?|concentrators?)$/;
 
-function isDevice(folded: string, item: Item): boolean {
+export function isDevice(folded: string, item: Item): boolean {
   return DEVICE.test(folded.slice(item.start, item.end));
 }

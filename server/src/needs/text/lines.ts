@@ -1,5 +1,6 @@
 import type { Use } from './bind-state.ts';
 import { confidenceOf } from './confidence.ts';
+import { isDevice } from './groups.ts';
 import type { ProposedLine } from './types.ts';
 
 /** Turns the uses that ask for something into proposed lines, in the order of the text. */
@@ -25,12 +26,13 @@ function lineOf(use: Use, text: string): ProposedLine {
   const said = use.stance === 'short' ? null : use.amount;
   const amount = said?.amount ?? null;
   const { start, end, code, spec } = use.item;
+  const sizeLike = amount?.unitKind === 'physical' && isDevice(text, use.item);
   const line: ProposedLine = {
     item: text.slice(start, end),
     itemCode: code,
     quantity: amount?.rate === undefined ? (amount?.quantity ?? null) : null,
     unit: amount?.unit ?? null,
-    confidence: confidenceOf({ ...use, familiar: use.item.familiar, code, amount }),
+    confidence: confidenceOf({ ...use, familiar: use.item.familiar, code, amount, sizeLike }),
     span: [Math.min(start, said?.start ?? start), Math.max(end, said?.end ?? end)],
   };
   if (amount?.perPack) line.perPack = amount.perPack;

@@ -221,16 +221,29 @@ function replaceTail(tokens: Token[], length: number, amount: Amount): true {
 function joinNeighbours(tokens: Token[]): Token[] {
   const joined: Token[] = [];
   tokens.forEach((token, at) => {
+    if (token.kind === 'amount' && sizeBeforeParticle(joined)) joined.pop();
     const before = joined.at(-1);
     const behindItem = ['item', 'modifier', 'noise', 'close'].includes(joined.at(-2)?.kind ?? '');
     const leads = ['item', 'text', 'modifier'].includes(tokens[at + 1]?.kind ?? '');
-    const pair = token.kind === 'amount' && before?.kind === 'amount' && token.start - before.end <= 1;
+    const pair = token.kind === 'amount' && before?.kind === 'amount' && token.start - before.end <= 2;
     const fits = pair && (behindItem ? !leads : leads && isSize(before.amount) !== isSize(token.amount));
     const amount = fits ? neighbours(before.amount, token.amount) : null;
     if (amount && before) joined.splice(-1, 1, { kind: 'amount', amount, start: before.start, end: token.end });
     else joined.push(token);
   });
   return joined;
+}
+
+/** "15升的20个": one character (的) between a size and the count. */
+function sizeBeforeParticle(joined: Token[]): boolean {
+  const [size, particle] = joined.slice(-2);
+  return (
+    particle?.kind === 'text' &&
+    particle.end - particle.start === 1 &&
+    size?.kind === 'amount' &&
+    isSize(size.amount) &&
+    size.end === particle.start
+  );
 }
 
 function isSize(amount: Amount): boolean {
