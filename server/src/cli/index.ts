@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 /** Every command and its file. A command is loaded only when it is called or listed. */
 const commands: Record<string, () => Promise<Command>> = {
   up: () => import('./up.ts'),
+  generate: () => import('./generate.ts'),
   test: () => import('./test.ts'),
   token: () => import('./token.ts'),
 };

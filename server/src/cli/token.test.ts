@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { openScene, type Scene } from '../identity/scene.ts';
+import { openScene, type Scene } from '../../testing/identity-scene.ts';
 import { UsageFailure } from './command.ts';
 import { run } from './token.ts';
 

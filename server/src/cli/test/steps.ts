@@ -20,6 +20,12 @@ export const steps: Step[] = [
   { name: 'types', heading: 'Types', kind: 'command', command: ['tsc', '-b'] },
   { name: 'walls', heading: 'Walls', kind: 'tests', files: ['walls.test.ts'], atOnce: 1, minutes: 2 },
   {
+    name: 'generated',
+    heading: 'Generated files',
+    kind: 'command',
+    command: ['node', 'server/src/cli/index.ts', 'generate', '--check'],
+  },
+  {
     name: 'tests',
     heading: 'Tests and stories',
     kind: 'tests',

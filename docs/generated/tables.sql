@@ -1,0 +1,629 @@
+-- Made by ./baogong generate from a migrated database, so that a migration's effect is seen in review. Do not edit.
+
+table api_token (
+  id uuid not null,
+  name text not null,
+  prefix text not null,
+  secret_hash bytea not null,
+  role text not null,
+  organisation_id uuid,
+  area_code text,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_token_bound_once CHECK ((num_nonnulls(organisation_id, area_code) = 1)),
+  constraint api_token_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint api_token_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_secret_hash_key UNIQUE (secret_hash)
+);
+
+table area (
+  code text not null,
+  name text not null,
+  level text not null,
+  parent_code text,
+  search_text text not null default ''::text,
+  search_keys text[] not null default '{}'::text[],
+  constraint area_code_check CHECK ((code ~ '^(\d{2}|\d{4}|\d{6}|\d{9})$'::text)),
+  constraint area_level_check CHECK ((level = ANY (ARRAY['province'::text, 'city'::text, 'district'::text, 'street'::text]))),
+  constraint area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES area(code),
+  constraint area_pkey PRIMARY KEY (code)
+);
+CREATE INDEX area_parent ON public.area USING btree (parent_code);
+CREATE INDEX area_search ON public.area USING gin (search_keys);
+
+table attachment (
+  id uuid not null,
+  need_id uuid not null,
+  name text not null,
+  media_type text not null,
+  content bytea not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint attachment_content_check CHECK ((octet_length(content) <= 5000000)),
+  constraint attachment_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
+  constraint attachment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attachment_need ON public.attachment USING btree (need_id);
+
+table auth_account (
+  id uuid not null,
+  user_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_account_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_account_user ON public.auth_account USING btree (user_id);
+
+table auth_session (
+  id uuid not null,
+  user_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE,
+  constraint auth_session_pkey PRIMARY KEY (id),
+  constraint auth_session_token_key UNIQUE (token)
+);
+CREATE INDEX auth_session_user ON public.auth_session USING btree (user_id);
+
+table auth_user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  username text,
+  display_username text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_user_pkey PRIMARY KEY (id),
+  constraint auth_user_email_key UNIQUE (email),
+  constraint auth_user_username_key UNIQUE (username)
+);
+
+table auth_verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
+
+table command (
+  id uuid not null,
+  actor text not null,
+  operation text not null,
+  body_hash bytea not null,
+  answer jsonb,
+  recorded_at timestamp with time zone not null default now(),
+  constraint command_pkey PRIMARY KEY (id)
+);
+CREATE INDEX command_recorded_at ON public.command USING btree (recorded_at);
+
+table delivery (
+  id uuid not null,
+  supplier_id uuid not null,
+  status text not null,
+  departed_at timestamp with time zone not null,
+  expected_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  note text,
+  version integer not null default 1,
+  constraint delivery_status_check CHECK ((status = ANY (ARRAY['in-transit'::text, 'arrived'::text, 'received'::text]))),
+  constraint delivery_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
+  constraint delivery_pkey PRIMARY KEY (id)
+);
+CREATE INDEX delivery_supplier ON public.delivery USING btree (supplier_id, departed_at DESC);
+
+table delivery_line (
+  id uuid not null,
+  delivery_id uuid not null,
+  need_id uuid not null,
+  need_line_id uuid not null,
+  reservation_id uuid not null,
+  quantity bigint not null,
+  arrived_at timestamp with time zone,
+  accepted bigint not null default 0,
+  rejected bigint not null default 0,
+  reject_reason text,
+  constraint delivery_line_accepted_check CHECK ((accepted >= 0)),
+  constraint delivery_line_decided_within_quantity CHECK (((accepted + rejected) <= quantity)),
+  constraint delivery_line_quantity_check CHECK ((quantity > 0)),
+  constraint delivery_line_rejected_check CHECK ((rejected >= 0)),
+  constraint delivery_line_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  constraint delivery_line_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
+  constraint delivery_line_need_line_id_fkey FOREIGN KEY (need_line_id) REFERENCES need_line(id),
+  constraint delivery_line_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
+  constraint delivery_line_pkey PRIMARY KEY (id)
+);
+CREATE INDEX delivery_line_delivery ON public.delivery_line USING btree (delivery_id);
+CREATE INDEX delivery_line_need ON public.delivery_line USING btree (need_id);
+
+table event (
+  id bigint not null,
+  xid xid8 not null default pg_current_xact_id(),
+  module text not null,
+  action text not null,
+  subject_id uuid not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  life text,
+  from_status text not null default 'none'::text,
+  to_status text not null default 'none'::text,
+  organisation_id uuid,
+  area_code text,
+  actor text not null,
+  actor_name text not null,
+  on_behalf boolean not null default false,
+  command_id uuid,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  details jsonb not null default '{}'::jsonb,
+  constraint event_starts_from_none CHECK (((version > 1) OR (from_status = 'none'::text))),
+  constraint event_version_check CHECK ((version > 0)),
+  constraint event_follows_previous FOREIGN KEY (subject_id, previous_version, from_status) REFERENCES event(subject_id, version, to_status),
+  constraint event_legal_step FOREIGN KEY (life, action, from_status, to_status) REFERENCES life_transition(life, action, from_status, to_status),
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_step_target UNIQUE (subject_id, version, to_status),
+  constraint event_version_once UNIQUE (subject_id, version)
+);
+CREATE INDEX event_horizon ON public.event USING btree (xid, id);
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table follower (
+  name text not null,
+  xid xid8 not null default '0'::xid8,
+  event_id bigint not null default 0,
+  moved_at timestamp with time zone not null default now(),
+  constraint follower_pkey PRIMARY KEY (name)
+);
+
+table import_batch (
+  id uuid not null,
+  file_name text not null,
+  format text not null,
+  dry_run boolean not null,
+  create_missing boolean not null default false,
+  status text not null,
+  content bytea,
+  requested_by jsonb not null,
+  owner text not null,
+  locale text not null default 'zh'::text,
+  rows integer not null default 0,
+  done integer not null default 0,
+  accepted integer not null default 0,
+  rejected integer not null default 0,
+  repeated integer not null default 0,
+  needs integer not null default 0,
+  errors jsonb not null default '[]'::jsonb,
+  rejected_file bytea,
+  failure text,
+  started_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint import_batch_finished CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+  constraint import_batch_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint import_batch_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'reading'::text, 'checking'::text, 'writing'::text, 'done'::text, 'failed'::text]))),
+  constraint import_batch_pkey PRIMARY KEY (id)
+);
+CREATE INDEX import_batch_unfinished ON public.import_batch USING btree (touched_at) WHERE (finished_at IS NULL);
+
+table import_row (
+  row_hash bytea not null,
+  import_id uuid not null,
+  need_id uuid not null,
+  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(id),
+  constraint import_row_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint import_row_pkey PRIMARY KEY (row_hash)
+);
+CREATE INDEX import_row_import ON public.import_row USING btree (import_id);
+
+table item (
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  class text not null,
+  base_unit text not null,
+  life_critical boolean not null default false,
+  standards text[] not null default '{}'::text[],
+  synonyms text[] not null default '{}'::text[],
+  narrower text[] not null default '{}'::text[],
+  search_text text not null default ''::text,
+  search_keys text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint item_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint item_base_unit_fkey FOREIGN KEY (base_unit) REFERENCES unit(code),
+  constraint item_pkey PRIMARY KEY (code)
+);
+CREATE INDEX item_order ON public.item USING btree (length(name_zh), code);
+CREATE INDEX item_search ON public.item USING gin (search_keys);
+
+table item_name (
+  name text not null,
+  item_code text not null,
+  constraint item_name_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint item_name_pkey PRIMARY KEY (name)
+);
+CREATE INDEX item_name_item ON public.item_name USING btree (item_code);
+
+table item_unit (
+  item_code text not null,
+  unit_code text not null,
+  label text not null,
+  to_base bigint,
+  constraint item_unit_to_base_check CHECK ((to_base > 0)),
+  constraint item_unit_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint item_unit_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES unit(code),
+  constraint item_unit_pkey PRIMARY KEY (item_code, unit_code, label)
+);
+
+table kind (
+  code text not null,
+  version integer not null,
+  definition jsonb not null,
+  shipped boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint kind_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint kind_version_check CHECK ((version > 0)),
+  constraint kind_pkey PRIMARY KEY (code, version)
+);
+
+table kind_state (
+  code text not null,
+  newest integer not null,
+  retired boolean not null default false,
+  constraint kind_state_newest FOREIGN KEY (code, newest) REFERENCES kind(code, version),
+  constraint kind_state_pkey PRIMARY KEY (code)
+);
+
+table kit_part (
+  item_code text not null,
+  part_code text not null,
+  quantity bigint not null,
+  constraint kit_part_check CHECK ((item_code <> part_code)),
+  constraint kit_part_quantity_check CHECK ((quantity > 0)),
+  constraint kit_part_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint kit_part_part_code_fkey FOREIGN KEY (part_code) REFERENCES item(code),
+  constraint kit_part_pkey PRIMARY KEY (item_code, part_code)
+);
+
+table life_transition (
+  life text not null,
+  action text not null,
+  from_status text not null,
+  to_status text not null,
+  constraint life_transition_pkey PRIMARY KEY (life, action, from_status, to_status)
+);
+
+table message (
+  id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  fact text not null,
+  need_id uuid,
+  params jsonb not null default '{}'::jsonb,
+  urgent boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  read_at timestamp with time zone,
+  constraint message_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
+  constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_once UNIQUE (person_id, key)
+);
+CREATE INDEX message_newest ON public.message USING btree (person_id, id DESC);
+CREATE INDEX message_unread ON public.message USING btree (person_id) WHERE (read_at IS NULL);
+
+table migration (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+table need (
+  id uuid not null,
+  day date not null,
+  day_number integer not null,
+  kind_code text not null,
+  kind_version integer not null,
+  life text not null,
+  status text not null,
+  organisation_id uuid not null,
+  area_code text not null,
+  entered_by text not null,
+  entered_by_name text not null,
+  on_behalf boolean not null default false,
+  channel text not null,
+  priority text not null,
+  priority_reason text,
+  headline text not null,
+  description text,
+  contact text,
+  form jsonb not null default '{}'::jsonb,
+  needed_by timestamp with time zone,
+  runs_dry_at timestamp with time zone,
+  hurts_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  escalation smallint not null default 0,
+  desk text not null,
+  assignee text,
+  claimed_by text,
+  claimed_by_name text,
+  claimed_until timestamp with time zone,
+  merged_into uuid,
+  close_reason text,
+  close_note text,
+  collected_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  search_text text not null default ''::text,
+  version integer not null,
+  constraint need_claim_whole CHECK ((num_nulls(claimed_by, claimed_by_name, claimed_until) = ANY (ARRAY[0, 3]))),
+  constraint need_escalation_check CHECK (((escalation >= 0) AND (escalation <= 2))),
+  constraint need_merged_whole CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
+  constraint need_priority_check CHECK ((priority = ANY (ARRAY['life-critical'::text, 'urgent'::text, 'normal'::text]))),
+  constraint need_as_history FOREIGN KEY (id, version, status) REFERENCES event(subject_id, version, to_status) DEFERRABLE INITIALLY DEFERRED,
+  constraint need_kind FOREIGN KEY (kind_code, kind_version) REFERENCES kind(code, version),
+  constraint need_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES need(id),
+  constraint need_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint need_pkey PRIMARY KEY (id),
+  constraint need_number_once UNIQUE (organisation_id, day, day_number)
+);
+CREATE INDEX need_area_status ON public.need USING btree (area_code text_pattern_ops, status);
+CREATE INDEX need_due ON public.need USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX need_merged_into ON public.need USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX need_newest ON public.need USING btree (collected_at DESC, id DESC);
+CREATE INDEX need_of_organisation ON public.need USING btree (organisation_id, collected_at DESC);
+CREATE INDEX need_open_queue ON public.need USING btree (hurts_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'dispatched'::text, 'fulfilled'::text]));
+CREATE INDEX need_queue ON public.need USING btree (status, hurts_at, id);
+
+table need_day_count (
+  organisation_id uuid not null,
+  day date not null,
+  count integer not null,
+  constraint need_day_count_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint need_day_count_pkey PRIMARY KEY (organisation_id, day)
+);
+
+table need_line (
+  id uuid not null,
+  need_id uuid not null,
+  position smallint not null,
+  item_code text not null,
+  specification text,
+  said text,
+  requested bigint,
+  approved bigint,
+  reserved bigint not null default 0,
+  in_transit bigint not null default 0,
+  delivered bigint not null default 0,
+  accepted bigint not null default 0,
+  rejected bigint not null default 0,
+  waived bigint not null default 0,
+  constraint need_line_accepted_check CHECK ((accepted >= 0)),
+  constraint need_line_approved_check CHECK ((approved >= 0)),
+  constraint need_line_decided_within_delivered CHECK (((accepted + rejected) <= delivered)),
+  constraint need_line_delivered_check CHECK ((delivered >= 0)),
+  constraint need_line_in_transit_check CHECK ((in_transit >= 0)),
+  constraint need_line_rejected_check CHECK ((rejected >= 0)),
+  constraint need_line_requested_check CHECK ((requested > 0)),
+  constraint need_line_reserved_check CHECK ((reserved >= 0)),
+  constraint need_line_waived_check CHECK ((waived >= 0)),
+  constraint need_line_within_approved CHECK ((((((reserved + in_transit) + delivered) - rejected) + waived) <= COALESCE(approved, (0)::bigint))),
+  constraint need_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint need_line_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
+  constraint need_line_pkey PRIMARY KEY (id),
+  constraint need_line_position_once UNIQUE (need_id, "position")
+);
+CREATE INDEX need_line_item ON public.need_line USING btree (item_code);
+
+table need_line_entry (
+  id bigint not null,
+  need_line_id uuid not null,
+  need_id uuid not null,
+  version integer not null,
+  kind text not null,
+  quantity bigint not null,
+  reservation_id uuid,
+  recorded_at timestamp with time zone not null default now(),
+  constraint need_line_entry_kind_check CHECK ((kind = ANY (ARRAY['reserve'::text, 'release'::text, 'ship'::text, 'deliver'::text, 'direct'::text, 'accept'::text, 'reject'::text, 'waive'::text, 'unwaive'::text]))),
+  constraint need_line_entry_quantity_check CHECK ((quantity > 0)),
+  constraint need_line_entry_event FOREIGN KEY (need_id, version) REFERENCES event(subject_id, version) DEFERRABLE INITIALLY DEFERRED,
+  constraint need_line_entry_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
+  constraint need_line_entry_need_line_id_fkey FOREIGN KEY (need_line_id) REFERENCES need_line(id),
+  constraint need_line_entry_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
+  constraint need_line_entry_pkey PRIMARY KEY (id)
+);
+CREATE INDEX need_line_entry_line ON public.need_line_entry USING btree (need_line_id);
+CREATE TRIGGER need_line_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.need_line_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table organisation (
+  id uuid not null,
+  kind text not null,
+  asks boolean not null,
+  name text not null,
+  name_en text,
+  grade text,
+  area_code text not null,
+  address text,
+  uscc text,
+  longitude double precision,
+  latitude double precision,
+  coordinate_system text,
+  search_text text not null default ''::text,
+  search_keys text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint organisation_coordinate_system_check CHECK ((coordinate_system = ANY (ARRAY['WGS-84'::text, 'GCJ-02'::text, 'BD-09'::text]))),
+  constraint organisation_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint organisation_location_whole CHECK ((num_nulls(longitude, latitude, coordinate_system) = ANY (ARRAY[0, 3]))),
+  constraint organisation_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint organisation_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_name_once_in_area UNIQUE (name, area_code),
+  constraint organisation_uscc_once UNIQUE (uscc)
+);
+CREATE INDEX organisation_search ON public.organisation USING gin (search_keys);
+CREATE INDEX organisation_walk ON public.organisation USING btree (uuid_hash_extended(id, (0)::bigint));
+
+table person (
+  id uuid not null,
+  name text not null,
+  account text not null,
+  phone text,
+  locale text not null default 'zh'::text,
+  active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint person_locale_check CHECK ((locale = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint person_id_fkey FOREIGN KEY (id) REFERENCES auth_user(id),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_account_key UNIQUE (account)
+);
+
+table post (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  organisation_id uuid,
+  area_code text,
+  since timestamp with time zone not null default now(),
+  until timestamp with time zone,
+  constraint post_bound_once CHECK ((num_nonnulls(organisation_id, area_code) = 1)),
+  constraint post_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint post_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint post_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint post_pkey PRIMARY KEY (id)
+);
+CREATE INDEX post_organisation ON public.post USING btree (organisation_id) WHERE (until IS NULL);
+CREATE INDEX post_person ON public.post USING btree (person_id) WHERE (until IS NULL);
+
+view published_reservation (
+  id uuid,
+  need_id uuid,
+  need_line_id uuid,
+  quantity bigint,
+  shipped bigint,
+  released bigint,
+  expires_at timestamp with time zone,
+  supplier_id uuid,
+  item_code text
+);
+
+table reservation (
+  id uuid not null,
+  source_id uuid not null,
+  need_id uuid not null,
+  need_line_id uuid not null,
+  quantity bigint not null,
+  shipped bigint not null default 0,
+  released bigint not null default 0,
+  expires_at timestamp with time zone,
+  ended text,
+  created_at timestamp with time zone not null default now(),
+  constraint reservation_ended_check CHECK ((ended = ANY (ARRAY['released'::text, 'expired'::text]))),
+  constraint reservation_never_overdrawn CHECK (((shipped + released) <= quantity)),
+  constraint reservation_quantity_check CHECK ((quantity > 0)),
+  constraint reservation_released_check CHECK ((released >= 0)),
+  constraint reservation_shipped_check CHECK ((shipped >= 0)),
+  constraint reservation_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint reservation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reservation_expiry ON public.reservation USING btree (expires_at) WHERE ((shipped + released) < quantity);
+CREATE INDEX reservation_line ON public.reservation USING btree (need_line_id);
+CREATE INDEX reservation_need ON public.reservation USING btree (need_id);
+CREATE INDEX reservation_source ON public.reservation USING btree (source_id);
+
+table setting (
+  name text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint setting_pkey PRIMARY KEY (name)
+);
+
+table source (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  form text not null,
+  quantity bigint not null,
+  reserved bigint not null default 0,
+  lead_minutes integer not null default 60,
+  available_from timestamp with time zone,
+  available_until timestamp with time zone,
+  note text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint source_form_check CHECK ((form = ANY (ARRAY['stock'::text, 'offer'::text]))),
+  constraint source_lead_minutes_check CHECK ((lead_minutes >= 0)),
+  constraint source_never_overbooked CHECK ((reserved <= quantity)),
+  constraint source_quantity_check CHECK ((quantity >= 0)),
+  constraint source_reserved_check CHECK ((reserved >= 0)),
+  constraint source_window CHECK (((available_until IS NULL) OR (available_from IS NULL) OR (available_until > available_from))),
+  constraint source_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint source_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint source_pkey PRIMARY KEY (id)
+);
+CREATE INDEX source_item ON public.source USING btree (item_code, organisation_id);
+CREATE INDEX source_organisation ON public.source USING btree (organisation_id);
+
+table substitute (
+  item_code text not null,
+  substitute_code text not null,
+  note_zh text not null,
+  note_en text not null,
+  constraint substitute_check CHECK ((item_code <> substitute_code)),
+  constraint substitute_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint substitute_substitute_code_fkey FOREIGN KEY (substitute_code) REFERENCES item(code),
+  constraint substitute_pkey PRIMARY KEY (item_code, substitute_code)
+);
+
+table unit (
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  dimension text not null,
+  synonyms text[] not null default '{}'::text[],
+  position integer not null default 0,
+  constraint unit_dimension_check CHECK ((dimension = ANY (ARRAY['count'::text, 'pack'::text, 'mass'::text, 'volume'::text, 'gas-volume'::text]))),
+  constraint unit_pkey PRIMARY KEY (code)
+);
+
+table unit_conversion (
+  from_unit text not null,
+  to_unit text not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  items text[],
+  except_items text[],
+  except_because_zh text,
+  except_because_en text,
+  source text,
+  constraint unit_conversion_denominator_check CHECK ((denominator > 0)),
+  constraint unit_conversion_numerator_check CHECK ((numerator > 0)),
+  constraint unit_conversion_reason_bilingual CHECK ((num_nulls(except_because_zh, except_because_en) = ANY (ARRAY[0, 2]))),
+  constraint unit_conversion_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(code),
+  constraint unit_conversion_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(code),
+  constraint unit_conversion_pkey PRIMARY KEY (from_unit, to_unit)
+);

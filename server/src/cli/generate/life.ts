@@ -1,0 +1,35 @@
+import { needLifeCodes, needLives, needTransitions, type Transition } from '@baogong/contract';
+
+const heading = `# The life of a need
+
+Made by \`./baogong generate\` from contract/src/needs/life.ts; do not edit. The same table is the server's check, the rows
+that the database holds histories to, and the buttons on screens. Steps that keep the status are listed below each diagram;
+\`undo\` leads back for ten seconds.
+`;
+
+/** The lives as Mermaid state diagrams, which Git hosts draw. */
+export function lifeDiagrams(): string {
+  const sections = needLifeCodes.map((life) => {
+    const steps = needTransitions().filter((step) => step.life === life && step.action !== 'undo');
+    const moves = steps.filter((step) => step.from !== step.to);
+    const staying = needLives[life].filter((action) =>
+      steps.some((step) => step.action === action && step.from === step.to),
+    );
+    const arrows = mergeArrows(moves).map(({ from, to, actions }) => `  ${from} --> ${to}: ${actions.join(', ')}`);
+    return `\n## ${life}\n\n\`\`\`mermaid\nstateDiagram-v2\n${arrows.join('\n')}\n\`\`\`\n\nKeep the status: ${staying.join(', ')}.\n`;
+  });
+  return heading + sections.join('');
+}
+
+/** One arrow between two statuses, with all actions that lead along it. */
+function mergeArrows(moves: readonly Transition[]) {
+  const arrows = Map.groupBy(moves, (step) => `${nameOf(step.from)} ${nameOf(step.to)}`);
+  return [...arrows].map(([key, steps]) => {
+    const [from, to] = key.split(' ') as [string, string];
+    return { from, to, actions: steps.map((step) => step.action) };
+  });
+}
+
+function nameOf(status: string): string {
+  return status === 'none' ? '[*]' : status;
+}
