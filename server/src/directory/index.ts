@@ -8,6 +8,6 @@ export {
 } from './cache.ts';
 export { organisationsCalled, organisationsLike } from './called.ts';
 export { distanceMetres } from './coordinates.ts';
-export { createOrganisation, getOrganisation, seedAreas, shippedAreasAround } from './directory.ts';
+export { createOrganisation, getOrganisation, listOrganisations, seedAreas, shippedAreasAround } from './directory.ts';
 export { directoryHandlers } from './handlers.ts';
 export { readDemoCity, shippedAreas, type DemoCity } from './shipped.ts';
