@@ -25,6 +25,8 @@ const deskPages: readonly Page[] = [
   },
   { path: paths.newNeed, words: ['needs', 'needs-form'], load: () => import('./needs/form/new-need.tsx') },
   { path: paths.need, words: needWords, load: () => import('./needs/page/need-page.tsx') },
+  { path: paths.import, words: ['intake'], load: () => import('./intake/import.tsx') },
+  { path: paths.importReport, words: ['intake'], load: () => import('./intake/report.tsx') },
   { path: paths.people, words: ['admin'], load: () => import('./admin/people.tsx') },
 ];
 

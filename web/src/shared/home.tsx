@@ -2,20 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
-import { api, problemOf } from './api.ts';
+import { problemOf } from './api.ts';
 import { BareLayout } from './plain/bare-layout.tsx';
 import { Button, Empty, Failure, Loading } from './plain/plain.tsx';
-import { queryKeys } from './query-keys.ts';
-import { homeOf, useMe } from './session.ts';
+import { holdsRight, homeOf, setupQuery, useMe } from './session.ts';
 
 /** `/`: to the setup of a new city, to sign-in, or to the first page of the person's role. */
 export function Home() {
   const { me, failed, again } = useMe();
-  const setup = useQuery({ queryKey: queryKeys.setup, queryFn: () => api.identity.setupState(), enabled: me === null });
+  const mayPlay = me ? holdsRight(me, 'exercises.run') : false;
+  const setup = useQuery({ ...setupQuery, enabled: me === null || mayPlay });
   if (failed) return <Failure problem={{ reason: 'no-answer', message: '', status: 0 }} again={again} />;
-  if (me) return <Navigate to={homeOf(me)} replace />;
+  if (me && !(mayPlay && setup.isPending)) return <Navigate to={homeOf(me, setup.data?.demo)} replace />;
   if (setup.isError) return <Failure problem={problemOf(setup.error)} again={() => void setup.refetch()} />;
-  if (!setup.data) return <Loading rows={6} />;
+  if (me === undefined || !setup.data) return <Loading rows={6} />;
   return <Navigate to={setup.data.needed ? paths.setup : paths.signIn} replace />;
 }
 

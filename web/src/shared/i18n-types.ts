@@ -1,6 +1,7 @@
 import 'i18next';
 import type { words as admin } from '../admin/words.ts';
 import type { words as identity } from '../identity/words.ts';
+import type { words as intake } from '../intake/words.ts';
 import type { words as needs } from '../needs/words.ts';
 import type { words as needsDecide } from '../needs/decide/words.ts';
 import type { words as needsDispatch } from '../needs/dispatch/words.ts';
@@ -23,6 +24,7 @@ declare module 'i18next' {
     resources: {
       admin: typeof admin.zh;
       identity: typeof identity.zh;
+      intake: typeof intake.zh;
       needs: typeof needs.zh;
       'needs-decide': typeof needsDecide.zh;
       'needs-dispatch': typeof needsDispatch.zh;

@@ -21,8 +21,11 @@ export const queryKeys = {
   organisations: (query: string) => ['directory', 'organisations', query],
   areas: (parent: string) => ['directory', 'areas', parent],
   people: ['people'],
+  tokens: ['people', 'tokens'],
+  audit: ['audit'],
   inbox: ['inbox'],
   intake: ['intake'],
+  importReport: (id: string) => ['intake', id],
   exercises: ['exercises'],
 } as const;
 

@@ -2,7 +2,7 @@ import type { Me } from '@baogong/contract';
 import type { Action, Subject } from '@baogong/contract/policy';
 import { mayDo, rolesFor } from '@baogong/contract/policy';
 import type { Role } from '@baogong/contract/roles';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { paths } from '../paths.ts';
 import { api, newCommandId, problemOf } from './api.ts';
 import { switchLocale } from './i18n.ts';
@@ -14,8 +14,15 @@ const homes: readonly { roles: readonly Role[]; path: string }[] = [
   { roles: ['dispatcher', 'supervisor', 'district-desk', 'hotline-desk', 'auditor'], path: paths.triage },
   { roles: ['institution', 'officer', 'resident', 'family-doctor', 'community-worker'], path: paths.phone },
   { roles: ['supplier', 'carrier'], path: paths.phoneOrders },
-  { roles: ['administrator'], path: paths.people },
+  { roles: ['administrator'], path: paths.firstSteps },
 ];
+
+/** Whether the city still needs its first administrator, and whether it is the demo city. */
+export const setupQuery = queryOptions({
+  queryKey: queryKeys.setup,
+  queryFn: () => api.identity.setupState(),
+  staleTime: 60_000,
+});
 
 /** Who is signed in: `undefined` while asking, `null` when nobody is. */
 export function useMe(): { me: Me | null | undefined; failed: boolean; again: () => void } {
@@ -35,7 +42,9 @@ export function holdsRight(me: Me, action: Action): boolean {
   return me.posts.some((post) => roles.includes(post.role));
 }
 
-export function homeOf(me: Me): string {
+/** First page after signing in. In the demo city, whoever may play February 2020 is offered that first. */
+export function homeOf(me: Me, demo = false): string {
+  if (demo && holdsRight(me, 'exercises.run')) return paths.demo;
   return homes.find(({ roles }) => me.posts.some((post) => roles.includes(post.role)))?.path ?? paths.phone;
 }
 

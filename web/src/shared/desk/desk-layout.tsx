@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
@@ -10,7 +11,7 @@ import { LiveBadge } from '../plain/live-badge.tsx';
 import { LocaleSwitch } from '../plain/locale-switch.tsx';
 import { Toasts } from '../plain/toasts.tsx';
 import { RequireSession } from '../require-session.tsx';
-import { holdsRight, useMe } from '../session.ts';
+import { holdsRight, setupQuery, useMe } from '../session.ts';
 import { useLocale } from '../use-say.ts';
 import './desk.css';
 import { deskTheme } from './theme.ts';
@@ -59,10 +60,11 @@ function DeskFrame() {
 function Navigation() {
   const { t } = useTranslation('shared');
   const { me } = useMe();
+  const setup = useQuery(setupQuery);
   return (
     <nav className="desk-nav" aria-label={t('app.menu')}>
       {navigation
-        .filter(({ right }) => me && holdsRight(me, right))
+        .filter((row) => me && holdsRight(me, row.right) && (!('demoOnly' in row) || setup.data?.demo))
         .map(({ path, word, icon }) => (
           <Link
             key={path}

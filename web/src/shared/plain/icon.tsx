@@ -32,6 +32,16 @@ const shapes = {
   slash: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM5.700 5.700l12.600 12.600',
   truck: 'M2 6h12v10H2V6ZM14 9h4l4 4v3h-8V9ZM6 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM17.500 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
   up: 'M12 19V5M6 11l6-6 6 6',
+  building: 'M4 21V4h10v17M14 9h6v12M2 21h20M7.5 8h3M7.5 12h3M7.5 16h3M17 13h.1M17 17h.1',
+  copy: 'M9 9h11v12H9V9ZM5 15H4V3h11v2',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  download: 'M12 4v11M7 10.500l5 5 5-5M4 20h16',
+  form: 'M5 3h14v18H5V3ZM8.500 8h7M8.500 12h7M8.500 16h4',
+  key: 'M8 16a4.500 4.500 0 1 0 0-9 4.500 4.500 0 0 0 0 9ZM12.500 11.500H22M18 11.500V15',
+  shield: 'M12 3l8 3v6c0 5-3.500 8-8 9-4.500-1-8-4-8-9V6l8-3Z',
+  steps: 'M4 6l1.500 1.500L8.500 4.500M4 13l1.500 1.500 3-3M4 20l1.500 1.500 3-3M12 6h8M12 13h8M12 20h8',
+  tag: 'M3 12V3h9l9 9-9 9-9-9ZM7.500 7.500h.1',
+  upload: 'M12 16V5M7 9.500l5-5 5 5M4 20h16',
 } as const;
 
 export type IconName = keyof typeof shapes;
