@@ -30,7 +30,7 @@ const tableOwners: Record<string, readonly string[]> = {
   ],
   identity: ['person', 'post', 'api_token'],
   directory: ['area', 'organisation'],
-  catalogue: ['unit', 'item', 'item_unit', 'kit_part', 'substitute', 'conversion'],
+  catalogue: ['unit', 'item', 'item_unit', 'kit_part', 'substitute', 'unit_conversion', 'item_name'],
   supply: ['source', 'reservation', 'published_reservation'],
   needs: [
     'kind',
