@@ -171,7 +171,8 @@ function tablesIn(text: string): { table: string; writes: boolean }[] {
 
 function moduleOf(path: string): string | undefined {
   const parts = path.split(sep);
-  return parts[0] === 'server' && parts[1] === 'src' && parts[2]! in serverLayers ? parts[2] : undefined;
+  const name = parts[2] ?? '';
+  return parts[0] === 'server' && parts[1] === 'src' && name in serverLayers ? name : undefined;
 }
 
 function packageOf(path: string, name: string): string | undefined {

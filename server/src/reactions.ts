@@ -30,7 +30,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
       db
         .transaction()
         .execute((tx) => forgetOldCommands(tx, clock.now()))
-        .then(() => {}),
+        .then(() => undefined),
     ),
     every(HOUR, logger, 'drop-sessions', async () => void (await dropExpiredSessions(db))),
   ];

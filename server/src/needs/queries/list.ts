@@ -64,10 +64,7 @@ export function withinScope(where: ExpressionBuilder<DB, 'need'>, scope: Scope) 
       where(
         'id',
         'in',
-        where
-          .selectFrom('published_reservation')
-          .select('need_id')
-          .where('supplier_id', 'in', scope.supplies),
+        where.selectFrom('published_reservation').select('need_id').where('supplier_id', 'in', scope.supplies),
       ),
     );
   }

@@ -7,10 +7,25 @@ export async function openOrders(db: DbOrTx, filter: { suppliers: string[]; area
     .selectFrom('published_reservation as held')
     .innerJoin('need', 'need.id', 'held.need_id')
     .innerJoin('organisation as site', 'site.id', 'need.organisation_id')
-    .select(['held.id', 'held.need_id', 'held.quantity', 'held.shipped', 'held.released', 'held.expires_at', 'held.item_code'])
+    .select([
+      'held.id',
+      'held.need_id',
+      'held.quantity',
+      'held.shipped',
+      'held.released',
+      'held.expires_at',
+      'held.item_code',
+    ])
     .select(['need.day', 'need.day_number', 'need.version', 'need.priority', 'need.needed_by', 'need.area_code'])
     .select(['need.organisation_id', 'site.address'])
-    .$narrowType<{ id: string; need_id: string; quantity: number; shipped: number; released: number; item_code: string }>()
+    .$narrowType<{
+      id: string;
+      need_id: string;
+      quantity: number;
+      shipped: number;
+      released: number;
+      item_code: string;
+    }>()
     .where('need.status', '=', 'dispatched')
     .where(sql<SqlBool>`held.shipped + held.released < held.quantity`)
     .where((where) => {
