@@ -5,9 +5,35 @@ const zone = 'Asia/Shanghai';
 const minute = 60_000;
 const localeTags = { zh: 'zh-CN', en: 'en-GB' } as const;
 
-/** `20,000 pieces`; an unknown quantity says so and is never a number. */
-export function quantityText(quantity: number | null, unit: string, unknown: string): string {
-  return quantity === null ? unknown : `${numberText(quantity)} ${unit}`;
+/**
+ * Base units too small to read in the thousands, by their English name, with the larger unit that people say. The
+ * ledger stays in base units; a quantity is shown larger only where three decimals say it exactly.
+ */
+const largerUnits: Record<string, readonly { word: LargerUnit; toBase: number }[]> = {
+  gram: [
+    { word: 'unit.tonne', toBase: 1_000_000 },
+    { word: 'unit.kilogram', toBase: 1000 },
+  ],
+  millilitre: [{ word: 'unit.litre', toBase: 1000 }],
+};
+export type LargerUnit = 'unit.tonne' | 'unit.kilogram' | 'unit.litre';
+
+/** One unit in which all these quantities can be read: the largest that shows each exactly, else the base unit. */
+export function readableTogether(
+  quantities: readonly number[],
+  unit: Bilingual,
+): { toBase: number; word: LargerUnit | null } {
+  const most = Math.max(0, ...quantities);
+  const larger = largerUnits[unit.en]?.find(
+    ({ toBase }) => most >= toBase && quantities.every((quantity) => (quantity * 1000) % toBase === 0),
+  );
+  return larger ?? { toBase: 1, word: null };
+}
+
+/** A quantity of a base unit as the number to show and, when it is not the base unit, the larger unit's word. */
+export function readable(quantity: number, unit: Bilingual): { value: number; word: LargerUnit | null } {
+  const { toBase, word } = readableTogether([quantity], unit);
+  return { value: quantity / toBase, word };
 }
 
 export function numberText(value: number): string {

@@ -42,17 +42,18 @@ export function followChanges(client: QueryClient): () => void {
       clearTimeout(poll);
       waitMs = retryMs.first;
       show('live');
-      // Without a position nothing can be caught up: read everything on screen again.
+    });
+    source.addEventListener('ready', (event) => {
+      // Cut off before any position was known: what changed meanwhile can't be told, so read everything on screen again.
       if (wasDown && last === undefined) refresh([[]]);
+      last ??= event.lastEventId;
       wasDown = false;
     });
-    const heard = (event: MessageEvent<string>) => {
+    source.addEventListener('change', (event: MessageEvent<string>) => {
       show('live');
-      const change = changeOf(event);
-      if (change) take(change);
-    };
-    source.addEventListener('message', heard);
-    source.addEventListener('change', heard);
+      take(JSON.parse(event.data) as Change);
+    });
+    source.addEventListener('signed-out', () => refresh([queryKeys.me]));
     source.addEventListener('error', fallBack);
   }
 
@@ -116,15 +117,6 @@ function refresher(client: QueryClient): (keys: (readonly string[])[]) => void {
     for (const key of keys) waiting.set(key.join(' '), key);
     if (!busy) void rounds();
   };
-}
-
-function changeOf(event: MessageEvent<string>): Change | null {
-  try {
-    const data = JSON.parse(event.data) as Change;
-    return typeof data.fact === 'string' ? { ...data, id: data.id ?? event.lastEventId } : null;
-  } catch {
-    return null;
-  }
 }
 
 function show(mode: LiveState['mode'], at: number = Date.now()): void {

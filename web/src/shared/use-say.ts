@@ -1,7 +1,7 @@
 import type { Bilingual, Locale } from '@baogong/contract';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { agoText, momentText, quantityText, say, spanTo } from './format.ts';
+import { agoText, momentText, numberText, readable, say, spanTo } from './format.ts';
 import type { Problem } from './problem.ts';
 
 /** The person's language. */
@@ -27,7 +27,12 @@ export function useSay() {
   return {
     locale,
     text: (words: Bilingual) => say(words, locale),
-    quantity: (quantity: number | null, unit: Bilingual) => quantityText(quantity, say(unit, locale), t('unknown')),
+    /** `20,000 pieces`, `5 t`; an unknown quantity says so and is never a number. */
+    quantity: (quantity: number | null, unit: Bilingual) => {
+      if (quantity === null) return t('unknown');
+      const { value, word } = readable(quantity, unit);
+      return `${numberText(value)} ${word ? t(word) : say(unit, locale)}`;
+    },
     moment: (instant: string, now: number) => momentText(instant, locale, now),
     ago: (instant: string, now: number) => agoText(instant, locale, now),
     left: (instant: string, now: number) => {

@@ -2,6 +2,7 @@ import type { Need } from '@baogong/contract';
 import type { NeedAction } from '@baogong/contract/life';
 import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../shared/session.ts';
 import { useDirectly } from './directly.ts';
 import { hasDialog } from './decision-dialog.tsx';
 
@@ -29,9 +30,12 @@ type BarProps = { need: Need; withKeys?: boolean; onDialog: (action: NeedAction)
 export function ActionBar({ need, withKeys, onDialog }: BarProps) {
   const { t } = useTranslation('shared');
   const directly = useDirectly();
+  const { me } = useMe();
+  // Whoever holds the claim can give it back; claiming again or releasing nothing would be noise.
+  const idle = need.claimedBy?.personId && need.claimedBy.personId === me?.personId ? 'claim' : 'release';
   const offers = shownActions.flatMap(({ action, key }) => {
     const offer = need.actions.find((candidate) => candidate.action === action);
-    return offer ? [{ ...offer, action, key }] : [];
+    return offer && action !== idle ? [{ ...offer, action, key }] : [];
   });
   const main = offers.find(({ blocked }) => blocked === null)?.action;
   const act = (action: NeedAction) => (hasDialog(action) ? onDialog(action) : directly(need, action));

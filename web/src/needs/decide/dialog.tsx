@@ -36,6 +36,8 @@ export function DecisionFrame(props: {
   need: NeedSummary;
   busy: boolean;
   problem: Problem | null;
+  /** Nothing to confirm yet. */
+  idle?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -52,6 +54,7 @@ export function DecisionFrame(props: {
       okText={props.title}
       cancelText={t('common.cancel')}
       confirmLoading={props.busy}
+      okButtonProps={{ disabled: props.idle }}
       onOk={props.onConfirm}
       onCancel={props.onClose}
     >

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Radio } from 'antd';
-import { useState } from 'react';
+import { Radio, Select } from 'antd';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
 import { StatusChip } from '../../shared/plain/chips.tsx';
-import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
+import { Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { useSettled } from '../../shared/use-settled.ts';
 import { DecisionFrame, useDialogDecision, type DialogProps } from './dialog.tsx';
 
 /** Likely duplicates of the need; choosing one merges this need into it. */
@@ -20,14 +21,50 @@ export function MergeDialog(props: DialogProps) {
     void send((base) => api.needs.mergeNeed({ ...base, into }), { status: 'merged' });
   }
   return (
-    <DecisionFrame {...{ need, busy, problem, onClose }} title={t('merge.title')} onConfirm={confirm}>
+    <DecisionFrame {...{ need, busy, problem, onClose }} title={t('merge.title')} idle={!into} onConfirm={confirm}>
       <p>{t('merge.lead', { number: need.number })}</p>
       <Candidates {...props} into={into} onChoose={setInto} />
+      <OtherNeed {...props} into={into} onChoose={setInto} />
     </DecisionFrame>
   );
 }
 
-function Candidates({ need, into, onChoose }: DialogProps & { into: string | null; onChoose: (id: string) => void }) {
+type ChoiceProps = DialogProps & { into: string | null; onChoose: (id: string) => void };
+
+/** Any other open need, found by number, institution or item: the likeness may have missed it. */
+function OtherNeed({ need, into, onChoose }: ChoiceProps) {
+  const { t } = useTranslation('needs-decide');
+  const field = useId();
+  const [typed, setTyped] = useState('');
+  const query = useSettled(typed.trim(), 250);
+  const filters = { query, status: ['collected', 'dispatched'] as ('collected' | 'dispatched')[], limit: 20 };
+  const found = useQuery({
+    queryKey: queryKeys.needList(filters),
+    queryFn: () => api.needs.listNeeds(filters),
+    enabled: query !== '',
+  });
+  const rows = found.data?.rows.filter(({ id }) => id !== need.id) ?? [];
+  return (
+    <>
+      <label htmlFor={field}>{t('merge.other')}</label>
+      <Select
+        id={field}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        placeholder={t('merge.other-hint')}
+        notFoundContent={null}
+        loading={found.isFetching}
+        value={rows.some(({ id }) => id === into) ? into : null}
+        onChange={(id) => id && onChoose(id)}
+        options={rows.map((row) => ({
+          value: row.id,
+          label: `${row.number} ${row.organisationName} ${row.headline}`,
+        }))}
+      />
+    </>
+  );
+}
+
+function Candidates({ need, into, onChoose }: ChoiceProps) {
   const { t } = useTranslation('needs-decide');
   const say = useSay();
   const now = useNow();
@@ -45,7 +82,7 @@ function Candidates({ need, into, onChoose }: DialogProps & { into: string | nul
   if (candidates.isError) {
     return <Failure problem={problemOf(candidates.error)} again={() => void candidates.refetch()} />;
   }
-  if (candidates.data.length === 0) return <Empty icon="merge" title={t('merge.none')} />;
+  if (candidates.data.length === 0) return <p className="secondary">{t('merge.none')}</p>;
   return (
     <Radio.Group
       className="candidates"

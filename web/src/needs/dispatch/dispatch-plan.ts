@@ -5,8 +5,6 @@ export type SourceOption = {
   sourceId: string;
   supplierName: string;
   available: number;
-  distanceKm: number | null;
-  arrivesAt: string | null;
   reason: string | null;
   quantity: number;
 };
@@ -57,8 +55,6 @@ export function withSource(plan: LinePlan, source: Source): LinePlan {
     sourceId: source.id,
     supplierName: source.organisationName,
     available: source.available,
-    distanceKm: null,
-    arrivesAt: null,
     reason: source.note,
     quantity: Math.min(source.available, missingOf(plan)),
   };
@@ -96,8 +92,8 @@ export function commandOf(plans: readonly LinePlan[]) {
 }
 
 function optionOf(suggestion: Suggestion): SourceOption {
-  const { sourceId, supplierName, available, distanceKm, arrivesAt, reason, chosen, quantity } = suggestion;
-  return { sourceId, supplierName, available, distanceKm, arrivesAt, reason, quantity: chosen ? quantity : 0 };
+  const { sourceId, supplierName, available, reason, chosen, quantity } = suggestion;
+  return { sourceId, supplierName, available, reason, quantity: chosen ? quantity : 0 };
 }
 
 function fitTo(options: readonly SourceOption[], wanted: number): SourceOption[] {

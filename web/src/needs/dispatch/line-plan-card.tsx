@@ -3,9 +3,9 @@ import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { numberText } from '../../shared/format.ts';
+import { numberText, readable } from '../../shared/format.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
-import { useNow, useSay } from '../../shared/use-say.ts';
+import { useSay } from '../../shared/use-say.ts';
 import {
   missingOf,
   plannedOf,
@@ -16,6 +16,9 @@ import {
   type SourceOption,
 } from './dispatch-plan.ts';
 
+/** Alternatives shown without asking for more; those chosen always show. */
+const fewSources = 3;
+
 type CardProps = { plan: LinePlan; proposed: LinePlan; onChange: (plan: LinePlan) => void };
 
 /** One item: asked, approved, and what each source gives. */
@@ -24,6 +27,9 @@ export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
   const say = useSay();
   const { line } = plan;
   const approvedId = `approved-${line.id}`;
+  const [all, setAll] = useState(false);
+  const shown = all ? plan.options : plan.options.filter(({ quantity }, index) => quantity > 0 || index < fewSources);
+  const hidden = plan.options.length - shown.length;
   return (
     <section className="line-plan" aria-label={say.text(line.itemName)}>
       <header>
@@ -32,6 +38,9 @@ export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
           {t('line.requested', { quantity: say.quantity(line.requested, line.baseUnitName) })}
           {line.said ? ` · ${t('needs:quantity.said', { said: line.said })}` : ''}
         </span>
+        {plan.approved !== null && readable(plan.approved, line.baseUnitName).word ? (
+          <span className="secondary">= {say.quantity(plan.approved, line.baseUnitName)}</span>
+        ) : null}
         <span className="line-plan-approved">
           <label htmlFor={approvedId}>{t('line.approved')}</label>
           <InputNumber
@@ -49,12 +58,17 @@ export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
       </header>
       {plan.approved === null ? <p className="error">{t('line.unknown')}</p> : null}
       <ul className="sources">
-        {plan.options.map((option) => (
+        {shown.map((option) => (
           <SourceRow key={option.sourceId} option={option} plan={plan} onChange={onChange} />
         ))}
       </ul>
       {plan.options.length === 0 ? <p className="secondary">{t('source.none')}</p> : null}
       <div className="line-plan-foot">
+        {hidden > 0 ? (
+          <Button size="small" onClick={() => setAll(true)}>
+            {t('source.more', { count: hidden })}
+          </Button>
+        ) : null}
         <OtherSources plan={plan} onChange={onChange} />
         {plannedOf(plan) > 0 ? (
           <Button size="small" onClick={() => onChange(cleared(plan))}>
@@ -82,18 +96,13 @@ function SourceRow({
 }) {
   const { t } = useTranslation('needs-dispatch');
   const say = useSay();
-  const now = useNow();
-  const facts = [
-    t('source.available', { quantity: say.quantity(option.available, plan.line.baseUnitName) }),
-    option.distanceKm === null ? null : t('source.distance', { km: Math.round(option.distanceKm * 10) / 10 }),
-    option.arrivesAt === null ? null : t('source.arrives', { at: say.moment(option.arrivesAt, now) }),
-  ].filter(Boolean);
   return (
     <li className={option.quantity > 0 ? 'source source-used' : 'source'}>
       <span className="source-text">
         <strong>{option.supplierName}</strong>
-        <span className="numbers">{facts.join(' · ')}</span>
-        {option.reason ? <span className="secondary">{option.reason}</span> : null}
+        <span className="secondary">
+          {option.reason ?? t('source.available', { quantity: say.quantity(option.available, plan.line.baseUnitName) })}
+        </span>
       </span>
       <InputNumber
         aria-label={t('source.use', { name: option.supplierName })}

@@ -1,6 +1,6 @@
 import type { NeedLine } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
-import { numberText } from '../../shared/format.ts';
+import { numberText, readableTogether } from '../../shared/format.ts';
 import { useSay } from '../../shared/use-say.ts';
 import { barParts } from './bar-parts.ts';
 import { StackedBar } from './line-bars.tsx';
@@ -53,6 +53,10 @@ function LineRow({ line, bars }: { line: NeedLine; bars: boolean }) {
   const { t } = useTranslation(['needs', 'shared']);
   const say = useSay();
   const parts = barParts(line).filter(({ quantity }) => quantity > 0);
+  const unit = readableTogether(
+    columns.flatMap((column) => line[column] ?? []),
+    line.baseUnitName,
+  );
   const numbers = {
     ...line,
     requested: line.requested ?? t('shared:unknown'),
@@ -61,7 +65,8 @@ function LineRow({ line, bars }: { line: NeedLine; bars: boolean }) {
   return (
     <tr>
       <th scope="row">
-        {say.text(line.itemName)} <span className="secondary">({say.text(line.baseUnitName)})</span>
+        {say.text(line.itemName)}{' '}
+        <span className="secondary">({unit.word ? t(`shared:${unit.word}`) : say.text(line.baseUnitName)})</span>
         {line.specification ? <div className="hint">{line.specification}</div> : null}
         {line.said ? <div className="hint">{t('quantity.said', { said: line.said })}</div> : null}
       </th>
@@ -74,7 +79,7 @@ function LineRow({ line, bars }: { line: NeedLine; bars: boolean }) {
         const value = numbers[column];
         return (
           <td key={column} className="numbers">
-            {typeof value === 'number' ? numberText(value) : value}
+            {typeof value === 'number' ? numberText(value / unit.toBase) : value}
           </td>
         );
       })}

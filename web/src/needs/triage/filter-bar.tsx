@@ -9,12 +9,12 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
 import { viewNames, type QueueFilters } from './use-queue.ts';
 
-type BarProps = { filters: QueueFilters; onChange: (change: Partial<QueueFilters>) => void };
+type BarProps = { filters: QueueFilters; onChange: (change: Partial<QueueFilters>) => void; onHelp: () => void };
 
 const priorityNames = ['life-critical', 'urgent', 'normal'] as const;
 
 /** Which queue, and what narrows it. */
-export function FilterBar({ filters, onChange }: BarProps) {
+export function FilterBar({ filters, onChange, onHelp }: BarProps) {
   const { t } = useTranslation(['needs-triage', 'shared']);
   const { text } = useSay();
   const kinds = useQuery({ queryKey: queryKeys.kinds, queryFn: () => api.kinds.listKinds(), staleTime: 300_000 });
@@ -59,6 +59,9 @@ export function FilterBar({ filters, onChange }: BarProps) {
           {t('filter.query', { query: filters.query })} <Icon name="close" size={14} />
         </Button>
       ) : null}
+      <button type="button" className="button triage-keys" onClick={onHelp}>
+        {t('keys.open')} <kbd aria-hidden="true">?</kbd>
+      </button>
     </div>
   );
 }

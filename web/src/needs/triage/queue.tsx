@@ -19,7 +19,7 @@ type QueueProps = {
   onEnd: () => void;
 };
 
-const rowHeight = { wide: 64, narrow: 108 };
+const rowHeight = { wide: 56, narrow: 108 };
 const narrow = window.matchMedia('(max-width: 720px)').matches;
 
 /** The queue as a listbox: focus stays on the list, the current row is its active descendant; only rows in sight exist. */

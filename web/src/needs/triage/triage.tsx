@@ -63,14 +63,11 @@ export function Screen() {
 
   return (
     <div className="triage">
-      <header className="desk-head">
+      <header className="triage-head">
         <h1>{t('title')}</h1>
-        <button type="button" className="button triage-keys" onClick={() => setHelp(true)}>
-          {t('keys.open')} <kbd aria-hidden="true">?</kbd>
-        </button>
+        <SituationStrip />
       </header>
-      <SituationStrip />
-      <FilterBar filters={filters} onChange={change} />
+      <FilterBar filters={filters} onChange={change} onHelp={() => setHelp(true)} />
       <BulkBar needs={rows.filter(({ id }) => selected.has(id))} onClear={() => setSelected(new Set())} />
       {query.isPending ? <Loading rows={8} /> : null}
       {query.isError ? <Failure problem={problemOf(query.error)} again={() => void query.refetch()} /> : null}
