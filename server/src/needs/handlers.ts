@@ -20,6 +20,9 @@ import { attachFile, commentNeed, reviseNeed } from './verbs/revise.ts';
 import { undoDecision } from './verbs/undo.ts';
 import { viewNeed } from './view/need.ts';
 
+/** Pictures and documents a browser may open; whatever else somebody attached is only offered for saving. */
+const SHOWN_IN_BROWSER = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf']);
+
 /** A decision answers with the need as it then stands for whoever decided. */
 function decision<Input extends { commandId: string; id: string }>(
   context: ActorContext,
@@ -95,7 +98,8 @@ export const needHandlers = {
     await viewNeed({ ...context, now: context.clock.now() }, input.id);
     const file = await findAttachment(context.db, input.id, input.attachmentId);
     if (!file) throw notFound('附件', 'Attachment');
-    return new File([new Uint8Array(file.content)], file.name, { type: file.media_type });
+    const type = SHOWN_IN_BROWSER.has(file.media_type) ? file.media_type : 'application/octet-stream';
+    return new File([new Uint8Array(file.content)], file.name, { type });
   }),
 };
 

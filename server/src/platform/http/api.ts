@@ -11,6 +11,13 @@ import { outgoingError } from './errors.ts';
 const FILE_BYTES = 32_000_000;
 const JSON_BYTES = 1_000_000;
 
+/** An answer is data: browsers neither guess its type nor run what it may hold, and nobody keeps a copy. */
+const SAFE_ANSWER = [
+  ['x-content-type-options', 'nosniff'],
+  ['content-security-policy', "default-src 'none'; sandbox"],
+  ['cache-control', 'no-store'],
+] as const;
+
 export type Api = { handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> };
 
 /** Serves the contract's operations below /api, on the bare Node request. */
@@ -37,6 +44,7 @@ export function createApi(
 
   return {
     async handle(request, response) {
+      for (const [name, value] of SAFE_ANSWER) response.setHeader(name, value);
       const headers = relevantHeaders(request);
       const actor = await authenticate(headers);
       const context: RequestContext = { ...services, actor, locale: localeOf(headers, actor), headers };
