@@ -34,6 +34,11 @@ const deskPages: readonly Page[] = [
 const phonePages: readonly Page[] = [
   { path: paths.phone, words: ['phone'], load: () => import('./phone/my-needs.tsx') },
   { path: paths.phoneAsk, words: ['phone', 'phone-ask'], load: () => import('./phone/ask/ask.tsx') },
+  {
+    path: paths.phoneNeed,
+    words: ['phone', 'phone-ask', 'phone-need'],
+    load: () => import('./phone/need/need-page.tsx'),
+  },
   { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
   {
     path: paths.phoneOrders,

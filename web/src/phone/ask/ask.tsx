@@ -167,7 +167,7 @@ function SendBar({ ask, likelyRepeated }: { ask: AskState; likelyRepeated: boole
           {refusal ? (arrivedBefore ? t('phone:unsent.arrived-before') : say.problem(refusal)) : null}
         </p>
       ) : null}
-      <Button kind="main" type="submit" className="button-wide" busy={ask.busy} onClick={() => undefined}>
+      <Button kind="main" type="submit" className="button-wide" busy={ask.busy}>
         {t(likelyRepeated ? 'send.anyway' : 'send')}
       </Button>
       {isUntouched(ask.draft) ? null : <Button onClick={ask.clear}>{t('clear')}</Button>}

@@ -37,6 +37,9 @@ function Control(props: ControlProps) {
   );
 }
 
+/** An answer not chosen yet. */
+const dash = '\u2014';
+
 type Words = (text: FormField['label']) => string;
 type Simple = Exclude<FormField['type'], 'yes-no' | 'choices'>;
 
@@ -66,7 +69,7 @@ const controls: Record<Simple, (props: ControlProps, words: Words) => ReactEleme
   ),
   choice: (props, words) => (
     <select {...named(props)} {...texted(props)}>
-      <option value="" />
+      <option value="">{dash}</option>
       {props.field.options.map((option) => (
         <option key={option.value} value={option.value}>
           {words(option.label)}

@@ -1,6 +1,6 @@
 import type { NeedSummary } from '@baogong/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
@@ -19,15 +19,16 @@ export function useOutbox(): { outbox: Kept<Unsent[]>; waiting: Unsent[]; retry:
   const waiting = useKept(outbox);
   const some = waiting.some(({ refused }) => refused === null);
 
-  async function retry(): Promise<void> {
-    await sendWaiting(outbox, (need: NeedSummary) => {
-      showToast({ text: t('unsent.sent', { number: need.number }) });
-      void client.invalidateQueries({ queryKey: queryKeys.needLists });
-    });
-  }
-
+  const retry = useCallback(
+    () =>
+      sendWaiting(outbox, (need: NeedSummary) => {
+        showToast({ text: t('unsent.sent', { number: need.number }) });
+        void client.invalidateQueries({ queryKey: queryKeys.needLists });
+      }),
+    [outbox, client, t],
+  );
   useEffect(() => {
-    if (!some) return;
+    if (!some) return undefined;
     const again = () => void retry();
     const timer = setInterval(again, againMs);
     window.addEventListener('online', again);
@@ -35,7 +36,6 @@ export function useOutbox(): { outbox: Kept<Unsent[]>; waiting: Unsent[]; retry:
       clearInterval(timer);
       window.removeEventListener('online', again);
     };
-    // `retry` is new at every render and does the same each time.
-  }, [some, outbox]);
+  }, [some, retry]);
   return { outbox, waiting, retry };
 }

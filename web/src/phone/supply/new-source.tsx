@@ -80,7 +80,7 @@ function SourceForm({ supplier, item, onDone }: { supplier: string; item: DraftI
       <Field label={t('new.note')}>
         <input maxLength={200} value={fields.note} onChange={(event) => change({ note: event.target.value })} />
       </Field>
-      <Button kind="main" type="submit" className="button-wide" busy={busy} onClick={() => undefined}>
+      <Button kind="main" type="submit" className="button-wide" busy={busy}>
         {t('new.save')}
       </Button>
     </form>

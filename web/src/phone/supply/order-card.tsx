@@ -26,21 +26,21 @@ export function OrderCard({ order, typed, onToggle, onType }: CardProps) {
   const wrong = typed !== undefined && (quantity === null || quantity > order.open);
   return (
     <li className="card order-card">
-      <label className="order-tick" htmlFor={id}>
+      <div className="order-tick">
         <input
           id={id}
           type="checkbox"
           checked={typed !== undefined}
           onChange={(event) => onToggle(event.target.checked)}
         />
-        <span>
+        <label htmlFor={id}>
           <strong>
             {say.text(order.itemName)} <span className="numbers">{say.quantity(order.open, order.baseUnitName)}</span>
           </strong>
           <span>{order.organisationName}</span>
           <span className="hint">{[order.areaName, order.address].filter(Boolean).join(' ')}</span>
-        </span>
-      </label>
+        </label>
+      </div>
       <p className="card-chips">
         <PriorityChip priority={order.priority as Priority} />
         <span className="hint numbers">{order.needNumber}</span>

@@ -85,7 +85,7 @@ function SourceRow({ source }: { source: Source }) {
           />
           <span>{say.text(source.baseUnitName)}</span>
           {changed ? (
-            <Button kind="main" type="submit" busy={busy} onClick={() => undefined}>
+            <Button kind="main" type="submit" busy={busy}>
               {t('stock.save')}
             </Button>
           ) : null}
