@@ -1,6 +1,6 @@
 import { dropExpiredSessions } from './identity/index.ts';
 import { inboxFollower } from './inbox/index.ts';
-import { escalateOverdue, expireReservations } from './needs/index.ts';
+import { escalateOverdue, expireReservations, resumeImports } from './needs/index.ts';
 import type { Services } from './platform/http/context.ts';
 import { every } from './platform/jobs/every.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
