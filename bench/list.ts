@@ -1,0 +1,11 @@
+import type { Report } from './shared/report.ts';
+
+type Bench = { summary: string; load: () => Promise<{ run(): Promise<Report> }> };
+
+/** Every bench, in the order in which `all` runs them. */
+export const benches: Record<string, Bench> = {
+  'needs-intake': {
+    summary: 'three-line needs over HTTP against bare three-row inserts by pgbench, 1, 16 and 64 clients',
+    load: () => import('./needs-intake/bench.ts'),
+  },
+};
