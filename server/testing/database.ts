@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { databaseUrl, maintenanceUrl, withClient } from '../src/platform/engine/ready.ts';
 import { atEnd, holdEnd } from './at-end.ts';
 import { enterTestCluster } from './cluster.ts';
-import { templateName } from './template.ts';
+import { type Stage, templateName } from './template.ts';
 
 /** A migrated, empty database of its own. `url` is good for any PostgreSQL client. */
 export type TestDatabase = { url: string; name: string };
@@ -15,14 +15,13 @@ const patienceMs = 5000;
 let databases = 0;
 
 /**
- * Gives a fresh database, cloned from the migrated template, and drops it after the test, or without a scope at the end of the
- * process. The server is the one of
- * BAOGONG_TEST_DATABASE_URL (set by `./baogong test`), else one shared by the test files running at this moment, which
+ * Gives a fresh database, cloned from the template of the stage, and drops it after the test, or without a scope at the
+ * end of the process. The server is the one of BAOGONG_TEST_DATABASE_URL (set by `./baogong test`), else one shared by the test files running at this moment, which
  * the last of them stops.
  */
-export async function openTestDatabase(scope?: Scope): Promise<TestDatabase> {
+export async function openTestDatabase(scope?: Scope, stage: Stage = 'migrated'): Promise<TestDatabase> {
   const server = process.env.BAOGONG_TEST_DATABASE_URL ?? (await enterTestCluster());
-  const template = await templateName(server);
+  const template = await templateName(server, stage);
   databases += 1;
   const name = `test_${process.pid}_${fileWord()}_${databases}`;
   await withClient(maintenanceUrl(server), (client) => client.query(`create database ${name} template ${template}`));

@@ -6,7 +6,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import pino from 'pino';
 import { createTokenInside } from '../src/identity/index.ts';
-import { prepareDatabase, type RunningServer, startServer } from '../src/main.ts';
+import { type RunningServer, startServer } from '../src/main.ts';
 import { systemActor } from '../src/platform/actor.ts';
 import { type Clock, systemClock } from '../src/platform/clock.ts';
 import type { Db } from '../src/platform/db/database.ts';
@@ -28,8 +28,7 @@ export async function startTestServer(
   t: TestContext,
   options: { clock?: Clock; work?: boolean } = {},
 ): Promise<TestServer> {
-  const { url: databaseUrl } = await openTestDatabase(t);
-  await prepareDatabase(databaseUrl);
+  const { url: databaseUrl } = await openTestDatabase(t, 'prepared');
   const logger = pino({ level: process.env.BAOGONG_LOG_LEVEL ?? 'silent' });
   const server = await startServer({
     databaseUrl,
