@@ -1,4 +1,4 @@
-import type { Kind } from '@baogong/contract';
+import type { FormField, Kind } from '@baogong/contract';
 import { useEffect, useRef, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
@@ -47,6 +47,8 @@ function AskForm({ ask, kind }: { ask: AskState; kind: Kind }) {
   const { t } = useTranslation('phone-ask');
   const { draft, change } = ask;
   const duplicates = useDuplicates(draft);
+  // A goods need is done in a minute: what is optional there waits behind "more".
+  const [asked, later] = kind.life === 'supply' ? partition(kind.fields) : [kind.fields, []];
   return (
     <>
       <KindChoice kinds={ask.kinds} draft={draft} change={change} />
@@ -61,7 +63,7 @@ function AskForm({ ask, kind }: { ask: AskState; kind: Kind }) {
             <PasteBox draft={draft} onRead={change} />
           </>
         ) : null}
-        <KindForm fields={kind.fields} form={draft.form} onChange={(form) => change({ form })} />
+        <KindForm fields={asked} form={draft.form} onChange={(form) => change({ form })} />
       </Card>
       <Card>
         <WhenField
@@ -72,7 +74,7 @@ function AskForm({ ask, kind }: { ask: AskState; kind: Kind }) {
           onChange={(neededBy) => change({ neededBy })}
         />
         <PriorityField draft={draft} onChange={change} />
-        <MoreFields draft={draft} change={change} />
+        <MoreFields draft={draft} change={change} fields={later} />
       </Card>
       <Duplicates found={duplicates} />
       <SendBar ask={ask} likelyRepeated={duplicates.length > 0} />
@@ -98,11 +100,12 @@ function KindChoice({ kinds, draft, change }: DraftProps & { kinds: Kind[] }) {
   );
 }
 
-function MoreFields({ draft, change }: DraftProps) {
+function MoreFields({ draft, change, fields }: DraftProps & { fields: FormField[] }) {
   const { t } = useTranslation('phone-ask');
   return (
     <details className="more" open={draft.description !== '' || draft.contact !== ''}>
       <summary>{t('more')}</summary>
+      <KindForm fields={fields} form={draft.form} onChange={(form) => change({ form })} />
       <Field label={t('description')}>
         <textarea
           rows={3}
@@ -177,4 +180,8 @@ function SendBar({ ask, likelyRepeated }: { ask: AskState; likelyRepeated: boole
 
 function fieldAt(at: string): HTMLElement | null {
   return document.getElementById(`quantity-${at}`) ?? document.querySelector(`[name="form-${CSS.escape(at)}"]`);
+}
+
+function partition(fields: FormField[]): [FormField[], FormField[]] {
+  return [fields.filter(({ required }) => required), fields.filter(({ required }) => !required)];
 }

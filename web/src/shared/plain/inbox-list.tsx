@@ -16,8 +16,8 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
   const client = useQueryClient();
   const say = useSay();
   const now = useNow();
-  const readAll = useMutation({
-    mutationFn: () => api.inbox.readMessages({ commandId: newCommandId() }),
+  const read = useMutation({
+    mutationFn: (ids?: string[]) => api.inbox.readMessages({ commandId: newCommandId(), ids }),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.inbox }),
   });
   if (inbox.isPending) return <Loading />;
@@ -31,10 +31,13 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
             <Icon name={message.urgent ? 'siren' : 'bell'} />
             <div>
               {message.needId ? (
-                <Link to={hrefOf(message.needId)}>{message.title}</Link>
+                <Link to={hrefOf(message.needId)} onClick={() => message.readAt ?? read.mutate([message.id])}>
+                  {message.title}
+                </Link>
               ) : (
                 <strong>{message.title}</strong>
               )}
+              {message.readAt ? null : <span className="unseen">{t('inbox.unread')}</span>}
               <p>{message.text}</p>
               <p className="hint">{say.ago(message.createdAt, now)}</p>
             </div>
@@ -42,7 +45,7 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
         ))}
       </ul>
       {inbox.data.unread > 0 ? (
-        <Button busy={readAll.isPending} onClick={() => readAll.mutate()}>
+        <Button busy={read.isPending} onClick={() => read.mutate(undefined)}>
           {t('inbox.read-all')}
         </Button>
       ) : null}

@@ -1,17 +1,19 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigation } from '../navigation.ts';
 import { RequireSession } from '../require-session.tsx';
 import { holdsRight, useMe, useSignOut } from '../session.ts';
 import { unreadQuery } from '../unread.ts';
 import { Brand } from './bare-layout.tsx';
+import './elder.css';
+import { applyElder, useElder } from './elder.ts';
 import { Icon } from './icon.tsx';
-import { InboxList } from './inbox-list.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { LocaleSwitch } from './locale-switch.tsx';
 import { Button, Sheet } from './plain.tsx';
+import { PhoneTabs } from './phone-tabs.tsx';
 import { Toasts } from './toasts.tsx';
 
 /** Frame of the phone pages (institution, supplier): top bar, freshness, one column. No Ant Design below it. */
@@ -25,8 +27,13 @@ export function Screen() {
 
 function PhoneFrame() {
   const { t } = useTranslation('shared');
-  const [sheet, setSheet] = useState<'none' | 'menu' | 'inbox'>('none');
+  const [sheet, setSheet] = useState<'none' | 'menu'>('none');
   const { me } = useMe();
+  useLayoutEffect(() => {
+    applyElder();
+    // Desks have their own sizes: leaving the phone pages leaves the large words too.
+    return () => applyElder(false);
+  }, []);
   const unread = useQuery(unreadQuery).data?.unread ?? 0;
   return (
     <div className="phone">
@@ -36,15 +43,6 @@ function PhoneFrame() {
       <header className="phone-bar">
         <Brand />
         <LocaleSwitch />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('inbox.bell', { unread })}
-          onClick={() => setSheet('inbox')}
-        >
-          <Icon name="bell" size={22} />
-          {unread > 0 ? <span className="badge">{unread}</span> : null}
-        </button>
         <button
           type="button"
           className="icon-button"
@@ -60,12 +58,10 @@ function PhoneFrame() {
       <main className="phone-main" id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <Sheet title={t('inbox.title')} open={sheet === 'inbox'} onClose={() => setSheet('none')}>
-        <InboxList />
-      </Sheet>
       <Sheet title={me?.name} open={sheet === 'menu'} onClose={() => setSheet('none')}>
         <PhoneMenu onDone={() => setSheet('none')} />
       </Sheet>
+      <PhoneTabs unread={unread} />
       <Toasts />
     </div>
   );
@@ -75,6 +71,7 @@ function PhoneMenu({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('shared');
   const { me } = useMe();
   const signOut = useSignOut();
+  const [elder, setElder] = useElder();
   return (
     <nav className="phone-menu" aria-label={t('app.menu')}>
       {navigation
@@ -85,6 +82,9 @@ function PhoneMenu({ onDone }: { onDone: () => void }) {
             {t(word)}
           </Link>
         ))}
+      <Button icon="person" onClick={() => setElder(!elder)}>
+        {t(elder ? 'elder.off' : 'elder.on')}
+      </Button>
       <Button onClick={() => void signOut()}>{t('app.sign-out')}</Button>
     </nav>
   );
