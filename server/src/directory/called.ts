@@ -56,7 +56,7 @@ function piecesOf(wanted: string): string[] {
 async function containing(db: DbOrTx, piece: string, areaCode: string): Promise<OrganisationReference[]> {
   const { rows } = await sql<OrganisationReference>`
     select ${columns} from organisation join area on area.code = organisation.area_code
-    where search_keys @> ${queryKeys(piece)}::text[] and organisation.search_text like all(${queryPatterns(piece)}::text[])
+    where organisation.search_keys @> ${queryKeys(piece)}::text[] and organisation.search_text like all(${queryPatterns(piece)}::text[])
       and starts_with(organisation.area_code, ${areaCode})
     limit 50`.execute(db);
   return rows;
