@@ -44,6 +44,7 @@ export const contract: Contract = {
 };
 
 export * from './catalogue/routes.ts';
+export * from './directory/organisation-kinds.ts';
 export * from './directory/routes.ts';
 export * from './exercises/routes.ts';
 export * from './identity/policy.ts';

@@ -27,6 +27,16 @@ const deskPages: readonly Page[] = [
   { path: paths.need, words: needWords, load: () => import('./needs/page/need-page.tsx') },
   { path: paths.import, words: ['intake'], load: () => import('./intake/import.tsx') },
   { path: paths.importReport, words: ['intake'], load: () => import('./intake/report.tsx') },
+  { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
+  { path: paths.directory, words: ['directory'], load: () => import('./directory/directory.tsx') },
+  { path: paths.catalogue, words: ['catalogue'], load: () => import('./catalogue/catalogue.tsx') },
+  { path: paths.item, words: ['catalogue'], load: () => import('./catalogue/item-page.tsx') },
+  {
+    path: paths.supply,
+    words: ['supply', 'catalogue', 'directory'],
+    load: () => import('./supply/supply.tsx'),
+  },
+  { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   { path: paths.people, words: ['admin'], load: () => import('./admin/people.tsx') },
 ];
 

@@ -14,6 +14,11 @@ import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as shared } from './words.ts';
 import type { words as situation } from '../situation/words.ts';
+import type { words as audit } from '../audit/words.ts';
+import type { words as catalogue } from '../catalogue/words.ts';
+import type { words as directory } from '../directory/words.ts';
+import type { words as inbox } from '../inbox/words.ts';
+import type { words as supply } from '../supply/words.ts';
 
 // One line for each words.ts: then `useTranslation('needs')` knows its keys. The namespace is the folder's path with dashes.
 declare module 'i18next' {
@@ -23,6 +28,11 @@ declare module 'i18next' {
     returnNull: false;
     resources: {
       admin: typeof admin.zh;
+      audit: typeof audit.zh;
+      catalogue: typeof catalogue.zh;
+      directory: typeof directory.zh;
+      inbox: typeof inbox.zh;
+      supply: typeof supply.zh;
       identity: typeof identity.zh;
       intake: typeof intake.zh;
       needs: typeof needs.zh;

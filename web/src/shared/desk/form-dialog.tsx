@@ -1,7 +1,8 @@
 import { Alert, Modal } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../problem.ts';
+import { useCtrlEnter } from '../use-ctrl-enter.ts';
 import { useSay } from '../use-say.ts';
 import './entry.css';
 
@@ -21,7 +22,9 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('shared');
   const say = useSay();
+  const form = useRef<HTMLFormElement>(null);
   useFocusBack();
+  useCtrlEnter(props.onConfirm);
   return (
     <Modal
       open
@@ -32,13 +35,12 @@ export function FormDialog(props: FormDialogProps) {
       confirmLoading={props.busy}
       onOk={props.onConfirm}
       onCancel={props.onClose}
+      afterOpenChange={(open) =>
+        open ? form.current?.querySelector<HTMLElement>('input, textarea')?.focus() : undefined
+      }
       mask={{ closable: false }}
     >
-      <form
-        className="entries"
-        onSubmit={(event) => (event.preventDefault(), props.onConfirm())}
-        onKeyDown={(event) => (event.ctrlKey && event.key === 'Enter' ? props.onConfirm() : undefined)}
-      >
+      <form ref={form} className="entries" onSubmit={(event) => (event.preventDefault(), props.onConfirm())}>
         {props.children}
         {props.problem ? <Alert type="error" showIcon role="alert" title={say.problem(props.problem)} /> : null}
         <button type="submit" hidden>
