@@ -7,8 +7,11 @@ import type { Command } from './command.ts';
 const commands: Record<string, () => Promise<Command>> = {
   up: () => import('./up.ts'),
   generate: () => import('./generate.ts'),
+  import: () => import('./import.ts'),
+  parse: () => import('./parse.ts'),
   test: () => import('./test.ts'),
   token: () => import('./token.ts'),
+  replay: () => import('./replay.ts'),
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -1,10 +1,11 @@
 /** What other modules may use of the needs ledger. */
 export { deliveryHandlers } from './delivery-handlers.ts';
 export { needHandlers } from './handlers.ts';
-export { intakeHandlers, intakeJobs } from './intake/index.ts';
+export { importFile, intakeHandlers, intakeJobs, resumeImports } from './intake/index.ts';
 export { kindHandlers, seedKinds } from './kinds/index.ts';
 export { actionName, statusName } from './names.ts';
 export { forgetChanged, referenceOf } from './reference.ts';
 export { escalateOverdue, expireReservations } from './verbs/escalate.ts';
 export { needsForMessages } from './queries/messages.ts';
+export { readWuhan2020, type ReplayEvent, type ReplayHospital } from './replay/wuhan2020.ts';
 export type { Scope } from './queries/list.ts';
