@@ -24,6 +24,8 @@ export function openDatabase(url: string, connections = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, options: '-c timezone=UTC' });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // A connection lost between two statements of a transaction has nobody waiting for its error; the next statement fails.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   return { db, pool, url, close: () => (closing ??= db.destroy()) };
