@@ -22,6 +22,7 @@ create table import_batch (
   errors jsonb not null default '[]',
   rejected_file bytea,
   failure text,
+  attempts integer not null default 0,
   started_at timestamptz not null,
   -- Renewed at least each second by who works on it; a stale one may be taken over.
   touched_at timestamptz not null,

@@ -26,6 +26,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   const ticks = [
     every(1000, logger, 'escalation', () => wakeAfter(escalateOverdue(db, clock.now()))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
+    every(5000, logger, 'imports', () => resumeImports(services)),
     every(HOUR, logger, 'forget-commands', () =>
       db
         .transaction()

@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type ImportReport, newId } from '@baogong/contract';
-import { type Actor, scopeOf } from '../../platform/actor.ts';
+import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import { runCommand } from '../../platform/http/command.ts';
 import type { Act, ActorContext } from '../../platform/http/context.ts';
 import { procedures } from '../../platform/http/procedures.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
+import { formatOf, MEDIA_TYPES } from './format.ts';
 import { parseText } from './parse-text.ts';
 import { findImport, findRejectedFile, type ImportFormat, insertImport } from './queries.ts';
 
 const { intake: routes } = procedures;
-
-const MEDIA_TYPES = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-} as const;
 
 const MOST_BYTES = 30_000_000;
 
@@ -43,6 +39,7 @@ type StartInput = { commandId: string; file: File; dryRun: boolean; createMissin
 /** Stores the file and records that it came; the job that this fact starts does the rest. */
 async function startImport(context: ActorContext, input: StartInput): Promise<ImportReport> {
   if (input.file.size > MOST_BYTES) throw new Refusal('TOO_LARGE', 'file-too-large', { params: { limit: '30 MB' } });
+  if (input.createMissing) requireRight(context.actor, 'directory.write');
   const content = Buffer.from(await input.file.arrayBuffer());
   const { file: _file, ...rest } = input;
   const command = { ...rest, name: input.file.name, sha256: createHash('sha256').update(content).digest('hex') };
@@ -72,11 +69,6 @@ async function storeImport(act: Act, context: ActorContext, input: StartInput, c
   const stored = await findImport(act.tx, id);
   if (!stored) throw new Error(`import ${id} vanished`);
   return stored.report;
-}
-
-/** By its first bytes, whatever the file is called: a zip is taken for xlsx, anything else is read as text. */
-export function formatOf(content: Buffer): ImportFormat {
-  return content.subarray(0, 2).toString('latin1') === 'PK' ? 'xlsx' : 'csv';
 }
 
 async function visibleImport(context: ActorContext, id: string) {

@@ -1,6 +1,7 @@
 import type { CellError, ImportReport } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
+import { iso, systemClock } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 
 export type ImportFormat = 'xlsx' | 'csv';
@@ -32,7 +33,7 @@ export async function insertImport(db: DbOrTx, given: NewImport): Promise<void> 
       owner: given.actor.id,
       locale: given.locale,
       started_at: given.at,
-      touched_at: given.at,
+      touched_at: iso(systemClock.now()),
     })
     .execute();
 }
@@ -73,7 +74,7 @@ export async function findRejectedFile(db: DbOrTx, id: string) {
     .executeTakeFirst();
 }
 
-export type ImportWork = Omit<NewImport, 'at'>;
+export type ImportWork = Omit<NewImport, 'at'> & { attempts: number };
 
 /** Takes the import to work on it; undefined when it has ended or somebody else is at it. */
 export async function takeImport(
@@ -84,11 +85,21 @@ export async function takeImport(
 ): Promise<ImportWork | undefined> {
   const row = await db
     .updateTable('import_batch')
-    .set({ status: 'reading', touched_at: at })
+    .set((row) => ({ status: 'reading', touched_at: at, attempts: row('attempts', '+', 1) }))
     .where('id', '=', id)
     .where('finished_at', 'is', null)
     .where((where) => where.or([where('status', '=', 'waiting'), where('touched_at', '<', staleBefore)]))
-    .returning(['id', 'file_name', 'format', 'content', 'dry_run', 'create_missing', 'requested_by', 'locale'])
+    .returning([
+      'id',
+      'file_name',
+      'format',
+      'content',
+      'dry_run',
+      'create_missing',
+      'requested_by',
+      'locale',
+      'attempts',
+    ])
     .executeTakeFirst();
   if (!row) return undefined;
   return {
@@ -100,7 +111,17 @@ export async function takeImport(
     createMissing: row.create_missing,
     actor: row.requested_by as Actor,
     locale: row.locale === 'en' ? 'en' : 'zh',
+    attempts: row.attempts,
   };
+}
+
+/** Ends an import that nobody could finish; what it wrote stays. */
+export async function abandonImport(db: DbOrTx, id: string, failure: string, at: string): Promise<void> {
+  await db
+    .updateTable('import_batch')
+    .set({ status: 'failed', failure, content: null, touched_at: at, finished_at: at })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Imports that nobody has worked on for a while: their process ended, or their job was lost. */

@@ -57,7 +57,7 @@ export async function insertCollected(db: DbOrTx, rows: readonly CollectedRow[])
       returning id
     ), fresh as (
       select need, lines, event from input
-      where jsonb_typeof(command) <> 'object' or (command->>'id')::uuid in (select id from claimed)
+      where command is null or jsonb_typeof(command) <> 'object' or (command->>'id')::uuid in (select id from claimed)
     ), facts as (
       insert into event (module, action, subject_id, version, life, from_status, to_status, organisation_id, area_code,
                          actor, actor_name, on_behalf, command_id, happened_at, details)

@@ -155,6 +155,7 @@ export interface Follower {
 
 export interface ImportBatch {
   accepted: Generated<number>;
+  attempts: Generated<number>;
   content: Buffer | null;
   create_missing: Generated<boolean>;
   done: Generated<number>;
