@@ -32,7 +32,7 @@ function decision<Input extends { commandId: string; id: string }>(
 ): Promise<Need> {
   return runCommand(context, operation, input, async (act) => {
     await verb(act, input);
-    return viewNeed({ ...context, now: act.now }, input.id, act.tx);
+    return viewNeed({ ...context, now: act.now, decided: true }, input.id, act.tx);
   });
 }
 

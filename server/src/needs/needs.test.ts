@@ -99,6 +99,20 @@ test('a return undone holds the same goods again', async (t) => {
   assert.deepEqual([undone.status, undone.lines[0]!.reserved], ['dispatched', 500]);
 });
 
+test('a supplier who cannot deliver gives the order back and sees that it is in the pool again', async (t) => {
+  const { hospital, dispatcher, supplier, hospitalId } = await castOf(t);
+  const asked = await ask(hospital, hospitalId, 500);
+  const sent = await dispatchAsSuggested(dispatcher, asked.id, 1);
+  const returned = await supplier.needs.returnNeed({
+    commandId: newId(),
+    id: asked.id,
+    version: sent.version,
+    reason: '车坏了',
+  });
+  assert.equal(returned.status, 'collected');
+  await assert.rejects(supplier.needs.getNeed({ id: asked.id }), hasReason('not-found'));
+});
+
 test('two dispatchers on one version: the second is told to look again', async (t) => {
   const { hospital, dispatcher, supervisor, hospitalId } = await castOf(t);
   const asked = await ask(hospital, hospitalId, 5);

@@ -25,13 +25,24 @@ import { viewDeliveries } from './deliveries.ts';
 import { offersFor } from './offers.ts';
 import { viewSummary } from './summary.ts';
 
-type Viewer = { db: Db; actor: Actor; locale: 'zh' | 'en'; now: Temporal.Instant };
+type Viewer = {
+  db: Db;
+  actor: Actor;
+  locale: 'zh' | 'en';
+  now: Temporal.Instant;
+  /** Who has just decided on the need sees the outcome, even when it is theirs to see no longer (a supplier's return). */
+  decided?: boolean;
+};
 
 /** The whole need as this reader may see it. `read` is the open transaction when it was just changed. */
-export async function viewNeed({ db, actor, locale, now }: Viewer, id: string, read: DbOrTx = db): Promise<Need> {
+export async function viewNeed(
+  { db, actor, locale, now, decided }: Viewer,
+  id: string,
+  read: DbOrTx = db,
+): Promise<Need> {
   const row = await findNeedRow(read, id);
   const subject = row && (await subjectOf(read, row));
-  if (!row || !mayDo(actor.posts, 'needs.read', subject)) throw notFound('需求', 'Need');
+  if (!row || !(decided || mayDo(actor.posts, 'needs.read', subject))) throw notFound('需求', 'Need');
   const reference = referenceOf(db);
   const [items, lines, history, reservations, deliveryRows, attachments, merged, kind] = await Promise.all([
     reference.catalogue.items(),
