@@ -34,7 +34,7 @@ export function SearchPicker<Thing>({ label, placeholder, queryKey, find, onPick
   }
 
   return (
-    <form className="picker" role="search" onSubmit={takeFirst}>
+    <form className="picker" onSubmit={takeFirst}>
       <Field label={label}>
         <input
           type="search"

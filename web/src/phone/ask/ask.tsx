@@ -103,9 +103,11 @@ function KindChoice({ kinds, draft, change }: DraftProps & { kinds: Kind[] }) {
 function MoreFields({ draft, change, fields }: DraftProps & { fields: FormField[] }) {
   const { t } = useTranslation('phone-ask');
   return (
-    <details className="more" open={draft.description !== '' || draft.contact !== ''}>
-      <summary>{t('more')}</summary>
-      <KindForm fields={fields} form={draft.form} onChange={(form) => change({ form })} />
+    <details className="more">
+      <summary>
+        {t('more')}
+        {draft.description || draft.contact ? <span className="hint"> ({t('more-filled')})</span> : null}
+      </summary>
       <Field label={t('description')}>
         <textarea
           rows={3}
@@ -117,6 +119,7 @@ function MoreFields({ draft, change, fields }: DraftProps & { fields: FormField[
       <Field label={t('contact')} hint={t('contact-hint')}>
         <input maxLength={200} value={draft.contact} onChange={(event) => change({ contact: event.target.value })} />
       </Field>
+      <KindForm fields={fields} form={draft.form} onChange={(form) => change({ form })} />
     </details>
   );
 }
@@ -153,7 +156,8 @@ function SendBar({ ask, likelyRepeated }: { ask: AskState; likelyRepeated: boole
   const alert = useRef<HTMLParagraphElement>(null);
   const { fault, refusal } = ask;
   useEffect(() => {
-    if (fault?.at) fieldAt(fault.at)?.focus();
+    const field = fault && fieldAt(fault.at ?? 'priority-reason');
+    if (field && (fault.at ?? fault.word === 'reason')) field.focus();
     else if (fault ?? refusal) alert.current?.scrollIntoView({ block: 'center' });
   }, [fault, refusal]);
 
@@ -170,16 +174,22 @@ function SendBar({ ask, likelyRepeated }: { ask: AskState; likelyRepeated: boole
           {refusal ? (arrivedBefore ? t('phone:unsent.arrived-before') : say.problem(refusal)) : null}
         </p>
       ) : null}
-      <Button kind="main" type="submit" className="button-wide" busy={ask.busy}>
-        {t(likelyRepeated ? 'send.anyway' : 'send')}
-      </Button>
-      {isUntouched(ask.draft) ? null : <Button onClick={ask.clear}>{t('clear')}</Button>}
+      <div className="send-row">
+        <Button kind="main" type="submit" className="button-wide" busy={ask.busy}>
+          {t(likelyRepeated ? 'send.anyway' : 'send')}
+        </Button>
+        {isUntouched(ask.draft) ? null : <Button onClick={ask.clear}>{t('clear')}</Button>}
+      </div>
     </form>
   );
 }
 
 function fieldAt(at: string): HTMLElement | null {
-  return document.getElementById(`quantity-${at}`) ?? document.querySelector(`[name="form-${CSS.escape(at)}"]`);
+  const named = CSS.escape(at);
+  return (
+    document.getElementById(`quantity-${at}`) ??
+    document.querySelector<HTMLElement>(`[name="form-${named}"], [name="${named}"]`)
+  );
 }
 
 function partition(fields: FormField[]): [FormField[], FormField[]] {

@@ -83,7 +83,7 @@ function Amount({ line, heading, onChange }: Omit<RowProps, 'onRemove'> & { head
 /** Where the line comes from: the words of the text, how sure the reading is, and what is still to be answered. */
 function ReadingNote({ said, reading }: { said: string | null; reading: Reading }) {
   const { t } = useTranslation('phone-ask');
-  const sure = reading.confidence >= 0.8;
+  const sure = reading.confidence >= 0.8 && reading.question === null;
   return (
     <div className="reading">
       <q>{said}</q>{' '}

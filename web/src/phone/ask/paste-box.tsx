@@ -26,7 +26,9 @@ export function PasteBox({ draft, onRead }: PasteProps) {
       const next = await draftOfText(draft, text);
       if (next.lines.length === draft.lines.length) setFailure(t('paste.nothing'));
       onRead(next);
-      if (next.lines.length > draft.lines.length) setText('');
+      if (next.lines.length === draft.lines.length) return;
+      setText('');
+      setOpen(false);
     } catch (error) {
       setFailure(say.problem(problemOf(error)));
     } finally {

@@ -62,8 +62,8 @@ function Orders({ supplier }: { supplier: string }) {
           />
         ))}
       </ul>
-      {Object.keys(load).length > 0 ? <TripBar supplier={supplier} orders={rows} load={load} onSent={sent} /> : null}
       <UnderWay supplier={supplier} />
+      {Object.keys(load).length > 0 ? <TripBar supplier={supplier} orders={rows} load={load} onSent={sent} /> : null}
     </>
   );
 }
