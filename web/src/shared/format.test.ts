@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agoText, cityHour, momentText, readable, spanTo } from './format.ts';
+import { agoText, cityHour, momentText, readable, spanTo, unitText } from './format.ts';
 import { newCommandId } from './command-id.ts';
 
 const gram = { zh: '克', en: 'gram' };
@@ -18,6 +18,11 @@ test('oxygen kept in grams is read in tonnes and kilograms, and no gram is lost 
       assert.ok(Math.abs(back - grams) < 1e-6);
     }),
   );
+});
+
+test('English units bend with their number, others do not', () => {
+  const box = { zh: '盒', en: 'box' };
+  assert.deepEqual([unitText(box, 2, 'en'), unitText(box, 1, 'en'), unitText(box, 2, 'zh')], ['boxes', 'box', '盒']);
 });
 
 test('pieces stay pieces however many they are', () => {

@@ -40,6 +40,13 @@ export function numberText(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** `pieces` for `piece`: English unit names of one plain word, when there is not just one. Others stay as they are. */
+export function unitText(unit: Bilingual, value: number, locale: Locale): string {
+  if (locale === 'zh' || value === 1 || !/^[a-z]{3,}$/.test(unit.en)) return unit[locale];
+  if (/(s|x|ch|sh)$/.test(unit.en)) return `${unit.en}es`;
+  return /[^aeiou]y$/.test(unit.en) ? `${unit.en.slice(0, -1)}ies` : `${unit.en}s`;
+}
+
 /** The text in the person's language. */
 export function say(text: Bilingual, locale: Locale): string {
   return text[locale];
@@ -66,6 +73,7 @@ export function clockText(at: number): string {
 export function agoText(instant: string, locale: Locale, now: number): string {
   const minutes = Math.round((Date.parse(instant) - now) / minute);
   const format = new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' });
+  if (minutes === 0) return format.format(0, 'second');
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.trunc(minutes / 60), 'hour');
   return format.format(Math.trunc(minutes / (24 * 60)), 'day');

@@ -1,7 +1,7 @@
 import type { Bilingual, Locale } from '@baogong/contract';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { agoText, momentText, numberText, readable, say, spanTo } from './format.ts';
+import { agoText, momentText, numberText, readable, say, spanTo, unitText } from './format.ts';
 import type { Problem } from './problem.ts';
 
 /** The person's language. */
@@ -31,7 +31,7 @@ export function useSay() {
     quantity: (quantity: number | null, unit: Bilingual) => {
       if (quantity === null) return t('unknown');
       const { value, word } = readable(quantity, unit);
-      return `${numberText(value)} ${word ? t(word) : say(unit, locale)}`;
+      return `${numberText(value)} ${word ? t(word) : unitText(unit, value, locale)}`;
     },
     moment: (instant: string, now: number) => momentText(instant, locale, now),
     ago: (instant: string, now: number) => agoText(instant, locale, now),

@@ -3,6 +3,7 @@ import type { NeedAction } from '@baogong/contract/life';
 import { Alert, Modal } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { useCtrlEnter } from '../../shared/use-ctrl-enter.ts';
 import { useSay } from '../../shared/use-say.ts';
@@ -43,6 +44,7 @@ export function DecisionFrame(props: {
   children: ReactNode;
 }) {
   const { t } = useTranslation('shared');
+  const headlineOf = useHeadline();
   const say = useSay();
   const form = useRef<HTMLFormElement>(null);
   useCtrlEnter(props.onConfirm);
@@ -60,7 +62,7 @@ export function DecisionFrame(props: {
     >
       <form ref={form} className="decision" onSubmit={(event) => (event.preventDefault(), props.onConfirm())}>
         <p className="secondary">
-          {props.need.number} · {props.need.organisationName} · {props.need.headline}
+          {props.need.number} · {props.need.organisationName} · {headlineOf(props.need)}
         </p>
         {props.children}
         {props.problem ? <Alert type="error" showIcon role="alert" title={say.problem(props.problem)} /> : null}

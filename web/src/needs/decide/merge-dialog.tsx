@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { useSettled } from '../../shared/use-settled.ts';
+import { useHeadline } from '../headline.ts';
 import { DecisionFrame, useDialogDecision, type DialogProps } from './dialog.tsx';
 
 /** Likely duplicates of the need; choosing one merges this need into it. */
@@ -35,6 +36,7 @@ type ChoiceProps = DialogProps & { into: string | null; onChoose: (id: string) =
 function OtherNeed({ need, into, onChoose }: ChoiceProps) {
   const { t } = useTranslation('needs-decide');
   const field = useId();
+  const headlineOf = useHeadline();
   const [typed, setTyped] = useState('');
   const query = useSettled(typed.trim(), 250);
   const filters = { query, status: ['collected', 'dispatched'] as ('collected' | 'dispatched')[], limit: 20 };
@@ -57,7 +59,7 @@ function OtherNeed({ need, into, onChoose }: ChoiceProps) {
         onChange={(id) => id && onChoose(id)}
         options={rows.map((row) => ({
           value: row.id,
-          label: `${row.number} ${row.organisationName} ${row.headline}`,
+          label: `${row.number} ${row.organisationName} ${headlineOf(row)}`,
         }))}
       />
     </>
@@ -67,6 +69,7 @@ function OtherNeed({ need, into, onChoose }: ChoiceProps) {
 function Candidates({ need, into, onChoose }: ChoiceProps) {
   const { t } = useTranslation('needs-decide');
   const say = useSay();
+  const headlineOf = useHeadline();
   const now = useNow();
   const draft = {
     organisationId: need.organisationId,
@@ -93,7 +96,7 @@ function Candidates({ need, into, onChoose }: ChoiceProps) {
         value: candidate.need.id,
         label: (
           <span className="candidate">
-            <strong>{candidate.need.headline}</strong>
+            <strong>{headlineOf(candidate.need)}</strong>
             <span>
               {candidate.need.organisationName} · {candidate.need.number} · {say.ago(candidate.need.collectedAt, now)}{' '}
               <StatusChip status={candidate.need.status} />

@@ -1,9 +1,10 @@
 import type { NeedLine } from '@baogong/contract';
-import { Input, InputNumber } from 'antd';
+import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { QuantityInput } from '../quantity-input.tsx';
 import { openOf } from '../dispatch/dispatch-plan.ts';
 import { DecisionFrame, useDialogDecision, type DialogProps } from './dialog.tsx';
 
@@ -19,7 +20,7 @@ export function WaiveDialog(props: DialogProps) {
   const lines = need.lines.filter((line) => restOf(line) > 0);
   function confirm(): void {
     const waived = Object.entries(quantities).flatMap(([lineId, quantity]) =>
-      quantity > 0 ? [{ lineId, quantity }] : [],
+      quantity > 0 && Number.isInteger(quantity) ? [{ lineId, quantity }] : [],
     );
     const said = reason.trim();
     if (waived.length === 0) return fail(t('waive.missing'));
@@ -31,13 +32,11 @@ export function WaiveDialog(props: DialogProps) {
       {lines.map((line) => (
         <div key={line.id} className="waive-line">
           <label htmlFor={`${field}-${line.id}`}>{say.text(line.itemName)}</label>
-          <InputNumber
+          <QuantityInput
             id={`${field}-${line.id}`}
-            min={0}
             max={restOf(line)}
-            precision={0}
             value={quantities[line.id] ?? null}
-            suffix={say.text(line.baseUnitName)}
+            unit={say.text(line.baseUnitName)}
             onChange={(value) => setQuantities({ ...quantities, [line.id]: value ?? 0 })}
           />
           <span className="secondary">{t('waive.rest', { rest: say.quantity(restOf(line), line.baseUnitName) })}</span>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Input, Select } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
@@ -47,6 +48,7 @@ export function DispatchPanel(props: DialogProps) {
 function DispatchForm(props: DialogProps & { suggestions: Suggestion[] }) {
   const { t } = useTranslation('needs-dispatch');
   const { need, suggestions } = props;
+  const headlineOf = useHeadline();
   const say = useSay();
   // The plan is the dispatcher's from here on: a fresher suggestion does not overwrite what they typed.
   const [plans, setPlans] = useState(() => planOf(need, suggestions));
@@ -72,7 +74,7 @@ function DispatchForm(props: DialogProps & { suggestions: Suggestion[] }) {
   return (
     <form ref={form} className="dispatch-form" onSubmit={(event) => event.preventDefault()}>
       <p className="secondary">
-        {need.organisationName} · {need.areaName} · {need.headline}
+        {need.organisationName} · {need.areaName} · {headlineOf(need)}
       </p>
       {plans.map((plan) => (
         <LinePlanCard

@@ -54,6 +54,11 @@ test('what is held, under way, arrived and given up is not asked for again, but 
   assert.equal(plan!.open, 30);
 });
 
+test('a fraction of a piece is refused, not rounded', () => {
+  const [plan] = planOf({ lines: [lineAsking(50)] }, [source('a', 500, 50)]);
+  assert.deepEqual(faultOf([withQuantity(plan!, 'a', 1.5)]), { fault: 'whole', lineId: 'line' });
+});
+
 test('taking more than the line lacks is refused before it is sent', () => {
   const [plan] = planOf({ lines: [lineAsking(50)] }, [source('a', 500, 50)]);
   assert.deepEqual(faultOf([withQuantity(plan!, 'a', 60)]), { fault: 'too-much', lineId: 'line' });

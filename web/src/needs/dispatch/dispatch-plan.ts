@@ -71,9 +71,14 @@ export function missingOf(plan: LinePlan): number {
 }
 
 /** Why the plan can't be sent yet, with the line at fault; null when it can. */
-export function faultOf(plans: readonly LinePlan[]): { fault: 'quantity' | 'too-much'; lineId: string } | null {
+export function faultOf(
+  plans: readonly LinePlan[],
+): { fault: 'quantity' | 'whole' | 'too-much'; lineId: string } | null {
   for (const plan of plans) {
     if (plan.approved === null) return { fault: 'quantity', lineId: plan.line.id };
+    if (![plan.approved, ...plan.options.map(({ quantity }) => quantity)].every(Number.isInteger)) {
+      return { fault: 'whole', lineId: plan.line.id };
+    }
     if (plannedOf(plan) > (plan.open ?? 0)) return { fault: 'too-much', lineId: plan.line.id };
   }
   return null;

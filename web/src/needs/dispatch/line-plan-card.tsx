@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { numberText, readable } from '../../shared/format.ts';
+import { readable } from '../../shared/format.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { QuantityInput } from '../quantity-input.tsx';
 import {
   missingOf,
   plannedOf,
@@ -43,15 +44,11 @@ export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
         ) : null}
         <span className="line-plan-approved">
           <label htmlFor={approvedId}>{t('line.approved')}</label>
-          <InputNumber
+          <QuantityInput
             id={approvedId}
-            min={0}
-            precision={0}
             value={plan.approved}
-            status={plan.approved === null ? 'error' : undefined}
-            formatter={(value) => (value === undefined || value === null ? '' : numberText(Number(value)))}
-            parser={(text) => Number((text ?? '').replace(/[^\d]/g, '')) as 0}
-            suffix={say.text(line.baseUnitName)}
+            faulty={plan.approved === null}
+            unit={say.text(line.baseUnitName)}
             onChange={(value) => onChange(withApproved(plan, value))}
           />
         </span>
@@ -104,15 +101,11 @@ function SourceRow({
           {option.reason ?? t('source.available', { quantity: say.quantity(option.available, plan.line.baseUnitName) })}
         </span>
       </span>
-      <InputNumber
-        aria-label={t('source.use', { name: option.supplierName })}
-        min={0}
+      <QuantityInput
+        label={t('source.use', { name: option.supplierName })}
         max={option.available}
-        precision={0}
         value={option.quantity}
-        formatter={(value) => numberText(Number(value ?? 0))}
-        parser={(text) => Number((text ?? '').replace(/[^\d]/g, '')) as 0}
-        suffix={say.text(plan.line.baseUnitName)}
+        unit={say.text(plan.line.baseUnitName)}
         onChange={(value) => onChange(withQuantity(plan, option.sourceId, value ?? 0))}
       />
     </li>

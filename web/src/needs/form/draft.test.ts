@@ -42,6 +42,10 @@ test('untouched rows are dropped, but a need without any item is refused', () =>
   assert.equal(faultInLines([{ ...blankLine(), item: mask, quantity: 5 }, blankLine()]), null);
 });
 
+test('a fraction is refused with its row, not rounded', () => {
+  assert.deepEqual(faultInLines([{ ...blankLine(), item: mask, quantity: 1.5 }]), { fault: 'quantity-whole', row: 1 });
+});
+
 test('a time on the city’s clock survives the way to an instant and back', () => {
   assert.equal(instantOfLocal('2020-02-03T15:40'), '2020-02-03T07:40:00.000Z');
   assert.equal(localOfInstant('2020-02-03T07:40:00.000Z'), '2020-02-03T15:40');

@@ -57,14 +57,16 @@ export function isBlank(line: DraftLine): boolean {
   return line.item === null && line.quantity === null && !line.unknown && line.read === null;
 }
 
-export type LineFault = { fault: 'missing' | 'item-missing' | 'quantity-missing'; row: number };
+export type LineFault = { fault: 'missing' | 'item-missing' | 'quantity-missing' | 'quantity-whole'; row: number };
 
 export function faultInLines(lines: readonly DraftLine[]): LineFault | null {
   if (lines.every(isBlank)) return { fault: 'missing', row: 1 };
   for (const [index, line] of lines.entries()) {
     if (isBlank(line)) continue;
     if (line.item === null) return { fault: 'item-missing', row: index + 1 };
-    if (!line.unknown && line.quantity === null) return { fault: 'quantity-missing', row: index + 1 };
+    if (line.unknown) continue;
+    if (line.quantity === null) return { fault: 'quantity-missing', row: index + 1 };
+    if (!Number.isInteger(line.quantity)) return { fault: 'quantity-whole', row: index + 1 };
   }
   return null;
 }

@@ -8,6 +8,7 @@ import { Card } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { useSettled } from '../../shared/use-settled.ts';
+import { useHeadline } from '../headline.ts';
 import { lineInputs } from './draft.ts';
 import type { NeedDraft } from './new-need.tsx';
 
@@ -15,6 +16,7 @@ import type { NeedDraft } from './new-need.tsx';
 export function LikelyDuplicates({ draft }: { draft: NeedDraft }) {
   const { t } = useTranslation('needs-form');
   const say = useSay();
+  const headlineOf = useHeadline();
   const now = useNow();
   const lines = lineInputs(draft.lines);
   const asked = { organisationId: draft.organisation?.id ?? '', kind: draft.kind, lines };
@@ -32,7 +34,7 @@ export function LikelyDuplicates({ draft }: { draft: NeedDraft }) {
         {candidates.data.map((candidate) => (
           <li key={candidate.need.id}>
             <a href={needPath(candidate.need.id)} target="_blank" rel="noreferrer">
-              {candidate.need.number} {candidate.need.headline}
+              {candidate.need.number} {headlineOf(candidate.need)}
             </a>
             <span>
               <StatusChip status={candidate.need.status} /> {say.ago(candidate.need.collectedAt, now)}

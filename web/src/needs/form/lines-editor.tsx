@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { numberText } from '../../shared/format.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
 import { useSettled } from '../../shared/use-settled.ts';
+import { QuantityInput } from '../quantity-input.tsx';
 import { blankLine, type DraftItem, type DraftLine } from './draft.ts';
 import './form.css';
 
@@ -56,17 +56,13 @@ function LineRow({ line, row, onChange, onRemove }: RowProps) {
         line={line}
         onChoose={(item) => onChange({ ...line, item, unit: item.baseUnit })}
       />
-      <InputNumber
+      <QuantityInput
         className="line-quantity"
-        aria-label={name(t('lines.quantity'))}
+        label={name(t('lines.quantity'))}
         placeholder={line.unknown ? t('lines.unknown') : t('lines.quantity')}
         min={1}
-        max={1_000_000_000_000}
-        precision={0}
         disabled={line.unknown}
         value={line.unknown ? null : line.quantity}
-        formatter={(value) => (value === undefined || value === null ? '' : numberText(Number(value)))}
-        parser={(said) => Number((said ?? '').replace(/[^\d]/g, '')) as 1}
         onChange={(quantity) => onChange({ ...line, quantity })}
       />
       <Select

@@ -2,7 +2,7 @@ import type { Kind, NeedSummary, Priority } from '@baogong/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Input, Select } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needPath } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
@@ -61,6 +61,10 @@ export function Screen() {
   const set = (change: Partial<NeedDraft>) => setDraft((before) => ({ ...before, ...change }));
   const kinds = useQuery({ queryKey: queryKeys.kinds, queryFn: () => api.kinds.listKinds(), staleTime: 300_000 });
   const kind = kinds.data?.find(({ code }) => code === draft.kind);
+  // Goods are asked for in a hurry: their optional fields wait below. A service is described by its fields.
+  const fields = kind?.fields ?? [];
+  const asked = fields.filter(({ required }) => required || kind?.life !== 'supply');
+  const aside = fields.filter((field) => !asked.includes(field));
   const faultOf = useFault();
   const collect = useCollect();
   const say = useSay();
@@ -86,15 +90,17 @@ export function Screen() {
               <LinesEditor lines={draft.lines} onChange={(lines) => set({ lines })} />
             </Card>
           ) : null}
-          {kind && kind.fields.length > 0 ? (
-            <Card title={say.text(kind.name)}>
-              <KindFields fields={kind.fields} form={draft.form} onChange={(form) => set({ form })} />
+          {asked.length > 0 ? (
+            <Card title={kind && say.text(kind.name)}>
+              <KindFields fields={asked} form={draft.form} onChange={(form) => set({ form })} />
             </Card>
           ) : null}
           <Card>
             <WhenFields draft={draft} set={set} withDry={kind?.life === 'supply'} />
             <PriorityFields draft={draft} set={set} />
-            <MoreFields draft={draft} set={set} />
+            <MoreFields draft={draft} set={set}>
+              <KindFields fields={aside} form={draft.form} onChange={(form) => set({ form })} />
+            </MoreFields>
           </Card>
           <div className="new-need-foot">
             <Button type="primary" size="large" htmlType="submit" loading={collect.isPending}>
@@ -145,11 +151,12 @@ function WhoAndKind({ draft, set, kinds }: DraftPart & { kinds: Kind[] }) {
   );
 }
 
-function MoreFields({ draft, set }: DraftPart) {
+function MoreFields({ draft, set, children }: DraftPart & { children: ReactNode }) {
   const { t } = useTranslation('needs-form');
   return (
     <details>
       <summary>{t('more.title')}</summary>
+      {children}
       <div className="entry">
         <label htmlFor="description">{t('more.description')}</label>
         <Input.TextArea

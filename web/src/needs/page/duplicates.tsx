@@ -2,6 +2,7 @@ import type { Need } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { needPath } from '../../paths.ts';
 import { api } from '../../shared/api.ts';
 import { Card } from '../../shared/plain/plain.tsx';
@@ -10,6 +11,7 @@ import { queryKeys } from '../../shared/query-keys.ts';
 /** Open needs that this one may repeat; only while it can still be merged. */
 export function Duplicates({ need }: { need: Need }) {
   const { t } = useTranslation('needs-page');
+  const headlineOf = useHeadline();
   const draft = {
     organisationId: need.organisationId,
     kind: need.kind,
@@ -29,7 +31,7 @@ export function Duplicates({ need }: { need: Need }) {
         {candidates.data.map((candidate) => (
           <li key={candidate.need.id}>
             <Link to={needPath(candidate.need.id)}>
-              {candidate.need.number} {candidate.need.headline}
+              {candidate.need.number} {headlineOf(candidate.need)}
             </Link>
             <p className="hint">
               {candidate.need.organisationName} · {candidate.why}

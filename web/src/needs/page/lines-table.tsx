@@ -27,11 +27,6 @@ export function LinesTable({ lines, bars = true }: { lines: readonly NeedLine[];
         <thead>
           <tr>
             <th scope="col">{t('needs-page:lines.item')}</th>
-            {bars ? (
-              <th scope="col" className="words">
-                {t('needs-page:lines.how-far')}
-              </th>
-            ) : null}
             {columns.map((column) => (
               <th key={column} scope="col">
                 {t(`quantity.${column}`)}
@@ -67,14 +62,10 @@ function LineRow({ line, bars }: { line: NeedLine; bars: boolean }) {
       <th scope="row">
         {say.text(line.itemName)}{' '}
         <span className="secondary">({unit.word ? t(`shared:${unit.word}`) : say.text(line.baseUnitName)})</span>
+        {bars ? <StackedBar parts={parts} /> : null}
         {line.specification ? <div className="hint">{line.specification}</div> : null}
         {line.said ? <div className="hint">{t('quantity.said', { said: line.said })}</div> : null}
       </th>
-      {bars ? (
-        <td className="words" style={{ minWidth: 110 }}>
-          <StackedBar parts={parts} />
-        </td>
-      ) : null}
       {columns.map((column) => {
         const value = numbers[column];
         return (

@@ -2,6 +2,7 @@ import type { Need } from '@baogong/contract';
 import type { NeedStatusCode } from '@baogong/contract/life';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { needPath, paths, printPath } from '../../paths.ts';
 import { PriorityChip, StatusChip } from '../../shared/plain/chips.tsx';
 import { Icon } from '../../shared/plain/icon.tsx';
@@ -13,6 +14,7 @@ const steps: readonly NeedStatusCode[] = ['collected', 'dispatched', 'fulfilled'
 /** Who asks for what, how far it is, who filed it. */
 export function NeedHead({ need }: { need: Need }) {
   const { t } = useTranslation('needs-page');
+  const headlineOf = useHeadline();
   const say = useSay();
   const now = useNow();
   return (
@@ -29,7 +31,7 @@ export function NeedHead({ need }: { need: Need }) {
         </a>
       </div>
       <div className="need-head-line">
-        <h1>{need.headline}</h1>
+        <h1>{headlineOf(need)}</h1>
         <HurtClock need={need} now={now} />
       </div>
       <div className="need-head-line">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { StatusChip } from '../../shared/plain/chips.tsx';
 import { Button, Failure, Loading } from '../../shared/plain/plain.tsx';
@@ -21,6 +22,7 @@ export function Screen() {
 
 function Sheet() {
   const { t } = useTranslation('needs-page');
+  const headlineOf = useHeadline();
   const say = useSay();
   const now = useNow();
   const { id } = useParams({ strict: false }) as { id: string };
@@ -33,7 +35,7 @@ function Sheet() {
       <p className="secondary numbers">
         {t('head.number', { number: data.number })} · {say.text(data.kindName)} · {say.moment(data.collectedAt, now)}
       </p>
-      <h1>{data.headline}</h1>
+      <h1>{headlineOf(data)}</h1>
       <p>
         {data.organisationName} · {data.areaName} <StatusChip status={data.status} />
       </p>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { useHeadline } from '../headline.ts';
 import { useDecideMany } from '../decide/decide.ts';
 import { commandOf, faultOf, missingOf, planOf, plannedOf, type LinePlan } from '../dispatch/dispatch-plan.ts';
 
@@ -18,6 +19,7 @@ export function BulkDispatch({ needs, onClose, onDone }: BulkProps) {
   const { t } = useTranslation(['needs-triage', 'shared']);
   const [busy, setBusy] = useState(false);
   const decideMany = useDecideMany();
+  const headlineOf = useHeadline();
   const suggestions = useQueries({
     queries: needs.map(({ id }) => ({
       queryKey: queryKeys.suggestion(id),
@@ -61,7 +63,11 @@ export function BulkDispatch({ needs, onClose, onDone }: BulkProps) {
         pagination={false}
         scroll={{ y: 420 }}
         columns={[
-          { title: t('bulk.need'), width: 300, render: (_, { need }) => `${need.organisationName} · ${need.headline}` },
+          {
+            title: t('bulk.need'),
+            width: 300,
+            render: (_, { need }) => `${need.organisationName} · ${headlineOf(need)}`,
+          },
           { title: t('bulk.plan'), render: (_, row) => <PlanText row={row} /> },
         ]}
       />

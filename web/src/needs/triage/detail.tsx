@@ -3,6 +3,7 @@ import type { NeedAction } from '@baogong/contract/life';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { needPath } from '../../paths.ts';
 import { api } from '../../shared/api.ts';
 import { PriorityChip, StatusChip } from '../../shared/plain/chips.tsx';
@@ -19,6 +20,7 @@ import { HurtClock, NeedChips } from '../need-chips.tsx';
 /** The chosen need beside the queue: at once what the row knows, then lines, suggestion and actions. */
 export function Detail({ need, onDialog }: { need: NeedSummary; onDialog: (action: NeedAction) => void }) {
   const { t } = useTranslation('needs-triage');
+  const headlineOf = useHeadline();
   const say = useSay();
   const now = useNow();
   // Running down the queue with J reads only the need on which the person stops.
@@ -31,7 +33,7 @@ export function Detail({ need, onDialog }: { need: NeedSummary; onDialog: (actio
         <p className="secondary numbers">
           {need.number} · {say.text(need.kindName)}
         </p>
-        <h2>{need.headline}</h2>
+        <h2>{headlineOf(need)}</h2>
         <p>
           {need.organisationName} · {need.areaName}
         </p>

@@ -2,6 +2,7 @@ import type { NeedSummary } from '@baogong/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../headline.ts';
 import { StatusChip } from '../../shared/plain/chips.tsx';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { useNow, useSay } from '../../shared/use-say.ts';
@@ -98,6 +99,7 @@ type RowProps = Pick<QueueProps, 'onCurrent' | 'onSelect' | 'onOpen'> & {
 
 const QueueRow = memo(function QueueRow({ need, now, index, isCurrent, isSelected, ...props }: RowProps) {
   const { t } = useTranslation('needs');
+  const headlineOf = useHeadline();
   const say = useSay();
   return (
     <div
@@ -121,7 +123,7 @@ const QueueRow = memo(function QueueRow({ need, now, index, isCurrent, isSelecte
       </span>
       <HurtClock need={need} now={now} />
       <span className="row-text">
-        <strong className="row-headline">{need.headline}</strong>
+        <strong className="row-headline">{headlineOf(need)}</strong>
         <span className="row-who">
           {need.organisationName} · {need.areaName} · <span className="numbers">{need.number}</span>
         </span>
