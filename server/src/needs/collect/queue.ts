@@ -38,7 +38,8 @@ export function createCollectQueue(db: Db): CollectQueue {
   return {
     add: (command) =>
       new Promise((resolve, reject) => {
-        waiting.push({ ...command, resolve, reject });
+        // An id is the same id in capitals: repeats within one batch are told apart by its text.
+        waiting.push({ ...command, commandId: command.commandId.toLowerCase(), resolve, reject });
         if (inFlight < IN_FLIGHT) void work();
       }),
     length: () => waiting.length,
@@ -95,7 +96,7 @@ async function answersOf(db: Db, repeated: readonly Waiting[]): Promise<(each: W
       : [];
   const byId = new Map(stored.map((command) => [command.id, command]));
   return (each) => {
-    const command = byId.get(each.commandId.toLowerCase());
+    const command = byId.get(each.commandId);
     try {
       if (!command) throw new Error(`command ${each.commandId} vanished`);
       requireSameCommand({ actor: command.actor, hash: command.body_hash }, each.actor, each.hash);
