@@ -5,9 +5,13 @@ import type { Tx } from '../db/database.ts';
 import { conflict } from '../refusal.ts';
 import type { Act, ActorContext } from './context.ts';
 
+const DEADLOCK = '40P01';
+const DEADLOCK_TRIES = 3;
+
 /**
  * Runs a verb once per command id, in one transaction with its facts. The same id with the same body answers the same;
  * with another body (or from another actor) it is refused with 409. A refused command leaves no trace and may be sent again.
+ * Two commands that wait for each other in a circle: PostgreSQL ends one of them, which is then simply done again.
  */
 export async function runCommand<Input extends { commandId: string }, Answer>(
   context: ActorContext,
@@ -15,20 +19,44 @@ export async function runCommand<Input extends { commandId: string }, Answer>(
   input: Input,
   verb: (act: Act) => Promise<Answer>,
 ): Promise<Answer> {
-  const answer = await context.db.transaction().execute(async (tx) => {
-    const earlier = await claimCommand<Answer>(tx, context.actor.id, operation, input);
-    if (earlier) return earlier.answer;
-    const act: Act = { tx, actor: context.actor, now: context.clock.now(), commandId: input.commandId };
-    const fresh = await verb(act);
-    await tx
-      .updateTable('command')
-      .set({ answer: JSON.stringify(fresh ?? null) })
-      .where('id', '=', input.commandId)
-      .execute();
-    return fresh;
-  });
+  const hash = bodyHash(operation, await withDigests(input));
+  const runOnce = () =>
+    context.db.transaction().execute(async (tx) => {
+      const earlier = await claimCommand<Answer>(tx, context.actor.id, operation, input.commandId, hash);
+      if (earlier) return earlier.answer;
+      const act: Act = { tx, actor: context.actor, now: context.clock.now(), commandId: input.commandId };
+      const fresh = await verb(act);
+      await tx
+        .updateTable('command')
+        .set({ answer: JSON.stringify(fresh ?? null) })
+        .where('id', '=', input.commandId)
+        .execute();
+      return fresh;
+    });
+  const answer = await againAfterDeadlock(runOnce);
   context.hints.wake();
   return answer;
+}
+
+async function againAfterDeadlock<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || tries === DEADLOCK_TRIES) throw error;
+    }
+  }
+}
+
+/** The body with each file as its name, type and digest: two files that differ in one byte are two bodies. */
+async function withDigests(body: object): Promise<object> {
+  const parts = Object.entries(body).map(async ([name, part]: [string, unknown]) => {
+    if (!(part instanceof Blob)) return [name, part];
+    const sha256 = createHash('sha256').update(Buffer.from(await part.arrayBuffer()));
+    return [name, { name: (part as File).name, type: part.type, sha256: sha256.digest('hex') }];
+  });
+  return Object.fromEntries(await Promise.all(parts));
 }
 
 /** Hash of what makes two bodies the same command: everything but the id, with keys in order. */
@@ -43,16 +71,15 @@ export function requireSameCommand(stored: { actor: string; hash: Buffer }, acto
 }
 
 /** Null when the command is new and now ours; else the earlier answer. Waits while the same command is under way. */
-async function claimCommand<Answer>(tx: Tx, actor: string, operation: string, input: { commandId: string }) {
-  const hash = bodyHash(operation, input);
+async function claimCommand<Answer>(tx: Tx, actor: string, operation: string, id: string, hash: Buffer) {
   const claimed = await tx
     .insertInto('command')
-    .values({ id: input.commandId, actor, operation, body_hash: hash })
+    .values({ id, actor, operation, body_hash: hash })
     .onConflict((clash) => clash.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
   if (claimed) return null;
-  const stored = await tx.selectFrom('command').selectAll().where('id', '=', input.commandId).executeTakeFirstOrThrow();
+  const stored = await tx.selectFrom('command').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   requireSameCommand({ actor: stored.actor, hash: stored.body_hash }, actor, hash);
   return { answer: stored.answer as Answer };
 }
@@ -67,7 +94,6 @@ export async function forgetOldCommands(tx: Tx, now: Temporal.Instant, days = 7)
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (key, part: unknown) => {
     if (key === 'commandId') return undefined;
-    if (part instanceof Blob) return { name: (part as File).name, size: part.size, type: part.type };
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)));
   });
