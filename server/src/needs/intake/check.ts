@@ -5,10 +5,10 @@ import type { OrganisationReference } from '../../directory/index.ts';
 import { type Columns, type Field } from './columns.ts';
 import { type Fault, fault } from './faults.ts';
 import type { Asker, Institutions } from './institutions.ts';
-import { readNeededBy } from './moment.ts';
+import { type MomentRead, readNeededBy } from './moment.ts';
 import type { KnownLine } from './known-lines.ts';
 import { readQuantity } from './quantity.ts';
-import { bounds, type SheetRow } from './reading/sheet.ts';
+import { bounds, type Cell, type SheetRow } from './reading/sheet.ts';
 
 /** A row of a file with what its sheet's columns mean. */
 export type SourceRow = {
@@ -49,7 +49,12 @@ export type CheckReference = {
 /** Makes the function that checks rows one by one, all of it from memory. */
 export function rowChecker(reference: CheckReference): (source: SourceRow) => Checked {
   const items = [...reference.items.values()];
-  const finders = { item: itemFinder(items), closest: closestItems(items), kind: kindFinder(reference.kinds) };
+  const finders = {
+    item: remembered(itemFinder(items)),
+    closest: closestItems(items),
+    kind: kindFinder(reference.kinds),
+    neededBy: remembered((cell: Cell) => readNeededBy(cell, reference.now)),
+  };
   return (source) => checkRow(source, reference, finders);
 }
 
@@ -79,7 +84,20 @@ type Finders = {
   item: (text: string) => CatalogueItem | undefined;
   closest: (text: string) => string[];
   kind: (text: string) => Kind | undefined;
+  neededBy: (cell: Cell) => MomentRead;
 };
+
+const MOST_REMEMBERED = 5000;
+
+/** The same few words and dates come again and again in a long file. */
+function remembered<Asked, Answer>(find: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<Asked, Answer>();
+  return (asked) => {
+    const answer = known.get(asked) ?? find(asked);
+    if (known.size < MOST_REMEMBERED) known.set(asked, answer);
+    return answer;
+  };
+}
 
 function checkRow(source: SourceRow, reference: CheckReference, finders: Finders): Checked {
   const faults: Fault[] = [];
@@ -98,7 +116,7 @@ function checkRow(source: SourceRow, reference: CheckReference, finders: Finders
   const amount = item && take(readAmount(source, item));
   const kind = take(readKind(source, finders));
   const priority = take(readPriority(source));
-  const neededBy = known ? { at: null } : take(readNeededBy(momentCell(source), reference.now));
+  const neededBy = known ? { at: null } : take(finders.neededBy(momentCell(source)));
   if (faults.length > 0 || !asker || !item || !amount || !kind || !priority || !neededBy) return { faults };
   if (known) return checkKnown(known, asker.organisation, item, amount.quantity);
   const specification = textAt(source, 'specification') || null;
@@ -213,15 +231,15 @@ function hashOf({ organisation, kind, item, quantity, said, specification, neede
   return createHash('sha256').update(JSON.stringify(content)).digest();
 }
 
-const MOST_REMEMBERED = 500;
+const MOST_CLOSEST = 500;
 
 /** Names of the catalogue that share most letters with what was written, for the first few hundred wrong words. */
 function closestItems(items: readonly CatalogueItem[]): (text: string) => string[] {
-  const remembered = new Map<string, string[]>();
+  const known = new Map<string, string[]>();
   return (text) => {
-    const known = remembered.get(text);
-    if (known) return known;
-    if (remembered.size >= MOST_REMEMBERED) return [];
+    const before = known.get(text);
+    if (before) return before;
+    if (known.size >= MOST_CLOSEST) return [];
     const wanted = new Set(text.toLowerCase().replace(/\s/g, ''));
     const likeness = (name: string) => {
       const letters = new Set(name);
@@ -234,7 +252,7 @@ function closestItems(items: readonly CatalogueItem[]): (text: string) => string
       .sort((left, right) => right.likeness - left.likeness)
       .slice(0, 3)
       .map((each) => each.name);
-    remembered.set(text, near);
+    known.set(text, near);
     return near;
   };
 }

@@ -10,6 +10,7 @@ import { notFound, Refusal } from '../../platform/refusal.ts';
 import { formatOf, MEDIA_TYPES } from './format.ts';
 import { parseText } from './parse-text.ts';
 import { findImport, findRejectedFile, type ImportFormat, insertImport } from './queries.ts';
+import { makeTemplate } from './template.ts';
 
 const { intake: routes } = procedures;
 
@@ -19,8 +20,10 @@ export const intakeHandlers = {
   parseText: routes.parseText.handler(({ input, context }) =>
     parseText(context.db, context.actor, input.text, context.locale, context.clock.now()),
   ),
-  importTemplate: routes.importTemplate.handler(async () => {
-    throw notFound('模板', 'Template');
+  importTemplate: routes.importTemplate.handler(async ({ input, context }) => {
+    const { db, actor, locale, clock } = context;
+    const content = await makeTemplate(db, actor, input, locale, clock.now());
+    return fileOf(content, `baogong-needs.${input.format}`, input.format);
   }),
   startImport: routes.startImport.handler(({ input, context }) => startImport(context, input)),
   getImport: routes.getImport.handler(async ({ input, context }) => (await visibleImport(context, input.id)).report),
@@ -30,9 +33,13 @@ export const intakeHandlers = {
     if (!found?.rejected_file) throw notFound('退回的文件', 'File handed back');
     const format = found.format as ImportFormat;
     const name = found.file_name.replace(/\.[^.]*$/, '').slice(0, 100);
-    return new File([new Uint8Array(found.rejected_file)], `${name}-rejected.${format}`, { type: MEDIA_TYPES[format] });
+    return fileOf(found.rejected_file, `${name}-rejected.${format}`, format);
   }),
 };
+
+function fileOf(content: Buffer, name: string, format: ImportFormat): File {
+  return new File([new Uint8Array(content)], name, { type: MEDIA_TYPES[format] });
+}
 
 type StartInput = { commandId: string; file: File; dryRun: boolean; createMissing: boolean };
 

@@ -33,13 +33,33 @@ export function isCountedOneWay({ baseUnit, units }: CatalogueItem): boolean {
 
 function attempt(item: CatalogueItem, quantity: string, unit: string | null): Measured {
   try {
-    const base = unit === null ? undefined : toBase(item, quantity, unit);
+    const base = unit === null ? undefined : inBase(item, quantity, unit);
     if (base === undefined) return { refusal: unitMissing(item) };
     if (base < 1 || base > MOST) return { refusal: outOfRange(item) };
     return { quantity: base };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error };
     throw error;
+  }
+}
+
+const factors = new WeakMap<CatalogueItem, Map<string, number | null>>();
+
+/** Whole numbers of a unit that is a whole number of base units, by far most of them, are converted by one factor. */
+function inBase(item: CatalogueItem, quantity: string, unit: string): number {
+  const known = factors.get(item) ?? new Map<string, number | null>();
+  factors.set(item, known);
+  if (!known.has(unit) && known.size < 100) known.set(unit, factorOf(item, unit));
+  const factor = known.get(unit);
+  const product = factor && /^\d{1,12}$/.test(quantity) ? Number(quantity) * factor : Number.NaN;
+  return Number.isSafeInteger(product) ? product : toBase(item, quantity, unit);
+}
+
+function factorOf(item: CatalogueItem, unit: string): number | null {
+  try {
+    return toBase(item, 1, unit);
+  } catch {
+    return null;
   }
 }
 

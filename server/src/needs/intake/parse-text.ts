@@ -53,7 +53,7 @@ function lineView(line: ProposedLine, items: Items, locale: Locale): LineView {
     range: line.range && line.range.to !== null ? { from: line.range.from, to: line.range.to } : undefined,
     confidence: line.confidence,
     span: line.span,
-    question: questionOf(line, item, measured, locale),
+    question: questionOf(line, item, measured, locale) ?? whichSize(line, item, items, locale),
   };
 }
 
@@ -76,6 +76,12 @@ function questionOf(
   if (line.unit === null) return words.whichUnit(line.quantity, item.baseUnitName[locale]);
   if (measured && 'refusal' in measured) return measured.refusal.text(locale);
   return null;
+}
+
+/** A name that covers several sizes or types: said, but not said which. It may be filed as it stands. */
+function whichSize(line: ProposedLine, item: CatalogueItem | undefined, items: Items, locale: Locale): string | null {
+  const narrower = item?.narrower.flatMap((code) => items.get(code)?.name[locale] ?? []) ?? [];
+  return narrower.length > 0 ? questions[locale].whichSize(line.item, narrower) : null;
 }
 
 /** The actor's own institution comes first; others are found by the place named, where the actor may collect. */
