@@ -37,7 +37,12 @@ const deskPages: readonly Page[] = [
     load: () => import('./supply/supply.tsx'),
   },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
-  { path: paths.people, words: ['admin'], load: () => import('./admin/people.tsx') },
+  {
+    path: paths.people,
+    words: ['admin-people', 'admin-tokens', 'admin-rights', 'directory'],
+    load: () => import('./admin/people/people.tsx'),
+  },
+  { path: paths.demo, words: ['exercises'], load: () => import('./exercises/demo.tsx') },
 ];
 
 /** Institutions, officers, suppliers on a phone: one column, plain components only (≤ 250 kB gzip in all). */

@@ -1,5 +1,4 @@
 import 'i18next';
-import type { words as admin } from '../admin/words.ts';
 import type { words as identity } from '../identity/words.ts';
 import type { words as intake } from '../intake/words.ts';
 import type { words as needs } from '../needs/words.ts';
@@ -19,6 +18,10 @@ import type { words as catalogue } from '../catalogue/words.ts';
 import type { words as directory } from '../directory/words.ts';
 import type { words as inbox } from '../inbox/words.ts';
 import type { words as supply } from '../supply/words.ts';
+import type { words as adminPeople } from '../admin/people/words.ts';
+import type { words as adminRights } from '../admin/rights/words.ts';
+import type { words as adminTokens } from '../admin/tokens/words.ts';
+import type { words as exercises } from '../exercises/words.ts';
 
 // One line for each words.ts: then `useTranslation('needs')` knows its keys. The namespace is the folder's path with dashes.
 declare module 'i18next' {
@@ -27,7 +30,10 @@ declare module 'i18next' {
     keySeparator: false;
     returnNull: false;
     resources: {
-      admin: typeof admin.zh;
+      'admin-people': typeof adminPeople.zh;
+      'admin-rights': typeof adminRights.zh;
+      'admin-tokens': typeof adminTokens.zh;
+      exercises: typeof exercises.zh;
       audit: typeof audit.zh;
       catalogue: typeof catalogue.zh;
       directory: typeof directory.zh;

@@ -1,0 +1,51 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { colours } from '../shared/tokens.ts';
+import type { CurvePoint } from './curve-points.ts';
+
+use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Open needs as an area, closed ones as a dashed line, over the entries played. The caption says it in words. */
+export default function ReplayCurve({ points }: { points: readonly CurvePoint[] }) {
+  const { t } = useTranslation('exercises');
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ReturnType<typeof init>>(null);
+  useEffect(() => {
+    const made = init(box.current!, null, { renderer: 'svg' });
+    chart.current = made;
+    const resize = new ResizeObserver(() => made.resize());
+    resize.observe(box.current!);
+    return () => (resize.disconnect(), made.dispose());
+  }, []);
+  useEffect(() => {
+    const line = { type: 'line', showSymbol: false } as const;
+    chart.current?.setOption({
+      animation: false,
+      grid: { left: 44, right: 12, top: 32, bottom: 24 },
+      legend: { top: 0, left: 0, textStyle: { color: colours.text } },
+      xAxis: { type: 'value', max: 'dataMax', splitLine: { show: false }, axisLabel: { color: colours.secondary } },
+      yAxis: { type: 'value', minInterval: 1, axisLabel: { color: colours.secondary } },
+      series: [
+        {
+          ...line,
+          name: t('curve.open'),
+          color: colours.accent,
+          areaStyle: { color: colours['accent-soft'] },
+          data: points.map(({ played, open }) => [played, open]),
+        },
+        {
+          ...line,
+          name: t('curve.closed'),
+          color: colours.good,
+          lineStyle: { type: 'dashed' },
+          data: points.map(({ played, closed }) => [played, closed]),
+        },
+      ],
+    });
+  }, [points, t]);
+  return <div ref={box} className="demo-curve-box" aria-hidden="true" />;
+}
