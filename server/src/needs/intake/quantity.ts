@@ -49,7 +49,8 @@ function readPlain(item: CatalogueItem, quantity: number, text: string, cells: Q
   return measured(item, { quantity, unit }, null, cells.unit === null ? 'quantity' : 'unit');
 }
 
-const goods = '物资';
+/** Stands for the item, whose name is in another column. */
+const goods = '口罩';
 const lexicon = buildLexicon([{ code: 'goods', names: [goods] }]);
 
 /** 2万只, 50箱(每箱100只): read as in a message. */
@@ -76,5 +77,6 @@ function measured(
 ): QuantityRead {
   const found = measure(item, amount);
   if ('quantity' in found) return { quantity: found.quantity, said };
-  return { fault: { field, text: (locale) => found.refusal.text(locale) } };
+  const at = found.refusal.reason === 'unit-not-convertible' ? field : 'quantity';
+  return { fault: { field: at, text: (locale) => found.refusal.text(locale) } };
 }

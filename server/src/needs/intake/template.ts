@@ -53,13 +53,13 @@ async function openLines(db: Db, actor: Actor, locale: Locale, now: Temporal.Ins
           need.areaName,
           line.itemName[locale],
           line.specification ?? undefined,
-          line.requested ?? line.said ?? undefined,
+          line.requested ?? undefined,
           line.requested === null ? undefined : line.baseUnitName[locale],
           priorityTitles[need.priority][locale],
           need.neededBy ? cityMinute(need.neededBy) : undefined,
           need.kindName[locale],
           undefined,
-          undefined,
+          line.requested === null ? (line.said ?? undefined) : undefined,
           line.id,
         ]);
       }
