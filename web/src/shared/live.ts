@@ -8,6 +8,8 @@ import { queryKeys, staleAfter } from './query-keys.ts';
 export type LiveState = { mode: 'connecting' | 'live' | 'polling' | 'down'; at: number };
 
 const pollMs = 3_000;
+/** The server sends a beat every 20 s: a stream silent for this long is cut off, whatever the browser believes. */
+const silentMs = 50_000;
 const retryMs = { first: 2_000, longest: 60_000 };
 /** Pause between two rounds of reading again: a burst of changes costs one round. */
 const roundMs = 600;
@@ -23,71 +25,71 @@ export function useLiveState(): LiveState {
 /** Follows all changes over one stream for this tab, polling while it is down. Returns what stops it. */
 export function followChanges(client: QueryClient): () => void {
   const refresh = refresher(client);
+  const timers = namedTimers();
   let last: string | undefined;
   let source: EventSource | undefined;
-  let poll: ReturnType<typeof setTimeout> | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
   let waitMs = retryMs.first;
-  let wasDown = false;
+  let missed = false;
   let stopped = false;
+  const isOpen = () => source?.readyState === EventSource.OPEN;
 
   function take(change: Change): void {
     last = change.id;
     refresh(staleBy(change));
   }
 
+  function heard(): void {
+    show('live');
+    timers.start('silence', silentMs, fallBack);
+  }
+
   function open(): void {
-    source = new EventSource(`/api/changes/stream${last ? `?after=${encodeURIComponent(last)}` : ''}`);
-    source.addEventListener('open', () => {
-      clearTimeout(poll);
-      waitMs = retryMs.first;
-      show('live');
+    source = openStream(last, {
+      onOpen() {
+        timers.stop('poll');
+        waitMs = retryMs.first;
+        heard();
+      },
+      onReady(position) {
+        // Cut off before any position was known: what changed meanwhile can't be told, so read everything again.
+        if (missed && last === undefined) refresh([[]]);
+        last ??= position;
+        missed = false;
+      },
+      onHeard: heard,
+      onChange: take,
+      onSignedOut: () => refresh([queryKeys.me]),
+      onLost: fallBack,
     });
-    source.addEventListener('ready', (event) => {
-      // Cut off before any position was known: what changed meanwhile can't be told, so read everything on screen again.
-      if (wasDown && last === undefined) refresh([[]]);
-      last ??= event.lastEventId;
-      wasDown = false;
-    });
-    source.addEventListener('change', (event: MessageEvent<string>) => {
-      show('live');
-      take(JSON.parse(event.data) as Change);
-    });
-    source.addEventListener('signed-out', () => refresh([queryKeys.me]));
-    source.addEventListener('error', fallBack);
   }
 
   function fallBack(): void {
     source?.close();
-    wasDown = true;
+    missed = true;
     if (stopped) return;
-    clearTimeout(poll);
-    clearTimeout(retry);
+    timers.stop('silence');
     void pollOnce();
-    retry = setTimeout(open, waitMs);
+    timers.start('retry', waitMs, open);
     waitMs = Math.min(waitMs * 2, retryMs.longest);
   }
 
   async function pollOnce(): Promise<void> {
-    try {
-      const answer = await api.changes.pollChanges({ after: last });
-      if (stopped || source?.readyState === EventSource.OPEN) return;
-      show('polling');
+    const answer = await api.changes.pollChanges({ after: last }).catch(() => null);
+    if (stopped || isOpen()) return;
+    show(answer ? 'polling' : 'down', answer ? Date.now() : state.at);
+    if (answer) {
       if (last === undefined) refresh([[]]);
       for (const change of answer.changes) take(change);
       last = answer.last;
-    } catch {
-      if (!stopped && source?.readyState !== EventSource.OPEN) show('down', state.at);
     }
-    if (!stopped && source?.readyState !== EventSource.OPEN) poll = setTimeout(() => void pollOnce(), pollMs);
+    timers.start('poll', answer?.behind ? 0 : pollMs, () => void pollOnce());
   }
 
   open();
   return () => {
     stopped = true;
     source?.close();
-    clearTimeout(poll);
-    clearTimeout(retry);
+    timers.stopAll();
   };
 }
 
@@ -98,6 +100,44 @@ export function staleBy(change: Pick<Change, 'fact' | 'subjectId'>): (readonly s
     keys.push(queryKeys.need(change.subjectId), queryKeys.suggestion(change.subjectId));
   }
   return keys;
+}
+
+type StreamListener = {
+  onOpen: () => void;
+  /** Everything before this position is known. */
+  onReady: (position: string) => void;
+  onHeard: () => void;
+  onChange: (change: Change) => void;
+  onSignedOut: () => void;
+  onLost: () => void;
+};
+
+function openStream(after: string | undefined, listener: StreamListener): EventSource {
+  const source = new EventSource(`/api/changes/stream${after ? `?after=${encodeURIComponent(after)}` : ''}`);
+  source.addEventListener('open', listener.onOpen);
+  source.addEventListener('beat', listener.onHeard);
+  source.addEventListener('ready', (event) => listener.onReady(event.lastEventId));
+  source.addEventListener('change', (event: MessageEvent<string>) => {
+    listener.onHeard();
+    listener.onChange(JSON.parse(event.data) as Change);
+  });
+  source.addEventListener('signed-out', listener.onSignedOut);
+  source.addEventListener('error', listener.onLost);
+  return source;
+}
+
+/** Named timers: starting one again replaces it. */
+function namedTimers() {
+  const running = new Map<string, ReturnType<typeof setTimeout>>();
+  const stop = (name: string) => clearTimeout(running.get(name));
+  return {
+    start(name: string, afterMs: number, run: () => void): void {
+      stop(name);
+      running.set(name, setTimeout(run, afterMs));
+    },
+    stop,
+    stopAll: () => running.forEach((timer) => clearTimeout(timer)),
+  };
 }
 
 function refresher(client: QueryClient): (keys: (readonly string[])[]) => void {

@@ -50,7 +50,8 @@ export async function streamChanges(
 
 async function beat(response: ServerResponse, isCurrent: () => Promise<boolean>): Promise<void> {
   const current = await isCurrent().catch(() => true);
-  if (current) response.write(': still here\n\n');
+  // A named event rather than a comment, so that the page notices when it stops coming.
+  if (current) response.write('event: beat\ndata: {}\n\n');
   else response.end('event: signed-out\ndata: {}\n\n');
 }
 
