@@ -4,6 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { createGate } from '../../platform/gate.ts';
 
 /** The typed client of the public API, over HTTP. */
 export type Client = JsonifiedClient<ContractRouterClient<Contract>>;
@@ -22,20 +23,15 @@ export function openLine(url: string, signal: AbortSignal): Line {
   let sent = 0;
 
   async function send(request: Request): Promise<Response> {
-    await gate.enter();
-    try {
-      for (let attempt = 1; ; attempt++) {
-        signal.throwIfAborted();
-        sent += 1;
-        const answer = await fetch(request.clone()).catch((error: unknown) => {
-          if (attempt >= TRIES) throw error;
-        });
-        if (answer && (attempt >= TRIES || !isPassing(answer.status))) return answer;
-        await answer?.body?.cancel();
-        await sleep(WAIT_MILLISECONDS * attempt);
-      }
-    } finally {
-      gate.leave();
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      sent += 1;
+      const answer = await fetch(request.clone()).catch((error: unknown) => {
+        if (attempt >= TRIES) throw error;
+      });
+      if (answer && (attempt >= TRIES || !isPassing(answer.status))) return answer;
+      await answer?.body?.cancel();
+      await sleep(WAIT_MILLISECONDS * attempt);
     }
   }
 
@@ -46,7 +42,7 @@ export function openLine(url: string, signal: AbortSignal): Line {
         new OpenAPILink(contract, {
           url: `${url}/api`,
           headers: { authorization: `Bearer ${token}`, 'accept-language': 'zh' },
-          fetch: send,
+          fetch: (request) => gate(() => send(request)),
         }),
       ),
   };
@@ -55,20 +51,4 @@ export function openLine(url: string, signal: AbortSignal): Line {
 /** Answers that may be different a moment later: too many requests, and faults of the server. */
 function isPassing(status: number): boolean {
   return status === 429 || status >= 500;
-}
-
-function createGate(size: number) {
-  const waiting: (() => void)[] = [];
-  let inside = 0;
-  return {
-    async enter(): Promise<void> {
-      if (inside >= size) await new Promise<void>((resolve) => waiting.push(resolve));
-      else inside += 1;
-    },
-    leave(): void {
-      const next = waiting.shift();
-      if (next) next();
-      else inside -= 1;
-    },
-  };
 }

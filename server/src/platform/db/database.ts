@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { createGate, type Gate } from '../gate.ts';
 import type { DB } from './generated.ts';
 
 export type Db = Kysely<DB>;
@@ -27,8 +28,21 @@ export function openDatabase(url: string, connections = 20): Database {
   // A connection lost between two statements of a transaction has nobody waiting for its error; the next statement fails.
   pool.on('connect', (client) => void client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  gates.set(db, createGate(Math.max(1, Math.floor(connections / 2))));
   let closing: Promise<void> | undefined;
   return { db, pool, url, close: () => (closing ??= db.destroy()) };
+}
+
+const gates = new WeakMap<Db, Gate>();
+const open: Gate = (work) => work();
+
+/**
+ * Through it go the transactions that look things up outside of themselves (in what is held in memory) on the way. They
+ * take half of the pool at most: were they to take all of it, one that must look something up and those that wait for its
+ * locks would wait for each other.
+ */
+export function commandGate(db: Db): Gate {
+  return gates.get(db) ?? open;
 }
 
 function isoInstant(text: string): string {

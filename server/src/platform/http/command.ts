@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { iso } from '../clock.ts';
-import type { Tx } from '../db/database.ts';
+import { commandGate, type Tx } from '../db/database.ts';
 import { conflict } from '../refusal.ts';
 import type { Act, ActorContext } from './context.ts';
 
@@ -33,7 +33,7 @@ export async function runCommand<Input extends { commandId: string }, Answer>(
         .execute();
       return fresh;
     });
-  const answer = await againAfterDeadlock(runOnce);
+  const answer = await commandGate(context.db)(() => againAfterDeadlock(runOnce));
   context.hints.wake();
   return answer;
 }
