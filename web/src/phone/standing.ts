@@ -59,18 +59,24 @@ export function unjudged(line: NeedLine): number {
 }
 
 /**
- * Reported as not in place: something was sent back, or everything had arrived (which makes a need fulfilled) and yet it
+ * Reported as not in place: something was sent back and is not on its way again, or everything had arrived (which makes a need fulfilled) and yet it
  * is back among the dispatched.
  */
 export function isDisputed(need: Pick<NeedView, 'status' | 'lines'>): boolean {
   if (need.status !== 'dispatched') return false;
-  if (need.lines.some((line) => line.rejected > 0)) return true;
-  const covered = (line: NeedLine) => line.delivered + line.waived >= (line.approved ?? Infinity);
-  return need.lines.length > 0 && need.lines.every(covered) && need.lines.some((line) => line.delivered > 0);
+  if (need.lines.some((line) => line.rejected > 0 && missingOf(line) > 0)) return true;
+  const settled = (line: NeedLine) => line.reserved + line.inTransit === 0 && missingOf(line) === 0;
+  return need.lines.some((line) => line.delivered > 0) && need.lines.every(settled);
 }
 
 export function isOpen(need: Pick<NeedView, 'status'>): boolean {
   return need.status === 'collected' || need.status === 'dispatched' || need.status === 'fulfilled';
+}
+
+/** What of the line nobody has promised, sent or brought, and nobody gave up. What was rejected is missing again. */
+export function missingOf(line: NeedLine): number {
+  const covered = line.reserved + line.inTransit + line.delivered - line.rejected + line.waived;
+  return Math.max(0, (line.approved ?? 0) - covered);
 }
 
 /** What was asked for, line by line. */

@@ -1,4 +1,5 @@
 import type { NeedLine } from '@baogong/contract';
+import { missingOf } from '../standing.ts';
 
 /** What has become of a line, from the best to what is still missing. */
 const parts = ['received', 'arrived', 'moving', 'reserved', 'waived', 'missing'] as const;
@@ -23,10 +24,4 @@ export function barOf(line: NeedLine): BarPart[] | null {
   return parts
     .map((part) => ({ part, quantity: quantities[part], percent: (quantities[part] / approved) * 100 }))
     .filter(({ quantity }) => quantity > 0);
-}
-
-/** What of the line nobody has promised, sent or brought, and nobody gave up. */
-export function missingOf(line: NeedLine): number {
-  const covered = line.reserved + line.inTransit + line.delivered - line.rejected + line.waived;
-  return Math.max(0, (line.approved ?? 0) - covered);
 }

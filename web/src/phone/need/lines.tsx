@@ -1,6 +1,5 @@
 import type { Need, NeedLine } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
-import { numberText } from '../../shared/format.ts';
 import { Card } from '../../shared/plain/plain.tsx';
 import { useSay } from '../../shared/use-say.ts';
 import { barOf, type Part } from './figures.ts';
@@ -49,7 +48,8 @@ function LineFigures({ line }: { line: NeedLine }) {
           {bar.map(({ part, quantity }) => (
             <li key={part}>
               <span className={`bar-key bar-${part}`} aria-hidden="true" />
-              {t(`figure.${part satisfies Part}`)} <span className="numbers">{numberText(quantity)}</span>
+              {t(`figure.${part satisfies Part}`)}{' '}
+              <span className="numbers">{say.quantity(quantity, line.baseUnitName)}</span>
             </li>
           ))}
         </ul>

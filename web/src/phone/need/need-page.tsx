@@ -44,8 +44,9 @@ function NeedView({ need }: { need: Need }) {
   return (
     <>
       <Head need={need} />
-      <NextStep need={need} />
+      {need.status === 'fulfilled' ? <NextStep need={need} /> : null}
       <Deliveries need={need} />
+      {need.status === 'fulfilled' ? null : <NextStep need={need} />}
       {need.lines.length > 0 ? <Lines need={need} /> : null}
       <Answers need={need} />
       <Attachments need={need} />

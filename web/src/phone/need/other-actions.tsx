@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
 import { Button, Card } from '../../shared/plain/plain.tsx';
+import { missingOf } from '../standing.ts';
 import { CloseSheet } from './close-sheet.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { blockOf, useAct } from './use-act.ts';
@@ -19,6 +20,7 @@ export function OtherActions({ need }: { need: Need }) {
   const act = useAct(need);
   const [open, setOpen] = useState<Offered | null>(null);
   const shown = offered.filter((action) => blockOf(need, action) !== undefined);
+  const nothingMissing = need.lines.every((line) => missingOf(line) === 0);
   if (shown.length === 0) return null;
   const sheet = (action: Offered) => ({
     title: t(`do.${action}`),
@@ -33,7 +35,7 @@ export function OtherActions({ need }: { need: Need }) {
             <Button
               className="button-wide"
               kind={action === 'withdraw' ? 'danger' : 'quiet'}
-              blocked={blockOf(need, action)}
+              blocked={blockOf(need, action) ?? (action === 'waive' && nothingMissing ? t('waive.nothing') : null)}
               onClick={() => setOpen(action)}
             >
               {t(`do.${action}`)}

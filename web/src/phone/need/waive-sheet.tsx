@@ -5,7 +5,7 @@ import { api } from '../../shared/api.ts';
 import { Button, Field, Sheet } from '../../shared/plain/plain.tsx';
 import { useSay } from '../../shared/use-say.ts';
 import { readQuantity } from '../ask/quantity.ts';
-import { missingOf } from './figures.ts';
+import { missingOf } from '../standing.ts';
 import { useAct } from './use-act.ts';
 
 type SheetProps = { need: Need; title: string; open: boolean; onClose: () => void };
@@ -13,11 +13,9 @@ const shortest = 2;
 
 /** Doing without what is still missing: how much of which line, and why. */
 export function WaiveSheet({ need, title, open, onClose }: SheetProps) {
-  const { t } = useTranslation('phone-need');
-  const nothing = need.lines.every((line) => missingOf(line) === 0);
   return (
     <Sheet title={title} open={open} onClose={onClose}>
-      {nothing ? <p>{t('waive.nothing')}</p> : <WaiveForm need={need} title={title} onClose={onClose} />}
+      <WaiveForm need={need} title={title} onClose={onClose} />
     </Sheet>
   );
 }

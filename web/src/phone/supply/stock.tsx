@@ -98,7 +98,7 @@ function SourceRow({ source }: { source: Source }) {
       </form>
       <p className="hint">
         {t('stock.reserved', {
-          reserved: numberText(source.reserved),
+          reserved: say.quantity(source.reserved, source.baseUnitName),
           available: say.quantity(source.available, source.baseUnitName),
         })}
         {source.availableUntil ? ` · ${t('stock.until', { time: say.moment(source.availableUntil, now) })}` : null}

@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Gate } from '../gate.tsx';
 import { navigation } from '../navigation.ts';
 import { RequireSession } from '../require-session.tsx';
 import { holdsRight, useMe, useSignOut } from '../session.ts';
@@ -56,7 +57,9 @@ function PhoneFrame() {
         <LiveBadge />
       </div>
       <main className="phone-main" id="content" tabIndex={-1}>
-        <Outlet />
+        <Gate>
+          <Outlet />
+        </Gate>
       </main>
       <Sheet title={me?.name} open={sheet === 'menu'} onClose={() => setSheet('none')}>
         <PhoneMenu onDone={() => setSheet('none')} />
