@@ -25,7 +25,7 @@ export async function buildCity(db: Db, hospitals: number): Promise<BenchCity> {
     return {
       hospitals: built,
       dispatcher: await tokenOf(act, 'dispatcher', { areaCode: '4201' }),
-      desk: await tokenOf(act, 'dispatcher', { areaCode: districts[4]! }),
+      desk: await tokenOf(act, 'district-desk', { areaCode: districts[4]! }),
     };
   });
 }

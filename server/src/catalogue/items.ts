@@ -38,6 +38,9 @@ export function toBase(
   field?: string,
 ): number {
   const { measures, baseUnitName: base } = item;
+  // What most people ask for, without the exact fractions that conversion needs.
+  if ((!unit || unit === item.baseUnit) && typeof quantity === 'number' && Number.isSafeInteger(quantity))
+    return quantity;
   const from = unit ? unitCode(item, unit, measures) : item.baseUnit;
   const refused = (zh: string, en: string) =>
     invalid('unit-not-convertible', { field, params: { unit: { zh, en }, base } });

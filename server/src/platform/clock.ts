@@ -5,14 +5,19 @@ export const systemClock: Clock = { now: () => Temporal.Now.instant() };
 
 export const CITY_TIME_ZONE = 'Asia/Shanghai';
 
+/** The day asked for last: intake asks for the same one thousands of times, and calendars are slow. */
+let known = { day: '', from: 0, to: 0 };
+
 /** Calendar day in the city, `YYYY-MM-DD`. */
 export function cityDay(instant: Temporal.Instant): string {
-  return instant.toZonedDateTimeISO(CITY_TIME_ZONE).toPlainDate().toString();
+  const at = instant.epochMilliseconds;
+  if (at < known.from || at >= known.to) known = wholeDay(instant);
+  return known.day;
 }
 
 /** ISO 8601 in UTC with milliseconds, the form in which instants are stored and sent. */
 export function iso(instant: Temporal.Instant): string {
-  return instant.toString({ fractionalSecondDigits: 3 });
+  return new Date(instant.epochMilliseconds).toISOString();
 }
 
 /** `minutes` after the instant, ISO 8601. */
@@ -24,4 +29,13 @@ export function minutesAfter(instant: Temporal.Instant, minutes: number): string
 export function cityTime(instant: string): string {
   const time = Temporal.Instant.from(instant).toZonedDateTimeISO(CITY_TIME_ZONE).toPlainTime();
   return time.toString({ smallestUnit: 'minute' });
+}
+
+function wholeDay(instant: Temporal.Instant): typeof known {
+  const start = instant.toZonedDateTimeISO(CITY_TIME_ZONE).startOfDay();
+  return {
+    day: start.toPlainDate().toString(),
+    from: start.epochMilliseconds,
+    to: start.add({ days: 1 }).epochMilliseconds,
+  };
 }

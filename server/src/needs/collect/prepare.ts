@@ -114,11 +114,13 @@ function checkLines(input: NeedInput, { kind, items }: DraftReference): Line[] {
   });
 }
 
+const grouped = new Intl.NumberFormat('en-US');
+
 /** The first items in Chinese, as the queue shows them: 医用防护口罩 2,000 只、防护服 数量未知. */
 function headlineOf(lines: readonly Line[], kind: Kind, description: string | null): string {
   if (lines.length === 0) return (description ? `${kind.name.zh}：${description}` : kind.name.zh).slice(0, 200);
   const words = lines.slice(0, 4).map(({ item, requested }) => {
-    const quantity = requested === null ? '数量未知' : `${requested.toLocaleString('en-US')} ${item.baseUnitName.zh}`;
+    const quantity = requested === null ? '数量未知' : `${grouped.format(requested)} ${item.baseUnitName.zh}`;
     return `${item.name.zh} ${quantity}`;
   });
   return (words.join('、') + (lines.length > 4 ? ` 等 ${lines.length} 种` : '')).slice(0, 400);

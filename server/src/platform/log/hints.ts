@@ -31,6 +31,8 @@ export async function sharedHints(url: string): Promise<Hints> {
   let connection: pg.Client | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let telling = false;
+  let again = false;
 
   async function connect(): Promise<void> {
     const client = new pg.Client({ connectionString: url });
@@ -45,15 +47,27 @@ export async function sharedHints(url: string): Promise<Hints> {
     connection = client;
   }
 
+  /** One at a time: what is committed while it is on its way is told by the next one. */
+  async function notify(): Promise<void> {
+    timer = undefined;
+    again = telling;
+    if (telling) return;
+    telling = true;
+    await connection?.query(`notify ${CHANNEL}`).catch(() => {});
+    telling = false;
+    if (again) tellSoon();
+  }
+
+  function tellSoon(): void {
+    timer ??= setTimeout(() => void notify(), NOTIFY_EVERY);
+  }
+
   await connect();
   return {
     ...local,
     wake() {
       local.wake();
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        connection?.query(`notify ${CHANNEL}`).catch(() => {});
-      }, NOTIFY_EVERY);
+      tellSoon();
     },
     async close() {
       closed = true;
