@@ -4,6 +4,7 @@ import { App, ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
 import { useTranslation } from 'react-i18next';
+import { Gate } from '../gate.tsx';
 import { navigation } from '../navigation.ts';
 import { Brand } from '../plain/bare-layout.tsx';
 import { Icon } from '../plain/icon.tsx';
@@ -50,7 +51,9 @@ function DeskFrame() {
       </header>
       <Navigation />
       <main className="desk-main" id="content" tabIndex={-1}>
-        <Outlet />
+        <Gate>
+          <Outlet />
+        </Gate>
       </main>
       <Toasts />
     </div>
