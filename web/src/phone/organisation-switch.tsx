@@ -18,7 +18,9 @@ export function OrganisationSwitch({ organisations, chosen, choose, withAll }: S
   return (
     <Field label={t('organisation.label')}>
       <select value={chosen?.id ?? ''} onChange={(event) => choose(event.target.value || null)}>
-        {withAll || !chosen ? <option value="">{t('organisation.all')}</option> : null}
+        {withAll || !chosen ? (
+          <option value="">{t(withAll ? 'organisation.all' : 'organisation.choose')}</option>
+        ) : null}
         {organisations.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -1,4 +1,5 @@
 import type { FormField, Kind } from '@baogong/contract';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
@@ -128,15 +129,24 @@ type ForWhomProps = { organisations: Named[]; draft: Draft; choose: (id: string)
 
 /** One's own institution, one of several, or (whoever asks for a whole area) any of it. */
 function ForWhom({ organisations, draft, choose }: ForWhomProps) {
-  const { t } = useTranslation('phone-ask');
   const own = organisations.find(({ id }) => id === draft.organisationId) ?? null;
   if (organisations.length > 0) {
     return <OrganisationSwitch organisations={organisations} chosen={own} choose={(id) => id && choose(id)} />;
   }
+  return <AnyInstitution chosen={draft.organisationId} choose={choose} />;
+}
+
+function AnyInstitution({ chosen, choose }: { chosen: string | null; choose: (id: string) => void }) {
+  const { t } = useTranslation('phone-ask');
+  const institution = useQuery({
+    queryKey: [...queryKeys.directory, 'one', chosen],
+    queryFn: () => api.directory.getOrganisation({ id: chosen! }),
+    enabled: chosen !== null,
+  });
   return (
-    <Card title={t(draft.organisationId ? 'for.chosen' : 'for.title')}>
+    <Card title={institution.data?.name ?? t('for.title')}>
       <SearchPicker<string>
-        label={t('for.search')}
+        label={t(chosen ? 'for.other' : 'for.search')}
         placeholder={t('for.placeholder')}
         queryKey={(query) => queryKeys.organisations(query)}
         find={async (query) => {

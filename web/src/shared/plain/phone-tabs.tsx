@@ -7,8 +7,8 @@ import { Icon, type IconName } from './icon.tsx';
 
 /** The tabs at the foot of the phone, within reach of the thumb; each for those who hold its right. */
 const tabs = [
-  { path: paths.phone, word: 'nav.phone', icon: 'list', right: 'needs.receive' },
-  { path: paths.phoneAsk, word: 'nav.ask', icon: 'plus', right: 'needs.receive' },
+  { path: paths.phone, word: 'nav.phone', icon: 'list', right: 'needs.collect' },
+  { path: paths.phoneAsk, word: 'nav.ask', icon: 'plus', right: 'needs.collect' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.phoneStock, word: 'nav.stock', icon: 'box', right: 'supply.write' },
   { path: paths.phoneInbox, word: 'nav.inbox', icon: 'bell', right: 'inbox.read' },
