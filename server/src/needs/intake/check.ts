@@ -34,6 +34,8 @@ export type GoodRow = {
   note: string | null;
   hash: Buffer;
   key: string;
+  /** Rows with the same one make one need: same institution, kind, needed-by and priority. */
+  group: string;
 };
 
 export type Checked = { good: GoodRow } | { faults: Fault[] } | 'known';
@@ -132,7 +134,8 @@ function checkRow(source: SourceRow, reference: CheckReference, finders: Finders
   const hash = hashOf(ask);
   const people = [textAt(source, 'contact'), textAt(source, 'phone')].filter(Boolean).join(' ') || null;
   const others = { priority: priority.priority, contact: people, note: textAt(source, 'note') || null };
-  return { good: { source, ...ask, ...others, hash, key: hash.toString('base64') } };
+  const group = [ask.organisation.id, ask.kind.code, ask.neededBy ?? '', priority.priority].join('\n');
+  return { good: { source, ...ask, ...others, hash, key: hash.toString('base64'), group } };
 }
 
 /** Lengths that the ledger takes, by field. */

@@ -10,15 +10,16 @@ const MOST_LINES = 100;
 /** Finds rows that ask twice for the same; the first one counts, later ones are at fault. */
 export function repetitionFinder(): (row: GoodRow) => Fault | null {
   const byHash = new Map<string, GoodRow>();
-  const byItem = new Map<string, GoodRow>();
+  const byGroup = new Map<string, Map<string, GoodRow>>();
   return (row) => {
-    const itemKey = `${groupKey(row)}\n${row.item.code}\n${row.specification ?? ''}`;
     const same = byHash.get(row.key);
-    const sameItem = byItem.get(itemKey);
     if (same) return fault('item', 'sameRow', placeOf(same, row)).fault;
+    const byItem = byGroup.get(row.group) ?? new Map<string, GoodRow>();
+    const itemKey = row.specification === null ? row.item.code : `${row.item.code}\n${row.specification}`;
+    const sameItem = byItem.get(itemKey);
     if (sameItem) return fault('item', 'sameItem', placeOf(sameItem, row)).fault;
     byHash.set(row.key, row);
-    byItem.set(itemKey, row);
+    byGroup.set(row.group, byItem.set(itemKey, row));
     return null;
   };
 }
@@ -28,11 +29,10 @@ export function groupRows(rows: readonly GoodRow[]): Group[] {
   const groups: Group[] = [];
   const open = new Map<string, Group>();
   for (const row of rows) {
-    const key = groupKey(row);
-    let group = open.get(key);
+    let group = open.get(row.group);
     if (!group || group.rows.length >= MOST_LINES) {
       group = { rows: [] };
-      open.set(key, group);
+      open.set(row.group, group);
       groups.push(group);
     }
     group.rows.push(row);
@@ -69,10 +69,6 @@ export function needOf({ rows }: Group): NeedInput {
     ),
     channel: 'file',
   };
-}
-
-function groupKey({ organisation, kind, neededBy, priority }: GoodRow): string {
-  return [organisation.id, kind.code, neededBy ?? '', priority].join('\n');
 }
 
 function placeOf(earlier: GoodRow, row: GoodRow): string | number {
