@@ -8,8 +8,20 @@ export const benches: Record<string, Bench> = {
     summary: 'three-line needs over HTTP against bare three-row inserts by pgbench, 1, 16 and 64 clients',
     load: () => import('./needs-intake/bench.ts'),
   },
+  'needs-live': {
+    summary: '1,000 streams while 100 needs/s come in; 10,000 idle streams in one process',
+    load: () => import('./needs-live/bench.ts'),
+  },
   'needs-triage': {
     summary: 'the triage page and the figures over 6,250, 25,000 and 100,000 open needs',
     load: () => import('./needs-triage/bench.ts'),
+  },
+  'needs-import': {
+    summary: 'spreadsheets (csv, xlsx) of 3,125, 12,500 and 50,000 rows through the API',
+    load: () => import('./needs-import/bench.ts'),
+  },
+  up: {
+    summary: '`./baogong up` with data: seconds to the first page, memory at rest, size of the phone page',
+    load: () => import('./up/bench.ts'),
   },
 };

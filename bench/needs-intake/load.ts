@@ -1,12 +1,10 @@
-import { newId } from '@baogong/contract';
 import type { BenchHospital } from '../shared/city.ts';
-import { openConnection, requestText } from '../shared/connection.ts';
+import { openConnection } from '../shared/connection.ts';
+import { needRequest } from '../shared/need-request.ts';
 
 /** Hospitals that each send the next need as soon as the last one is answered. Runs in a process of its own. */
 type Order = { url: string; hospitals: BenchHospital[]; clients: number; seconds: number };
 export type LoadResult = { accepted: number; seconds: number; milliseconds: number[] };
-
-const items = ['medical-protective-mask', 'oxygen-cylinder-40l', 'protective-clothing'];
 
 process.on('message', (order: Order) => void run(order).then((result) => process.send!(result)));
 process.on('disconnect', () => process.exit(0));
@@ -28,15 +26,4 @@ async function run({ url, hospitals, clients, seconds }: Order): Promise<LoadRes
   };
   await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
   return { accepted: milliseconds.length, seconds: (performance.now() - started) / 1000, milliseconds };
-}
-
-function needRequest(hospital: BenchHospital, count: number): string {
-  const body = {
-    commandId: newId(),
-    organisationId: hospital.id,
-    kind: 'goods',
-    priority: 'urgent',
-    lines: items.map((item, position) => ({ item, quantity: 20 + ((count + position) % 50) })),
-  };
-  return requestText('POST', '/api/needs', hospital.token, JSON.stringify(body));
 }

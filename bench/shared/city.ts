@@ -5,7 +5,7 @@ import { systemActor } from '../../server/src/platform/actor.ts';
 import type { Db } from '../../server/src/platform/db/database.ts';
 import type { Act } from '../../server/src/platform/http/context.ts';
 
-export type BenchHospital = { id: string; areaCode: string; token: string };
+export type BenchHospital = { id: string; name: string; areaCode: string; token: string };
 export type BenchCity = {
   hospitals: BenchHospital[];
   /** A dispatcher of the whole city. */
@@ -32,14 +32,15 @@ export async function buildCity(db: Db, hospitals: number): Promise<BenchCity> {
 
 async function buildHospital(act: Act, index: number): Promise<BenchHospital> {
   const areaCode = districts[index % districts.length]!;
+  const name = `基准第${index + 1}医院`;
   const { id } = await createOrganisation(act, {
     commandId: act.commandId,
     kind: 'hospital',
-    name: `基准第${index + 1}医院`,
+    name,
     areaCode,
     location: { longitude: 114.3 + (index % 20) / 100, latitude: 30.5 + (index % 17) / 100, system: 'WGS-84' },
   });
-  return { id, areaCode, token: await tokenOf(act, 'institution', { organisationId: id }) };
+  return { id, name, areaCode, token: await tokenOf(act, 'institution', { organisationId: id }) };
 }
 
 async function tokenOf(act: Act, role: Role, bound: { organisationId?: string; areaCode?: string }): Promise<string> {

@@ -50,6 +50,19 @@ function wholeAnswer(received: Buffer): Answer | null {
   const head = received.subarray(0, end).toString('latin1');
   const body = received.subarray(end + 4);
   const length = /content-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined ? body.indexOf(lastChunk) !== body.length - 5 : body.length < Number(length)) return null;
-  return { status: Number(head.slice(9, 12)), body };
+  const isWhole = length === undefined ? body.subarray(-5).equals(lastChunk) : body.length >= Number(length);
+  if (!isWhole) return null;
+  return { status: Number(head.slice(9, 12)), body: length === undefined ? joinChunks(body) : body };
+}
+
+/** The body without the sizes between its parts (transfer-encoding: chunked). */
+function joinChunks(body: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const lineEnd = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.subarray(at, lineEnd).toString('latin1'), 16);
+    if (!(size > 0)) return Buffer.concat(parts);
+    parts.push(body.subarray(lineEnd + 2, lineEnd + 2 + size));
+    at = lineEnd + 2 + size + 2;
+  }
 }
