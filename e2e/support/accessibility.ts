@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { comesTrue } from './soon.ts';
+import { settled } from './settled.ts';
 
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary: string }[] };
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const settleMs = 60;
 const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Fails with every breach of WCAG 2.0–2.2, A and AA, that axe finds in the page as it is now. */
@@ -17,7 +16,7 @@ export async function checkAccessibility(page: Page, where = page.url()): Promis
 
 /** The same as a list, for tables of pages. */
 export async function violationsOn(page: Page): Promise<string[]> {
-  await stillness(page);
+  await settled(page);
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(await source);
   const found = await page.evaluate<Violation[]>(
     `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then((result) => result.violations)`,
@@ -28,14 +27,3 @@ export async function violationsOn(page: Page): Promise<string[]> {
     ),
   );
 }
-
-/** A dialog that is just fading in has other colours than the one that will be read. */
-async function stillness(page: Page): Promise<void> {
-  const still = () => page.evaluate<boolean>(`document.querySelector('.loading, .spinner') === null && !${moving}`);
-  await comesTrue(still, `stillness of ${page.url()}`);
-  await page.waitForTimeout(settleMs);
-  await comesTrue(still, `stillness of ${page.url()}`);
-}
-
-const moving = `document.getAnimations().some(
-  (each) => each.playState === 'running' && each.effect.getComputedTiming().endTime !== Infinity)`;

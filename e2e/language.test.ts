@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { newId } from '@baogong/contract';
+import type { Page } from 'playwright-core';
+import { enter } from './support/browser.ts';
+import { type City, openCity } from './support/platform.ts';
+import { settled } from './support/settled.ts';
+
+/** Data stays as people wrote it: names of places and of people, and what was said. */
+const data =
+  /江岸第一医院|武昌人民医院|青山职工医院|武昌医药公司|青山防护用品厂|粮道街社区卫生服务中心|武汉市?|湖北省|江岸区|武昌区|青山区|高主任|王调度|张护士长|周师傅/g;
+/** Names of languages are written in themselves. */
+const languageNames = /中文|English/g;
+
+/** The catalogue is left out: the other names of its items are in both languages. */
+const chiefPages = ['/admin/people', '/directory', '/admin/kinds', '/admin/kinds/goods', '/admin/start', '/inbox'];
+const deskPages = ['/triage', '/needs/new', '/import', '/supply', '/inbox', '/demo'];
+const phonePages = ['/phone', '/phone/ask', '/phone/inbox'];
+
+test('in English no word of the interface is Chinese, on every page, and the choice is kept', async (t) => {
+  const city = await openCity(t);
+  const need = await fileOne(city);
+  const people = await hireAll(t, city);
+  await Promise.all(
+    people(need).map(async ({ page, paths }) => {
+      await page.getByRole('button', { name: 'English' }).click();
+      for (const path of paths) {
+        await page.goto(path);
+        await settled(page);
+        const words = (await wordsOn(page)).replace(data, '').replace(languageNames, '');
+        assert.deepEqual(words.match(/.{0,12}\p{Script=Han}+.{0,12}/gu) ?? [], [], `${path} in English`);
+        assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      }
+    }),
+  );
+});
+
+test('in Chinese no sentence of the interface is English', async (t) => {
+  const city = await openCity(t);
+  const need = await fileOne(city);
+  const people = await hireAll(t, city);
+  await Promise.all(
+    people(need).map(async ({ page, paths }) => {
+      for (const path of paths) {
+        await page.goto(path);
+        await settled(page);
+        const words = (await wordsOn(page)).replace(languageNames, '');
+        assert.deepEqual(words.match(/[A-Za-z][a-z]+(?: [a-z]+){2,}/g) ?? [], [], `${path} in Chinese`);
+        assert.match((await page.locator('html').getAttribute('lang')) ?? '', /^zh/);
+      }
+    }),
+  );
+});
+
+async function fileOne(city: City): Promise<string> {
+  const organisationId = city.town.hospitals[0].id;
+  const hospital = await city.as({ role: 'institution', organisationId });
+  const lines = [{ item: 'surgical-mask', quantity: 1200 }];
+  const need = await hospital.needs.collectNeed({ commandId: newId(), organisationId, lines, priority: 'urgent' });
+  return need.id;
+}
+
+async function hireAll(t: TestContext, city: City) {
+  const organisationId = city.town.hospitals[0].id;
+  const dispatcher = await city.hire('dispatcher', '王调度', { role: 'dispatcher', areaCode: city.town.cityCode });
+  const nurse = await city.hire('nurse', '张护士长', { role: 'institution', organisationId });
+  const driver = await city.hire('driver', '周师傅', { role: 'supplier', organisationId: city.town.suppliers[0].id });
+  const [chief, desk, ward, depot] = await Promise.all([
+    enter(t, city, city.chief),
+    enter(t, city, dispatcher),
+    enter(t, city, nurse, { phone: true }),
+    enter(t, city, driver, { phone: true }),
+  ]);
+  return (need: string) => [
+    { page: chief, paths: chiefPages },
+    { page: desk, paths: [...deskPages, `/needs/${need}`] },
+    { page: ward, paths: [...phonePages, `/phone/needs/${need}`, '/triage'] },
+    { page: depot, paths: ['/phone/orders', '/phone/stock'] },
+  ];
+}
+
+/** All that is shown, and all that is only read out: names, hints, titles. */
+function wordsOn(page: Page): Promise<string> {
+  return page.evaluate<string>(`[document.body.innerText,
+    ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[alt],[aria-description]')].flatMap((each) =>
+      ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'].map((name) => each.getAttribute(name) ?? ''))].join('\\n')`);
+}
