@@ -22,6 +22,7 @@ export const paths = {
   supply: '/supply',
   people: '/admin/people',
   kinds: '/admin/kinds',
+  newKind: '/admin/new-kind',
   kind: '/admin/kinds/$code',
   firstSteps: '/admin/start',
   audit: '/audit',
@@ -55,7 +56,7 @@ export function itemPath(code: string): string {
   return paths.item.replace('$code', code);
 }
 
-/** The editor of a kind of need; `new` makes one. */
+/** The editor of a kind of need. */
 export function kindPath(code: string): string {
   return paths.kind.replace('$code', code);
 }

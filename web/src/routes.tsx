@@ -10,7 +10,7 @@ type Page = { path: string; words: readonly string[]; load: () => Promise<{ Scre
 /** Before anybody is signed in; plain components. */
 const openPages: readonly Page[] = [
   { path: paths.signIn, words: ['identity'], load: () => import('./identity/sign-in.tsx') },
-  { path: paths.setup, words: ['identity'], load: () => import('./admin/setup/setup.tsx') },
+  { path: paths.setup, words: ['identity', 'admin-setup'], load: () => import('./admin/setup/setup.tsx') },
 ];
 
 /** Words of the screens on which a need is decided. */
@@ -42,6 +42,10 @@ const deskPages: readonly Page[] = [
     words: ['admin-people', 'admin-tokens', 'admin-rights', 'directory'],
     load: () => import('./admin/people/people.tsx'),
   },
+  { path: paths.firstSteps, words: ['admin-setup'], load: () => import('./admin/setup/first-steps.tsx') },
+  { path: paths.kinds, words: ['admin-kinds'], load: () => import('./admin/kinds/kinds.tsx') },
+  { path: paths.kind, words: ['admin-kinds', 'needs-form'], load: () => import('./admin/kinds/kind-page.tsx') },
+  { path: paths.newKind, words: ['admin-kinds', 'needs-form'], load: () => import('./admin/kinds/kind-page.tsx') },
   { path: paths.demo, words: ['exercises'], load: () => import('./exercises/demo.tsx') },
 ];
 

@@ -22,6 +22,8 @@ import type { words as adminPeople } from '../admin/people/words.ts';
 import type { words as adminRights } from '../admin/rights/words.ts';
 import type { words as adminTokens } from '../admin/tokens/words.ts';
 import type { words as exercises } from '../exercises/words.ts';
+import type { words as adminKinds } from '../admin/kinds/words.ts';
+import type { words as adminSetup } from '../admin/setup/words.ts';
 
 // One line for each words.ts: then `useTranslation('needs')` knows its keys. The namespace is the folder's path with dashes.
 declare module 'i18next' {
@@ -30,8 +32,10 @@ declare module 'i18next' {
     keySeparator: false;
     returnNull: false;
     resources: {
+      'admin-kinds': typeof adminKinds.zh;
       'admin-people': typeof adminPeople.zh;
       'admin-rights': typeof adminRights.zh;
+      'admin-setup': typeof adminSetup.zh;
       'admin-tokens': typeof adminTokens.zh;
       exercises: typeof exercises.zh;
       audit: typeof audit.zh;

@@ -6,9 +6,12 @@ import { paths } from '../../paths.ts';
 import { api, newCommandId, problemOf } from '../../shared/api.ts';
 import { BareLayout } from '../../shared/plain/bare-layout.tsx';
 import { Button, Field } from '../../shared/plain/plain.tsx';
+import { faultAt } from '../../shared/desk/use-save.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
+import { strengthOf } from './strength.ts';
 import { signIn } from '../../shared/session.ts';
 import { useSay } from '../../shared/use-say.ts';
+import './setup.css';
 
 const blank = { code: '', account: '', name: '', password: '', province: '', cityCode: '' };
 type Draft = typeof blank;
@@ -28,9 +31,11 @@ export function Screen() {
     },
     onSuccess: () => {
       client.clear();
-      void navigate({ to: paths.home, replace: true });
+      void navigate({ to: paths.firstSteps, replace: true });
     },
   });
+  const problem = setup.error ? problemOf(setup.error) : null;
+  const part = { draft, set, faultAt: (field: string) => faultAt(problem, field) };
   function submit(event: FormEvent): void {
     event.preventDefault();
     setup.mutate();
@@ -40,8 +45,8 @@ export function Screen() {
       <h1>{t('setup.title')}</h1>
       <p className="secondary">{t('setup.lead')}</p>
       <form onSubmit={submit}>
-        <Person draft={draft} set={set} />
-        <City draft={draft} set={set} />
+        <Person {...part} />
+        <City {...part} />
         <SetupFailure error={setup.error} />
         <Button kind="main" type="submit" busy={setup.isPending} className="button-wide">
           {t('setup.submit')}
@@ -51,13 +56,13 @@ export function Screen() {
   );
 }
 
-type Part = { draft: Draft; set: (change: Partial<Draft>) => void };
+type Part = { draft: Draft; set: (change: Partial<Draft>) => void; faultAt: (field: string) => string | null };
 
-function Person({ draft, set }: Part) {
+function Person({ draft, set, faultAt }: Part) {
   const { t } = useTranslation('identity');
   return (
     <>
-      <Field label={t('setup.code')} hint={t('setup.code-hint')}>
+      <Field label={t('setup.code')} hint={t('setup.code-hint')} error={faultAt('code')}>
         <input
           required
           autoComplete="one-time-code"
@@ -65,7 +70,7 @@ function Person({ draft, set }: Part) {
           onChange={(event) => set({ code: event.target.value })}
         />
       </Field>
-      <Field label={t('setup.name')}>
+      <Field label={t('setup.name')} error={faultAt('name')}>
         <input
           required
           autoComplete="name"
@@ -73,7 +78,7 @@ function Person({ draft, set }: Part) {
           onChange={(event) => set({ name: event.target.value })}
         />
       </Field>
-      <Field label={t('setup.account')} hint={t('setup.account-hint')}>
+      <Field label={t('setup.account')} hint={t('setup.account-hint')} error={faultAt('account')}>
         <input
           required
           autoComplete="username"
@@ -83,7 +88,7 @@ function Person({ draft, set }: Part) {
           onChange={(event) => set({ account: event.target.value })}
         />
       </Field>
-      <Field label={t('setup.password')} hint={t('setup.password-hint')}>
+      <Field label={t('setup.password')} hint={<PasswordHint password={draft.password} />} error={faultAt('password')}>
         <input
           required
           type="password"
@@ -97,7 +102,16 @@ function Person({ draft, set }: Part) {
   );
 }
 
-function City({ draft, set }: Part) {
+function PasswordHint({ password }: { password: string }) {
+  const { t } = useTranslation(['admin-setup', 'identity']);
+  if (password === '') return t('identity:setup.password-hint');
+  const strength = strengthOf(password);
+  const said =
+    strength.level === 'short' ? t('strength.short', { count: strength.count }) : t(`strength.${strength.level}`);
+  return <span className={`strength strength-${strength.level}`}>{said}</span>;
+}
+
+function City({ draft, set, faultAt }: Part) {
   const { t } = useTranslation('identity');
   return (
     <>
@@ -110,7 +124,7 @@ function City({ draft, set }: Part) {
           <AreaOptions parent="" />
         </select>
       </Field>
-      <Field label={t('setup.city')}>
+      <Field label={t('setup.city')} error={faultAt('cityCode')}>
         <select required value={draft.cityCode} onChange={(event) => set({ cityCode: event.target.value })}>
           {draft.province ? <AreaOptions parent={draft.province} /> : <option value="">{t('setup.choose')}</option>}
         </select>
