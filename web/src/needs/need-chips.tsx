@@ -33,6 +33,7 @@ export function NeedChips({ need }: { need: NeedSummary }) {
       {need.priority === 'normal' ? null : <PriorityChip priority={need.priority} />}
       {need.escalation > 0 ? (
         <Chip tone="danger" icon="up">
+          <span className="unseen">{t('escalation.climbed')}</span>
           {t(need.escalation > 1 ? 'escalation.2' : 'escalation.1')}
         </Chip>
       ) : null}

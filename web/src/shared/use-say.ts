@@ -37,6 +37,7 @@ export function useSay() {
     ago: (instant: string, now: number) => agoText(instant, locale, now),
     left: (instant: string, now: number) => {
       const { over, days, hours, minutes } = spanTo(instant, now);
+      if (days + hours + minutes === 0) return t('time.now');
       const span = days
         ? t('time.days-hours', { days, hours })
         : hours

@@ -39,6 +39,7 @@ export function DecisionFrame(props: {
   problem: Problem | null;
   /** Nothing to confirm yet. */
   idle?: boolean;
+  wide?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -53,6 +54,7 @@ export function DecisionFrame(props: {
       open
       afterOpenChange={(open) => open && form.current?.querySelector<HTMLElement>('textarea, input')?.focus()}
       title={props.title}
+      width={props.wide ? 720 : 520}
       okText={props.title}
       cancelText={t('common.cancel')}
       confirmLoading={props.busy}

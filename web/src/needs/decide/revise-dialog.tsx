@@ -22,9 +22,9 @@ export function ReviseDialog(props: DialogProps) {
     void send((base) => api.needs.reviseNeed({ ...base, ...change }));
   }
   return (
-    <DecisionFrame {...{ need, busy, problem, onClose }} title={t('revise.title')} onConfirm={confirm}>
+    <DecisionFrame {...{ need, busy, problem, onClose }} title={t('revise.title')} wide onConfirm={confirm}>
       {hasLines ? <LinesEditor lines={lines} onChange={setLines} /> : null}
-      <label htmlFor={field}>{t('needs-form:by.other')}</label>
+      <label htmlFor={field}>{t('needs-form:by.label')}</label>
       <Input
         id={field}
         type="datetime-local"

@@ -17,6 +17,12 @@ export function NeedHead({ need }: { need: Need }) {
   const headlineOf = useHeadline();
   const say = useSay();
   const now = useNow();
+  const facts = [
+    t(need.onBehalf ? 'head.behalf' : 'head.said-by', { name: need.enteredBy, at: say.moment(need.collectedAt, now) }),
+    need.contact && t('head.contact', { contact: need.contact }),
+    need.contactHidden && t('head.contact-hidden'),
+    need.dueAt && t('head.due', { at: say.moment(need.dueAt, now) }),
+  ];
   return (
     <header className="need-head">
       <div className="need-head-line">
@@ -41,16 +47,7 @@ export function NeedHead({ need }: { need: Need }) {
         <NeedChips need={need} />
         {need.priorityReason ? <span className="secondary">{need.priorityReason}</span> : null}
       </div>
-      <p className="secondary">
-        {t(need.onBehalf ? 'head.behalf' : 'head.said-by', {
-          name: need.enteredBy,
-          at: say.moment(need.collectedAt, now),
-        })}
-        {' · '}
-        {need.contact ? t('head.contact', { contact: need.contact }) : null}
-        {need.contactHidden ? t('head.contact-hidden') : null}
-        {need.dueAt ? ` · ${t('head.due', { at: say.moment(need.dueAt, now) })}` : null}
-      </p>
+      <p className="secondary">{facts.filter(Boolean).join(' · ')}</p>
       <Mergers need={need} />
       <Steps status={need.status} />
     </header>

@@ -55,8 +55,9 @@ export function FilterBar({ filters, onChange, onHelp }: BarProps) {
         {t('filter.escalated')}
       </Checkbox>
       {filters.query ? (
-        <Button size="small" aria-label={t('filter.clear')} onClick={() => onChange({ query: undefined })}>
+        <Button size="small" onClick={() => onChange({ query: undefined })}>
           {t('filter.query', { query: filters.query })} <Icon name="close" size={14} />
+          <span className="unseen">{t('filter.clear')}</span>
         </Button>
       ) : null}
       <button type="button" className="button triage-keys" onClick={onHelp}>
