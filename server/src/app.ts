@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { stopPlaying } from './exercises/index.ts';
 import { createIdentity, forgetOn, type Identity } from './identity/index.ts';
 import { forgetChanged } from './needs/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -35,7 +37,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = openDatabase(options.databaseUrl, options.connections);
   const hints = await sharedHints(options.databaseUrl);
   const hub = await startHub(database.db, hints, logger);
-  const services: Services = { database, db: database.db, clock: options.clock ?? systemClock, logger, hints, hub };
+  const services: Services = {
+    database,
+    db: database.db,
+    clock: options.clock ?? systemClock,
+    logger,
+    hints,
+    hub,
+    ownAddress: () => loopbackOf(server),
+  };
   const identity = await createIdentity({ ...services, publicUrl: options.publicUrl });
   const offFacts = hub.onEvents((events) => {
     for (const event of events) {
@@ -87,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     identity,
     async stop() {
+      await stopPlaying(database.db);
       server.close();
       server.closeAllConnections();
       await workers?.stop();
@@ -96,6 +107,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+/** The address of this server as programs on this machine reach it. */
+function loopbackOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  if (['0.0.0.0', '::'].includes(address)) return `http://127.0.0.1:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 function isOperation(url: string): boolean {

@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   parse: () => import('./parse.ts'),
   test: () => import('./test.ts'),
   token: () => import('./token.ts'),
+  password: () => import('./password.ts'),
   replay: () => import('./replay.ts'),
 };
 

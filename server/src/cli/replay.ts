@@ -1,17 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { newId } from '@baogong/contract';
 import { type Outcome, play, type Progress, type Speed, speedCodes } from '../exercises/index.ts';
 import { createTokenInside, revokeTokenInside } from '../identity/index.ts';
 import { createLogger, prepareDatabase, startServer } from '../main.ts';
-import { systemActor } from '../platform/actor.ts';
-import { systemClock } from '../platform/clock.ts';
 import { type Config, loadConfig } from '../platform/config.ts';
-import { type Db, openDatabase } from '../platform/db/database.ts';
-import { shareEngine } from '../platform/engine/index.ts';
-import type { Act } from '../platform/http/context.ts';
-import { sharedHints } from '../platform/log/hints.ts';
+import { openDatabase } from '../platform/db/database.ts';
 import { UsageFailure } from './command.ts';
+import { inTransaction, tellServers, withDatabaseUrl } from './database.ts';
 
 export const summary = 'play the real needs of February 2020 through the public API';
 
@@ -57,7 +52,7 @@ export async function run(args: string[]): Promise<number> {
   const progress = showProgress();
   const runId = newId();
   try {
-    const outcome = await withDatabase(config, (databaseUrl) =>
+    const outcome = await withDatabaseUrl(config, (databaseUrl) =>
       withServer(config, databaseUrl, url, (server) =>
         withToken(databaseUrl, (administrator) =>
           play({ url: server, administrator, runId, seed, speed, signal: stopping, onProgress: progress.note }),
@@ -123,12 +118,6 @@ function report(outcome: Outcome, run: { runId: string; seed: number; speed: Spe
   console.log(`${counts.events} changes, ${counts.rounds} rounds, ${counts.requests} requests in ${counts.seconds} s`);
 }
 
-async function withDatabase<Answer>(config: Config, work: (url: string) => Promise<Answer>): Promise<Answer> {
-  if (config.databaseUrl) return work(config.databaseUrl);
-  const engine = await shareEngine({ dataDir: config.dataDir, log: () => undefined });
-  return work(engine.url).finally(engine.stop);
-}
-
 /** The server named, or the one that answers where this city's server listens, or one started for the occasion. */
 async function withServer<Answer>(
   config: Config,
@@ -176,17 +165,4 @@ async function withToken<Answer>(databaseUrl: string, work: (secret: string) => 
   } finally {
     await close();
   }
-}
-
-/** Running servers forget the token at once instead of at their next look at the log. */
-async function tellServers(url: string): Promise<void> {
-  const hints = await sharedHints(url);
-  hints.wake();
-  await sleep(50);
-  await hints.close();
-}
-
-function inTransaction<Answer>(db: Db, verb: (act: Act) => Promise<Answer>): Promise<Answer> {
-  const now = systemClock.now();
-  return db.transaction().execute((tx) => verb({ tx, actor: systemActor, now, commandId: newId() }));
 }

@@ -1,8 +1,10 @@
-import type { Bilingual } from '@baogong/contract';
-import type { Db } from '../platform/db/database.ts';
-
-/** A sign-in of the demo city, shown once: only the hash of the password is kept. */
-export type DemoSignIn = { account: string; password: string; purpose: Bilingual };
+import { newId } from '@baogong/contract';
+import { systemActor } from '../platform/actor.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Db, Tx } from '../platform/db/database.ts';
+import { seedDemoCity } from './demo-city.ts';
+import { seedDemoNeeds } from './demo-needs.ts';
+import { CITY, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
 
 /** True while there are neither organisations nor people. */
 export async function isEmptyCity(db: Db): Promise<boolean> {
@@ -11,6 +13,27 @@ export async function isEmptyCity(db: Db): Promise<boolean> {
   return organisation === undefined && person === undefined;
 }
 
-export async function seedDemo(_db: Db): Promise<DemoSignIn[]> {
-  return [];
+/**
+ * Fills an empty city with the demo: organisations, stock, people with fresh passwords, a few needs. Gives the sign-ins to
+ * be shown once; on a city that is not empty nothing happens and there are none.
+ */
+export async function seedDemo(db: Db): Promise<DemoSignIn[]> {
+  if (!(await isEmptyCity(db))) return [];
+  const people = await db.transaction().execute(async (tx) => {
+    const act = { tx, actor: systemActor, now: systemClock.now(), commandId: newId() };
+    await seedDemoCity(act);
+    await saveSettings(tx, { demo: true, city: CITY });
+    return seedDemoPeople(act);
+  });
+  await seedDemoNeeds(db, people);
+  return Object.values(people).map(({ signIn }) => signIn);
+}
+
+async function saveSettings(tx: Tx, settings: Record<string, unknown>): Promise<void> {
+  const rows = Object.entries(settings).map(([name, value]) => ({ name, value: JSON.stringify(value) }));
+  await tx
+    .insertInto('setting')
+    .values(rows)
+    .onConflict((clash) => clash.column('name').doUpdateSet((row) => ({ value: row.ref('excluded.value') })))
+    .execute();
 }

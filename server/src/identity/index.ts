@@ -15,7 +15,7 @@ import { tokenActor, tokenIn } from './token-read.ts';
 export { dropExpiredSessions } from '../platform/auth/accounts.ts';
 export { forgetOn, identityChanged } from './voided.ts';
 export { identityHandlers } from './handlers.ts';
-export { createPersonInside, type NewPerson } from './people.ts';
+export { createPersonInside, type NewPerson, setPasswordInside } from './people.ts';
 export { type PostInput, postHolders } from './posts.ts';
 export { openSetup } from './setup.ts';
 export { listTokens } from './token-read.ts';

@@ -92,7 +92,8 @@ async function shipOrders(stage: Stage, actor: SupplierActor, round: number): Pr
     for (const order of returned) await giveBack(stage, actor, order);
     const sent = orders.filter((order) => !returned.includes(order));
     const trips = Map.groupBy(sent, ({ needId }) => stage.books.of(needId)!.placeKey);
-    await Promise.all([...trips.values()].map((trip) => ship(stage, actor, trip, round)));
+    // One lorry is loaded after the other: all trips of a supplier draw on the same stock.
+    for (const trip of trips.values()) await ship(stage, actor, trip, round);
     done += returned.length + trips.size;
   }
   return done;

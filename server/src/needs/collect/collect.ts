@@ -11,7 +11,7 @@ const OPERATION = 'needs.collectNeed';
 
 /** Collects a need: checked from memory, written together with those that arrive at the same moment. */
 export async function collectNeed(
-  context: ActorContext,
+  context: Pick<ActorContext, 'db' | 'actor' | 'clock' | 'hints'>,
   input: NeedInput & { commandId: string },
 ): Promise<NeedSummary> {
   const reference = referenceOf(context.db);

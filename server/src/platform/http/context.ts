@@ -13,6 +13,8 @@ export type Services = {
   logger: Logger;
   hints: Hints;
   hub: LiveHub;
+  /** Where this process listens, for those inside it who use the front door like anybody else. */
+  ownAddress(): string;
 };
 
 /** What a verb works with: an open transaction, who acts, when, under which command. */
