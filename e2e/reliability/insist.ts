@@ -4,7 +4,7 @@ export type Answer = { status: number; body: Record<string, unknown> };
 export type Call = { path: string; token: string; body?: { commandId: string } & Record<string, unknown> };
 
 const ANSWERS_WITHIN_MS = 10_000;
-const TRIES_AGAIN_AFTER_MS = 25;
+const TRIES_AGAIN_AFTER_MS = 100;
 
 /**
  * Sends the same request, with the same command id, until it is answered: what a client does whose server fell over in

@@ -1,10 +1,10 @@
 import { needTransitions } from '@baogong/contract';
 import { sql } from 'kysely';
-import type { Db } from '../src/platform/db/database.ts';
+import type { DbOrTx } from '../src/platform/db/database.ts';
 import { entryMoves } from '../src/needs/queries/need-rows.ts';
 
 /** What is wrong with the ledgers of this database, each fault named with the thing it was found on; [] when all holds. */
-export async function ledgerFaults(db: Db): Promise<string[]> {
+export async function ledgerFaults(db: DbOrTx): Promise<string[]> {
   const found: string[] = [];
   for (const [name, query] of Object.entries(invariants)) {
     const { rows } = await sql.raw<{ what: string }>(query).execute(db);

@@ -1,4 +1,12 @@
-import { type Kind, type NeedInput, type NeedSummary, newId, type Priority } from '@baogong/contract';
+import {
+  type Kind,
+  type NeedInput,
+  type NeedLineInput,
+  type NeedSummary,
+  newId,
+  PositiveQuantity,
+  type Priority,
+} from '@baogong/contract';
 import type { CatalogueItem } from '../../catalogue/index.ts';
 import { toBase } from '../../catalogue/index.ts';
 import type { OrganisationReference } from '../../directory/index.ts';
@@ -108,13 +116,21 @@ function checkLines(input: NeedInput, { kind, items }: DraftReference): Line[] {
         params: { field: `lines[${index}].item`, value: line.item },
       });
     }
-    const requested =
-      line.quantity === null ? null : toBase(item, line.quantity, line.unit ?? item.baseUnit, `lines[${index}].unit`);
+    const requested = requestedOf(item, line, `lines[${index}]`);
     return { id: newId(), item, requested, said: line.said ?? null, specification: line.specification ?? null };
   });
 }
 
 const grouped = new Intl.NumberFormat('en-US');
+
+/** The quantity in base units, or null for unknown; one that its unit makes too large for the ledger is refused. */
+export function requestedOf(item: CatalogueItem, line: NeedLineInput, field: string): number | null {
+  if (line.quantity === null) return null;
+  const requested = toBase(item, line.quantity, line.unit ?? item.baseUnit, `${field}.unit`);
+  if (PositiveQuantity.safeParse(requested).success) return requested;
+  const detail = { zh: '数量太大', en: 'the quantity is too large' };
+  throw invalid('invalid-input', { field: `${field}.quantity`, params: { detail } });
+}
 
 /** The first items in Chinese, as the queue shows them: 医用防护口罩 2,000 只、防护服 数量未知. */
 function headlineOf(lines: readonly Line[], kind: Kind, description: string | null): string {

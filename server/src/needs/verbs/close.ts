@@ -111,7 +111,12 @@ export async function waiveRest(
     const entries = input.lines.map(({ lineId, quantity }, index): LineEntry => {
       const line = lines.find((each) => each.id === lineId);
       if (!line) throw invalid('unknown-line', { field: `lines[${index}].lineId` });
-      requireUncovered(line, quantity, index);
+      const sameLine = input.lines.slice(0, index + 1).filter((each) => each.lineId === lineId);
+      requireUncovered(
+        line,
+        sameLine.reduce((sum, each) => sum + each.quantity, 0),
+        index,
+      );
       return { lineId, kind: 'waive', quantity };
     });
     return { entries, details: { reason: input.reason, lines: input.lines } };

@@ -2,7 +2,8 @@ import { newId } from '@baogong/contract';
 import { systemActor } from '../../platform/actor.ts';
 import { iso, minutesAfter } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { findExpiredReservations, releaseReservations } from '../../supply/index.ts';
+import type { Act } from '../../platform/http/context.ts';
+import { findExpiredReservations, openReservations, releaseReservations } from '../../supply/index.ts';
 import { overdueNeeds } from '../queries/overdue.ts';
 import type { LineEntry } from '../queries/need-rows.ts';
 import { applyEffect, openMatter } from './decide.ts';
@@ -30,33 +31,35 @@ export async function escalateOverdue(db: Db, now: Temporal.Instant): Promise<nu
   });
 }
 
-/** Frees goods that were held longer than agreed, and says so on their needs. Returns how many reservations ended. */
+/**
+ * Frees goods that were held longer than agreed, and says so on their needs. Returns how many reservations ended. One
+ * transaction a need: locks on several needs and their sources at once would meet a dispatcher's in a circle.
+ */
 export async function expireReservations(db: Db, now: Temporal.Instant): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const act = { tx, actor: systemActor, now, commandId: newId() };
-    const expired = await findExpiredReservations(tx, now, AT_ONCE);
-    const byNeed = Map.groupBy(expired, (each) => each.needId);
-    for (const needId of [...byNeed.keys()].sort()) {
-      const own = byNeed.get(needId)!;
-      const matter = await openMatter(act, needId);
-      await releaseReservations(
-        tx,
-        own.map((each) => each.id),
-        'expired',
-      );
-      const entries = own.map(
-        (each): LineEntry => ({
-          lineId: each.needLineId,
-          kind: 'release',
-          quantity: each.open,
-          reservationId: each.id,
-        }),
-      );
-      await applyEffect(act, matter, 'reservation-expired', {
-        entries,
-        details: { released: own.map((each) => ({ lineId: each.needLineId, quantity: each.open })) },
-      });
-    }
-    return expired.length;
-  });
+  const expired = await findExpiredReservations(db, now, AT_ONCE);
+  let ended = 0;
+  for (const needId of new Set(expired.map((each) => each.needId)))
+    ended += await db
+      .transaction()
+      .execute((tx) => expireFor({ tx, actor: systemActor, now, commandId: newId() }, needId));
+  return ended;
+}
+
+/** What is still held is read only under the need's lock: another process may have freed or sent it meanwhile. */
+async function expireFor(act: Act, needId: string): Promise<number> {
+  const matter = await openMatter(act, needId);
+  const isOver = (until: string | null) => until !== null && until <= iso(act.now);
+  const own = (await openReservations(act.tx, needId)).filter((each) => isOver(each.expiresAt));
+  if (own.length === 0) return 0;
+  await releaseReservations(
+    act.tx,
+    own.map((each) => each.id),
+    'expired',
+  );
+  const entries = own.map(
+    (each): LineEntry => ({ lineId: each.needLineId, kind: 'release', quantity: each.open, reservationId: each.id }),
+  );
+  const released = own.map((each) => ({ lineId: each.needLineId, quantity: each.open }));
+  await applyEffect(act, matter, 'reservation-expired', { entries, details: { released } });
+  return own.length;
 }

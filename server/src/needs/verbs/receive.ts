@@ -43,7 +43,9 @@ function judge(lines: readonly DeliveryLineRow[], verdicts: readonly Verdict[]):
   return verdicts.map((verdict, index) => {
     const line = lines.find((each) => each.id === verdict.deliveryLineId);
     if (!line) throw invalid('unknown-line', { field: `lines[${index}].deliveryLineId` });
-    if (line.accepted + line.rejected + verdict.accepted + verdict.rejected > line.quantity) {
+    const sameLine = verdicts.slice(0, index + 1).filter((each) => each.deliveryLineId === line.id);
+    const judged = sameLine.reduce((sum, each) => sum + each.accepted + each.rejected, 0);
+    if (line.accepted + line.rejected + judged > line.quantity) {
       throw conflict('more-than-delivered', {
         field: `lines[${index}]`,
         params: { delivered: line.quantity - line.accepted - line.rejected },

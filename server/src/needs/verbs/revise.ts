@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type NeedLineInput, newId } from '@baogong/contract';
-import { toBase } from '../../catalogue/index.ts';
 import { iso } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { conflict, invalid } from '../../platform/refusal.ts';
+import { requestedOf } from '../collect/prepare.ts';
 import { validateForm } from '../kinds/index.ts';
 import { countAttachments, insertAttachment } from '../queries/extras.ts';
 import { replaceLines } from '../queries/need-rows.ts';
@@ -64,7 +64,7 @@ async function reviseLines(
         field: `lines[${position}].item`,
         params: { field: 'item', value: line.item },
       });
-    const requested = line.quantity === null ? null : toBase(item, line.quantity, line.unit, `lines[${position}].unit`);
+    const requested = requestedOf(item, line, `lines[${position}]`);
     const row = {
       id: newId(),
       need_id: need.id,
