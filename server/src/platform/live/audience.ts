@@ -15,7 +15,8 @@ export function audienceOf(actor: Actor): Audience {
     (event.areaCode !== null && scope.areas.some((area) => event.areaCode!.startsWith(area))) ||
     suppliersOf(event).some((supplier) => supplies.has(supplier));
   return {
-    key: JSON.stringify([actor.personId, [...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
+    key: JSON.stringify([[...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
+    personId: actor.personId,
     sees(event) {
       if (event.module === 'inbox') return event.details['personId'] === actor.personId;
       if (OPEN_MODULES.has(event.module)) return true;

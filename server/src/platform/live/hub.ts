@@ -16,8 +16,11 @@ const POLL_MILLISECONDS = 1000;
 /** Changes are gathered this long, so that a busy second costs each stream a few writes rather than hundreds. */
 const GATHER_MILLISECONDS = 40;
 
-/** Who may see a change: the same relations as the policy's `needs.read`. */
-export type Audience = { key: string; sees(event: RecordedEvent): boolean };
+/**
+ * Who may see a change: the same relations as the policy's `needs.read`. Readers with the same key see the same, but for
+ * messages to a person.
+ */
+export type Audience = { key: string; personId: string | null; sees(event: RecordedEvent): boolean };
 export type Subscriber = { audience: Audience; send(chunk: Buffer): void };
 
 /** Reads the log once for all streams of this process and hands each its changes. */
@@ -113,28 +116,30 @@ export function toChange(event: RecordedEvent): Change {
   };
 }
 
-/** Audiences that see the same share one chunk. */
+/** Audiences that see the same share one chunk; whoever is written to in this batch gets one of their own. */
 function deliver(subscribers: ReadonlySet<Subscriber>, events: readonly RecordedEvent[]): void {
+  const written = new Set(events.filter(({ module }) => module === 'inbox').map(({ details }) => details['personId']));
+  const frames = events.map((event) => ({ event, frame: frameOf(event) }));
   const chunks = new Map<string, Buffer>();
   for (const { audience, send } of subscribers) {
-    let chunk = chunks.get(audience.key);
+    const key = written.has(audience.personId) ? `${audience.personId} ${audience.key}` : audience.key;
+    let chunk = chunks.get(key);
     if (!chunk) {
-      chunk = chunkOf(events.filter((event) => audience.sees(event)));
-      chunks.set(audience.key, chunk);
+      const seen = frames.filter(({ event }) => audience.sees(event));
+      chunk = Buffer.from(seen.map(({ frame }) => frame).join(''));
+      chunks.set(key, chunk);
     }
     if (chunk.length > 0) send(chunk);
   }
 }
 
-/** Server-sent events on the wire. */
 function chunkOf(events: readonly RecordedEvent[]): Buffer {
-  return Buffer.from(
-    events
-      .map(
-        (event) => `id: ${formatPosition(event.position)}\nevent: change\ndata: ${JSON.stringify(toChange(event))}\n\n`,
-      )
-      .join(''),
-  );
+  return Buffer.from(events.map(frameOf).join(''));
+}
+
+/** A server-sent event on the wire. */
+function frameOf(event: RecordedEvent): string {
+  return `id: ${formatPosition(event.position)}\nevent: change\ndata: ${JSON.stringify(toChange(event))}\n\n`;
 }
 
 function sleep(milliseconds: number): Promise<void> {
