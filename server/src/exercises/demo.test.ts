@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startTestServer } from '../../testing/server.ts';
+import { isEmptyCity, seedDemo } from './demo.ts';
+
+test('an empty city becomes the demo once: everybody signs in with a password of their own, needs stand in every status', async (t) => {
+  const town = await startTestServer(t, { work: false });
+  assert.equal(await isEmptyCity(town.db), true);
+  const people = await seedDemo(town.db);
+  assert.equal(await isEmptyCity(town.db), false);
+  assert.deepEqual(await seedDemo(town.db), [], 'a restart changes nothing');
+  assert.equal(new Set(people.map((person) => person.password)).size, 8);
+  assert.ok(people.every((person) => person.password.length >= 12));
+  for (const { account, password } of people) {
+    const answer = await fetch(`${town.url}/api/auth/sign-in/username`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
+      body: JSON.stringify({ username: account, password }),
+    });
+    assert.equal(answer.status, 200, account);
+  }
+
+  const dispatcher = await town.as('dispatcher', { areaCode: '11' });
+  assert.deepEqual(await dispatcher.identity.setupState(), { needed: false, demo: true });
+  const { collected, dispatched, fulfilled, closed } = await dispatcher.situation.figures({});
+  assert.deepEqual([collected, dispatched, fulfilled, closed], [4, 2, 1, 1]);
+});
