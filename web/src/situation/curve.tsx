@@ -30,7 +30,12 @@ export default function Curve({ points }: { points: Point[] }) {
     chart.current?.setOption({
       grid: { left: 4, right: 4, top: 4, bottom: 2 },
       tooltip: { trigger: 'axis', confine: true },
-      xAxis: { type: 'category', show: false, data: points.map(({ at }) => momentText(at, locale, 0)) },
+      xAxis: {
+        type: 'category',
+        show: false,
+        boundaryGap: false,
+        data: points.map(({ at }) => momentText(at, locale, 0)),
+      },
       yAxis: { type: 'value', show: false },
       series: [
         {

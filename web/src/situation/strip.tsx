@@ -9,6 +9,8 @@ import './situation.css';
 
 const Curve = lazy(() => import('./curve.tsx'));
 const curveHours = 72;
+/** Fewer hours make no curve worth looking at. */
+const fewestPoints = 6;
 
 /** Where all needs stand, in figures that add up, with the curve of open needs. */
 export function SituationStrip() {
@@ -34,7 +36,7 @@ export function SituationStrip() {
         <Figure icon="clock" name={t('overdue')} value={data?.overdue} alarm />
         <Figure icon="siren" name={t('critical')} value={data?.lifeCriticalOpen} alarm />
       </dl>
-      {flow.data && flow.data.length > 1 ? (
+      {flow.data && flow.data.length >= fewestPoints ? (
         <figure className="strip-curve">
           <Suspense fallback={null}>
             <Curve points={flow.data} />
