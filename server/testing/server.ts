@@ -19,6 +19,8 @@ export type TestServer = {
   databaseUrl: string;
   db: Db;
   server: RunningServer;
+  /** A fresh API token of this role, for requests written by hand. */
+  tokenOf(role: Role, bound: { organisationId?: string; areaCode?: string }): Promise<string>;
   /** A client that acts through a fresh API token of this role, bound to an organisation or an area. */
   as(role: Role, bound: { organisationId?: string; areaCode?: string }): Promise<Client>;
 };
@@ -40,19 +42,21 @@ export async function startTestServer(
   });
   t.after(() => server.stop());
   const { db, hints } = server.app.services;
+  const tokenOf: TestServer['tokenOf'] = async (role, bound) => {
+    const { secret } = await db.transaction().execute((tx) => {
+      const act = { tx, actor: systemActor, now: (options.clock ?? systemClock).now(), commandId: newId() };
+      return createTokenInside(act, { role, name: role, days: 30, organisationId: null, areaCode: null, ...bound });
+    });
+    hints.wake();
+    return secret;
+  };
   return {
     url: server.url,
     databaseUrl,
     db,
     server,
-    async as(role, bound) {
-      const { secret } = await db.transaction().execute((tx) => {
-        const act = { tx, actor: systemActor, now: (options.clock ?? systemClock).now(), commandId: newId() };
-        return createTokenInside(act, { role, name: role, days: 30, organisationId: null, areaCode: null, ...bound });
-      });
-      hints.wake();
-      return clientFor(server.url, secret);
-    },
+    tokenOf,
+    as: async (role, bound) => clientFor(server.url, await tokenOf(role, bound)),
   };
 }
 

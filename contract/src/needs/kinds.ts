@@ -78,7 +78,7 @@ export const kinds = {
     .output(z.array(Kind)),
   getKind: operation('kinds.read')
     .route({ method: 'GET', path: '/kinds/{code}', summary: 'One kind, newest or a given version', tags: ['kinds'] })
-    .input(z.object({ code: Code, version: z.coerce.number().int().min(1).optional() }))
+    .input(z.object({ code: Code, version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }))
     .output(Kind),
   createKind: operation('kinds.write')
     .route({ method: 'POST', path: '/kinds', summary: 'Make a new kind; live at once', tags: ['kinds'] })

@@ -94,6 +94,14 @@ export const problems = {
   'last-administrator': { zh: '至少要留一位管理员', en: 'At least one administrator must remain' },
   'too-many-requests': { zh: '请求太多，请{seconds}秒后再试', en: 'Too many requests; try again in {seconds} s' },
   'body-too-large': { zh: '内容太大，最多{limit}', en: 'The body is too large; at most {limit}' },
+  'malformed-body': {
+    zh: '内容读不出来：请检查格式和 Content-Type（JSON 用 application/json）',
+    en: 'The body cannot be read: check its format and Content-Type (JSON is application/json)',
+  },
+  'no-such-operation': {
+    zh: '没有这个接口，请看 /api/docs',
+    en: 'There is no such operation; see /api/docs',
+  },
   'kind-retired': { zh: '这类需求已停用', en: 'This kind of need is retired' },
   'replay-running': { zh: '回放正在进行', en: 'A replay is running already' },
   internal: {

@@ -8,6 +8,7 @@ export type Id = z.infer<typeof Id>;
 export const Instant = z.iso
   .datetime({ offset: true })
   .refine((text) => /^2[01]\d\d-/.test(text), { error: 'year-out-of-range' })
+  .refine((text) => !/\.\d{10}/.test(text), { error: 'finer-than-nanoseconds' })
   .describe('ISO 8601 instant with offset');
 export type Instant = z.infer<typeof Instant>;
 

@@ -5,7 +5,8 @@ import { BodyLimitPlugin } from '@orpc/server/node';
 import { problemText, type ProblemData } from '@baogong/contract';
 import type { Actor } from '../actor.ts';
 import type { Services, RequestContext } from './context.ts';
-import { outgoingError } from './errors.ts';
+import { outgoingError, unreadableRequest } from './errors.ts';
+import { requireStorable } from './storable.ts';
 
 /** Largest body: a spreadsheet of 50,000 rows with room to spare. JSON bodies have bounds of their own in the contract. */
 const FILE_BYTES = 32_000_000;
@@ -26,12 +27,25 @@ export function createApi(
   services: Services,
   authenticate: (headers: Headers) => Promise<Actor | null>,
 ): Api {
+  /** Requests whose body was read. */
+  const read = new WeakSet<RequestContext>();
   const handlerFor = (maxBodySize: number) =>
     new OpenAPIHandler<RequestContext>(router, {
       plugins: [new BodyLimitPlugin({ maxBodySize })],
-      clientInterceptors: [
+      interceptors: [
         async ({ next, context }) => {
           try {
+            return await next();
+          } catch (error) {
+            throw read.has(context) ? error : unreadableRequest(error, context.locale, wordsOf(maxBodySize));
+          }
+        },
+      ],
+      clientInterceptors: [
+        async ({ next, context, input }) => {
+          read.add(context);
+          try {
+            requireStorable(input);
             return await next();
           } catch (error) {
             throw outgoingError(error, context.locale, services.logger);
@@ -50,7 +64,7 @@ export function createApi(
       const context: RequestContext = { ...services, actor, locale: localeOf(headers, actor), headers };
       const isFile = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
       if (tooLarge(request, isFile ? FILE_BYTES : JSON_BYTES)) {
-        refuseBody(response, context.locale, isFile ? '32 MB' : '1 MB');
+        refuseBody(response, context.locale, wordsOf(isFile ? FILE_BYTES : JSON_BYTES));
         return true;
       }
       const { matched } = await (isFile ? large : small).handle(request, response, { prefix: '/api', context });
@@ -75,6 +89,8 @@ export function relevantHeaders(request: IncomingMessage): Headers {
   }
   return headers;
 }
+
+const wordsOf = (bytes: number) => `${bytes / 1_000_000} MB`;
 
 function tooLarge(request: IncomingMessage, limit: number): boolean {
   return Number(request.headers['content-length'] ?? 0) > limit;

@@ -14,6 +14,7 @@ const ownChecks: Record<string, { zh: string; en: string }> = {
   },
   'area-code': { zh: '请填 2、4、6 或 9 位行政区划代码', en: 'give an area code of 2, 4, 6 or 9 digits' },
   'year-out-of-range': { zh: '年份应在 2000–2199 之间', en: 'the year must be between 2000 and 2199' },
+  'finer-than-nanoseconds': { zh: '秒的小数最多 9 位', en: 'give at most 9 decimals of a second' },
   account: {
     zh: '账号用 2–40 位小写字母、数字、点、横线',
     en: 'an account is 2–40 lower-case letters, digits, dots, hyphens',
@@ -31,6 +32,14 @@ export function outgoingError(error: unknown, locale: 'zh' | 'en', logger: Logge
   const id = newId();
   logger.error({ err: error, errorId: id }, 'unexpected error');
   return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: problemText('internal', locale, { id }) });
+}
+
+/** The error for a request that could not even be read. */
+export function unreadableRequest(error: unknown, locale: 'zh' | 'en', limit: string): ORPCError<string, unknown> {
+  const isTooLarge = error instanceof ORPCError && error.code === 'PAYLOAD_TOO_LARGE';
+  if (isTooLarge) return fromRefusal(new Refusal('TOO_LARGE', 'body-too-large', { params: { limit } }), locale);
+  const data: ProblemData = { reason: 'malformed-body', field: 'body' };
+  return new ORPCError('BAD_REQUEST', { status: 400, message: problemText('malformed-body', locale), data });
 }
 
 function fromRefusal(refusal: Refusal, locale: 'zh' | 'en') {

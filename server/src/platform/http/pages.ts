@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
+import { problemText, type ProblemData } from '@baogong/contract';
 import type { Metrics } from '../metrics.ts';
+import { localeOf } from './api.ts';
 import type { Services } from './context.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -35,9 +37,11 @@ export function createPages({ services, metrics, authHandler, webFolder }: Pages
   );
   pages.all('/api/auth/*', (request) => authHandler(request.req.raw, getConnInfo(request).remote.address));
   addApiDescription(pages);
-  pages.all('/api/*', (request) =>
-    request.json({ code: 'NOT_FOUND', message: 'No such operation; see /api/docs' }, 404),
-  );
+  pages.all('/api/*', (request) => {
+    const message = problemText('no-such-operation', localeOf(request.req.raw.headers, null));
+    const data: ProblemData = { reason: 'no-such-operation' };
+    return request.json({ defined: true, code: 'NOT_FOUND', status: 404, message, data }, 404);
+  });
   if (webFolder && existsSync(webFolder)) addWeb(pages, webFolder);
   return pages;
 }
