@@ -45,6 +45,7 @@ type EventRow = {
 /**
  * Events after the position, in the log's order, only those below the snapshot horizon: every transaction that could
  * still add an event before them has ended. An event that commits late is therefore read later, never skipped.
+ * `order by event.xid`, not `xid`: the latter would mean the text that is read out, in which 1000 stands before 999.
  */
 export async function readEvents(db: DbOrTx, after: Position, limit: number): Promise<RecordedEvent[]> {
   const result = await sql<EventRow>`
@@ -52,7 +53,7 @@ export async function readEvents(db: DbOrTx, after: Position, limit: number): Pr
            actor, actor_name, command_id, happened_at, recorded_at, details
     from event
     where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id
+    order by event.xid, event.id
     limit ${limit}`.execute(db);
   return result.rows.map(toEvent);
 }
@@ -61,7 +62,7 @@ export async function readEvents(db: DbOrTx, after: Position, limit: number): Pr
 export async function currentPosition(db: DbOrTx): Promise<Position> {
   const result = await sql<{ xid: string; id: number }>`
     select xid::text, id from event where xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid desc, id desc limit 1`.execute(db);
+    order by event.xid desc, event.id desc limit 1`.execute(db);
   return result.rows[0] ?? START;
 }
 
@@ -113,7 +114,7 @@ export async function readNewestEvents(
     where ${before ? sql`(xid, id) < (${before.xid}::xid8, ${before.id}::bigint)` : sql`true`}
       and ${subject ? sql`subject_id = ${subject}` : sql`true`}
       and (area_code is null or area_code like any(${areas.map((area) => `${area}%`)}::text[]))
-    order by xid desc, id desc
+    order by event.xid desc, event.id desc
     limit ${limit}`.execute(db);
   return result.rows.map(toEvent);
 }
