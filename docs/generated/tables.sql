@@ -218,6 +218,7 @@ table import_batch (
   errors jsonb not null default '[]'::jsonb,
   rejected_file bytea,
   failure text,
+  attempts integer not null default 0,
   started_at timestamp with time zone not null,
   touched_at timestamp with time zone not null,
   finished_at timestamp with time zone,
@@ -391,11 +392,13 @@ table need (
 );
 CREATE INDEX need_area_status ON public.need USING btree (area_code text_pattern_ops, status);
 CREATE INDEX need_due ON public.need USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX need_hurts ON public.need USING btree (hurts_at, id);
 CREATE INDEX need_merged_into ON public.need USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX need_newest ON public.need USING btree (collected_at DESC, id DESC);
 CREATE INDEX need_of_organisation ON public.need USING btree (organisation_id, collected_at DESC);
 CREATE INDEX need_open_queue ON public.need USING btree (hurts_at, id) WHERE (status = ANY (ARRAY['collected'::text, 'dispatched'::text, 'fulfilled'::text]));
 CREATE INDEX need_queue ON public.need USING btree (status, hurts_at, id);
+CREATE INDEX need_search ON public.need USING gin (search_text gin_trgm_ops);
 
 table need_day_count (
   organisation_id uuid not null,
