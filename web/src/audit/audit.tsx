@@ -11,6 +11,7 @@ import { clockText, momentText } from '../shared/format.ts';
 import { Empty, Failure } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useLocale } from '../shared/use-say.ts';
+import '../shared/desk/entry.css';
 import './audit.css';
 
 const pageSize = 100;
@@ -25,7 +26,7 @@ export function Screen() {
       <header className="desk-head">
         <h1>{t('title')}</h1>
       </header>
-      <p className="secondary audit-lead">{t('lead')}</p>
+      <p className="secondary">{t('lead')}</p>
       <SubjectFilter key={search.subject} subject={search.subject ?? ''} />
       <Entries subject={search.subject} />
     </div>

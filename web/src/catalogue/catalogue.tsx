@@ -15,6 +15,7 @@ import { useSay } from '../shared/use-say.ts';
 import { useSettled } from '../shared/use-settled.ts';
 import { useClassOptions, type ItemClass } from './classes.ts';
 import { ItemDialog } from './item-dialog.tsx';
+import '../shared/desk/entry.css';
 
 /** All items: found by any of their names, by pinyin, by class. */
 export function Screen() {

@@ -12,6 +12,7 @@ import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
 import { ItemDialog } from './item-dialog.tsx';
+import '../shared/desk/entry.css';
 import './catalogue.css';
 
 /** One item: kit, substitutes, units, standards, synonyms. */

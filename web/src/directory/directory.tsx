@@ -15,6 +15,7 @@ import { useSettled } from '../shared/use-settled.ts';
 import { AreaSelect, type Choice } from './choose.tsx';
 import { useKindOptions } from './kind-names.ts';
 import { OrganisationDialog } from './organisation-dialog.tsx';
+import '../shared/desk/entry.css';
 
 type Filters = { query: string; kind: OrganisationKindCode | null; area: Choice | null };
 const noFilters: Filters = { query: '', kind: null, area: null };

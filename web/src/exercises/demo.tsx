@@ -11,11 +11,13 @@ import { Icon } from '../shared/plain/icon.tsx';
 import { Card, Failure, Loading } from '../shared/plain/plain.tsx';
 import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
+import { holdsRight, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
 import { Counters } from './counters.tsx';
 import type { CurvePoint } from './curve-points.ts';
 import { speeds, stateOf, type Speed } from './replay-state.ts';
 import { useReplay } from './use-replay.ts';
+import '../shared/desk/entry.css';
 import './demo.css';
 
 const ReplayCurve = lazy(() => import('./replay-curve.tsx'));
@@ -23,14 +25,17 @@ const ReplayCurve = lazy(() => import('./replay-curve.tsx'));
 /** The demo city's first page: what it is, and February 2020 played live. */
 export function Screen() {
   const { t } = useTranslation('exercises');
+  const { me } = useMe();
   const { progress, points } = useReplay();
   return (
     <div className="page-narrow">
       <header className="desk-head">
         <h1>{t('title')}</h1>
-        <Link className="button" to={paths.triage}>
-          <Icon name="list" /> {t('watch')}
-        </Link>
+        {me && holdsRight(me, 'needs.claim') ? (
+          <Link className="button" to={paths.triage}>
+            <Icon name="list" /> {t('watch')}
+          </Link>
+        ) : null}
       </header>
       <ul className="demo-lead">
         <li>{t('lead.what')}</li>

@@ -15,6 +15,7 @@ import { unreadQuery } from '../shared/unread.ts';
 import { useSay } from '../shared/use-say.ts';
 import { MessageRow } from './message-row.tsx';
 import { useMessageKeys } from './use-message-keys.ts';
+import '../shared/desk/entry.css';
 import './inbox.css';
 
 type Show = 'unread' | 'all';

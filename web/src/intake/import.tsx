@@ -11,6 +11,7 @@ import { useSay } from '../shared/use-say.ts';
 import { lastImport } from './chosen-file.ts';
 import { FilePicker } from './file-picker.tsx';
 import { useStartImport } from './use-start-import.ts';
+import '../shared/desk/entry.css';
 import './intake.css';
 
 /** Import from a spreadsheet: template, file, try it first. The result has a page of its own. */
@@ -27,7 +28,7 @@ export function Screen() {
           </Link>
         ) : null}
       </header>
-      <p className="secondary import-lead">{t('lead')}</p>
+      <p className="secondary">{t('lead')}</p>
       <Templates />
       <ChooseAndRun />
     </div>

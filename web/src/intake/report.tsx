@@ -10,6 +10,7 @@ import { queryKeys } from '../shared/query-keys.ts';
 import { useNow } from '../shared/use-say.ts';
 import { Result } from './result.tsx';
 import { rowsPerSecond } from './speed.ts';
+import '../shared/desk/entry.css';
 import './intake.css';
 
 const pollMs = 700;

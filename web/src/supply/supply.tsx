@@ -17,6 +17,7 @@ import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
 import { AmountBar } from './amount-bar.tsx';
 import { SourceDialog } from './source-dialog.tsx';
+import '../shared/desk/entry.css';
 
 /** Stock and offers: by item or organisation, with what is reserved of them. The item stands in the URL. */
 export function Screen() {

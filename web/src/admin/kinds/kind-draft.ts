@@ -51,9 +51,11 @@ const startLimits: Record<OpenStatus, readonly [number, number, number]> = {
 const noWords: Bilingual = { zh: '', en: '' };
 let nextKey = 1;
 
-/** The editor's start: this kind; a copy of it under no code yet; or, without one, an empty kind with usual limits. */
-export function draftOf(kind: Kind | null, copy = false): KindDraft {
-  if (!kind) return emptyKind();
+type Reasons = KindDefinition['closing']['reasons'];
+
+/** The editor's start: this kind; a copy of it under no code yet; or, without one, an empty kind with usual limits and these reasons. */
+export function draftOf(kind: Kind | null, copy = false, usualReasons: Reasons = []): KindDraft {
+  if (!kind) return emptyKind(usualReasons);
   return {
     code: copy ? '' : kind.code,
     name: kind.name,
@@ -64,7 +66,7 @@ export function draftOf(kind: Kind | null, copy = false): KindDraft {
     limits: Object.fromEntries(kind.limits.map(({ status, priority, minutes }) => [cellOf(status, priority), minutes])),
     escalationMinutes: kind.escalationMinutes,
     receipt: kind.closing.receipt,
-    reasons: kind.closing.reasons.map((reason) => ({ ...reason, key: nextKey++ })),
+    reasons: kind.closing.reasons.map(draftOfReason),
   };
 }
 
@@ -170,7 +172,11 @@ function draftOfField(field: FormField): FieldDraft {
   };
 }
 
-function emptyKind(): KindDraft {
+function draftOfReason(reason: Reasons[number]): ReasonDraft {
+  return { ...reason, key: nextKey++ };
+}
+
+function emptyKind(usualReasons: Reasons): KindDraft {
   const cells = openStatuses.flatMap((status) =>
     priorityOrder.map((priority, index) => [cellOf(status, priority), startLimits[status][index]!] as const),
   );
@@ -184,6 +190,6 @@ function emptyKind(): KindDraft {
     limits: Object.fromEntries(cells),
     escalationMinutes: 60,
     receipt: true,
-    reasons: [blankReason()],
+    reasons: usualReasons.length > 0 ? usualReasons.map(draftOfReason) : [blankReason()],
   };
 }

@@ -1,10 +1,11 @@
 import type { Kind } from '@baogong/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kindPath, paths } from '../../paths.ts';
 import { api } from '../../shared/api.ts';
+import { ProblemAlert } from '../../shared/desk/problem-alert.tsx';
 import { useSave } from '../../shared/desk/use-save.ts';
 import { Chip } from '../../shared/plain/plain.tsx';
 import { showToast } from '../../shared/plain/toasts.tsx';
@@ -18,11 +19,13 @@ import { definitionOf, draftOf, type KindDraft } from './kind-draft.ts';
 import { LimitsCard } from './limits-card.tsx';
 import { Preview } from './preview.tsx';
 
+type EditorProps = { kind: Kind | null; copy: boolean; usualReasons?: Kind['closing']['reasons'] };
+
 /** Edits a kind beside a preview of its form. Saving publishes a version; refusals stand at their fields. */
-export function KindEditor({ kind, copy }: { kind: Kind | null; copy: boolean }) {
+export function KindEditor({ kind, copy, usualReasons }: EditorProps) {
   const { t } = useTranslation('admin-kinds');
   const say = useSay();
-  const [draft, setDraft] = useState(() => draftOf(kind, copy));
+  const [draft, setDraft] = useState(() => draftOf(kind, copy, usualReasons));
   const isNew = kind === null || copy;
   const { save, busy, problem, faultAt } = useSaveKind(isNew ? null : kind);
   const part = {
@@ -47,7 +50,7 @@ export function KindEditor({ kind, copy }: { kind: Kind | null; copy: boolean })
           <LimitsCard {...part} />
           <ClosingCard {...part} />
           <div className="kind-foot">
-            {problem ? <Alert type="error" showIcon role="alert" title={say.problem(problem)} /> : null}
+            <ProblemAlert problem={problem} />
             <Button type="primary" size="large" htmlType="submit" loading={busy}>
               {isNew ? t('save.first') : t('save', { version: kind.version + 1 })}
             </Button>

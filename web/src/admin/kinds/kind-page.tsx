@@ -4,6 +4,7 @@ import { api, problemOf } from '../../shared/api.ts';
 import { Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { KindEditor } from './kind-editor.tsx';
+import '../../shared/desk/entry.css';
 import './kinds.css';
 
 /** The editor of one kind, of a new one, or of a new one that starts as a copy (`?from=code`). */
@@ -19,10 +20,19 @@ export function Screen() {
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (wanted === undefined) return <KindEditor key="new" kind={null} copy={false} />;
+  if (wanted === undefined) return <NewKind />;
   if (kind.isError) return <Failure problem={problemOf(kind.error)} again={() => void kind.refetch()} />;
   if (!kind.data) return <Loading rows={8} />;
   return (
     <KindEditor key={`${wanted} ${kind.data.version} ${code ?? 'copy'}`} kind={kind.data} copy={code === undefined} />
   );
+}
+
+/** A new kind starts with the closing reasons of a shipped one: they fit nearly every kind. */
+function NewKind() {
+  const kinds = useQuery({ queryKey: queryKeys.kinds, queryFn: () => api.kinds.listKinds() });
+  if (kinds.isError) return <Failure problem={problemOf(kinds.error)} again={() => void kinds.refetch()} />;
+  if (!kinds.data) return <Loading rows={8} />;
+  const model = kinds.data.find(({ shipped, retired }) => shipped && !retired);
+  return <KindEditor kind={null} copy={false} usualReasons={model?.closing.reasons} />;
 }

@@ -11,6 +11,7 @@ import { Chip, Failure } from '../../shared/plain/plain.tsx';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import '../../shared/desk/entry.css';
 import './kinds.css';
 
 /** All kinds of need: shipped and own, with their version; retired ones last. */
@@ -28,7 +29,7 @@ export function Screen() {
           <Icon name="plus" size={16} /> {t('add')}
         </Link>
       </header>
-      <p className="secondary kinds-lead">{t('lead')}</p>
+      <p className="secondary">{t('lead')}</p>
       <Table
         size="middle"
         rowKey="code"

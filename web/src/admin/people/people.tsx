@@ -6,6 +6,7 @@ import { holdsRight, useMe } from '../../shared/session.ts';
 import { RightsMatrix } from '../rights/rights-matrix.tsx';
 import { Tokens } from '../tokens/tokens.tsx';
 import { PeopleList } from './people-list.tsx';
+import '../../shared/desk/entry.css';
 import './people.css';
 
 /** People and posts, API tokens, and who may do what. The open tab stands in the URL. */

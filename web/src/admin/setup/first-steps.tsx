@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { Loading } from '../../shared/plain/plain.tsx';
 import { useSteps, type StepState } from './use-steps.ts';
+import '../../shared/desk/entry.css';
 import './setup.css';
 
 const links = {

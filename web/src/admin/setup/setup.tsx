@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
@@ -9,7 +9,7 @@ import { Button, Field } from '../../shared/plain/plain.tsx';
 import { faultAt } from '../../shared/desk/use-save.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { strengthOf } from './strength.ts';
-import { signIn } from '../../shared/session.ts';
+import { setupQuery, signIn } from '../../shared/session.ts';
 import { useSay } from '../../shared/use-say.ts';
 import './setup.css';
 
@@ -19,6 +19,7 @@ type Draft = typeof blank;
 /** First start without anybody: the printed code, the first administrator, the city. */
 export function Screen() {
   const { t } = useTranslation('identity');
+  const state = useQuery(setupQuery);
   const [draft, setDraft] = useState(blank);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -40,6 +41,7 @@ export function Screen() {
     event.preventDefault();
     setup.mutate();
   }
+  if (state.data?.needed === false && setup.isIdle) return <Navigate to={paths.home} replace />;
   return (
     <BareLayout>
       <h1>{t('setup.title')}</h1>

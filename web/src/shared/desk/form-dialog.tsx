@@ -1,9 +1,9 @@
-import { Alert, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../problem.ts';
 import { useCtrlEnter } from '../use-ctrl-enter.ts';
-import { useSay } from '../use-say.ts';
+import { ProblemAlert } from './problem-alert.tsx';
 import './entry.css';
 
 type FormDialogProps = {
@@ -21,7 +21,6 @@ type FormDialogProps = {
 /** A form over the page: Ctrl+Enter saves, Escape closes, a refusal stays in sight, focus goes back to where it came from. */
 export function FormDialog(props: FormDialogProps) {
   const { t } = useTranslation('shared');
-  const say = useSay();
   const form = useRef<HTMLFormElement>(null);
   useFocusBack();
   useCtrlEnter(props.onConfirm);
@@ -42,7 +41,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form ref={form} className="entries" onSubmit={(event) => (event.preventDefault(), props.onConfirm())}>
         {props.children}
-        {props.problem ? <Alert type="error" showIcon role="alert" title={say.problem(props.problem)} /> : null}
+        <ProblemAlert problem={props.problem} />
         <button type="submit" hidden>
           {props.title}
         </button>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { newCommandId, problemOf } from '../api.ts';
 import type { Problem } from '../problem.ts';
 
@@ -30,7 +30,8 @@ export function useSave<Input, Output>({ run, stale = [], done }: SaveOptions<In
       done?.(output);
     },
   });
-  const problem = mutation.error ? problemOf(mutation.error) : null;
+  const { error } = mutation;
+  const problem = useMemo(() => (error ? problemOf(error) : null), [error]);
   return {
     save: (input: Input) => mutation.mutate(input),
     busy: mutation.isPending,
