@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       db: database.db,
       hub,
       actor,
-      isCurrent: async () => (await identity.authenticate(headers)) !== null,
+      current: () => identity.authenticate(headers),
     });
   }
 

@@ -90,17 +90,15 @@ export async function startHub(db: Db, hints: Hints, logger: Logger): Promise<Li
   };
 }
 
-/** Events after `from` up to and including `to`, for a stream that resumes. */
-export async function readBetween(db: Db, from: Position, to: Position, audience: Audience): Promise<Buffer[]> {
-  const chunks: Buffer[] = [];
+/** Events after `from` up to and including `to`, for a stream that resumes; a batch is read when the one before was taken. */
+export async function* readBetween(db: Db, from: Position, to: Position, audience: Audience): AsyncGenerator<Buffer> {
   for (let after = from; comparePositions(after, to) < 0;) {
     const events = (await readEvents(db, after, BATCH)).filter((event) => comparePositions(event.position, to) <= 0);
     const last = events.at(-1);
-    if (!last) break;
+    if (!last) return;
     after = last.position;
-    chunks.push(chunkOf(events.filter((event) => audience.sees(event))));
+    yield chunkOf(events.filter((event) => audience.sees(event)));
   }
-  return chunks;
 }
 
 /** One event as the contract's change. */
