@@ -15,6 +15,9 @@ export type ServerProcess = { url: string; pid: number; stop(): Promise<void> };
 export async function withRig<Result>(work: (rig: Rig) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'baogong-bench-'));
   const engine = await startEngine({ dataDir: folder, log: () => undefined });
+  const clear = () => engine.stop().finally(() => rm(folder, { recursive: true, force: true }));
+  const endEarly = () => void clear().finally(() => process.exit(130));
+  process.once('SIGINT', endEarly).once('SIGTERM', endEarly);
   try {
     await prepareDatabase(engine.url);
     const database = openDatabase(engine.url, 4);
@@ -24,8 +27,8 @@ export async function withRig<Result>(work: (rig: Rig) => Promise<Result>): Prom
       await database.close();
     }
   } finally {
-    await engine.stop();
-    await rm(folder, { recursive: true, force: true });
+    await clear();
+    process.off('SIGINT', endEarly).off('SIGTERM', endEarly);
   }
 }
 
