@@ -24,8 +24,8 @@ export const replaySuppliers: readonly ReplaySupplier[] = [
     areaCode: '429004',
     stock: {
       'disposable-medical-mask': of(150_000, 20_000),
-      'surgical-mask': of(600_000, 120_000),
-      'medical-protective-mask': of(160_000, 50_000),
+      'surgical-mask': of(600_000, 30_000),
+      'medical-protective-mask': of(160_000, 10_000),
     },
   },
   {
@@ -35,10 +35,10 @@ export const replaySuppliers: readonly ReplaySupplier[] = [
     nameEn: 'Baifan Protective Clothing (demo)',
     areaCode: '429004',
     stock: {
-      'protective-clothing': of(50_000, 12_000),
-      'surgical-gown': of(120_000, 30_000),
+      'protective-clothing': of(50_000, 3000),
+      'surgical-gown': of(120_000, 8000),
       'isolation-gown': of(50_000, 8000),
-      'medical-cap': of(300_000, 60_000),
+      'medical-cap': of(300_000, 12_000),
     },
   },
   {
@@ -48,8 +48,8 @@ export const replaySuppliers: readonly ReplaySupplier[] = [
     nameEn: 'Mingting Protective Gear (demo)',
     areaCode: '420115',
     stock: {
-      goggles: of(15_000, 3000),
-      'face-shield': of(20_000, 4000),
+      goggles: of(15_000, 800),
+      'face-shield': of(20_000, 1000),
       'rubber-boots': of(2000, 200),
       'shoe-covers': of(60_000, 5000),
       'boot-covers': of(25_000, 2000),
@@ -77,7 +77,7 @@ export const replaySuppliers: readonly ReplaySupplier[] = [
     nameEn: 'Hexian Medical Devices (demo)',
     areaCode: '420112',
     stock: {
-      'ultraviolet-disinfection-trolley': of(40, 3),
+      'ultraviolet-disinfection-trolley': of(40, 1),
       'air-disinfector': of(30, 3),
       thermometer: of(700, 30),
       'nebuliser-mask': of(2500, 150),
@@ -92,8 +92,8 @@ export const replaySuppliers: readonly ReplaySupplier[] = [
     areaCode: '420112',
     stock: {
       'surgical-mask': of(200_000, 0),
-      'medical-protective-mask': of(60_000, 10_000),
-      'protective-clothing': of(20_000, 3000),
+      'medical-protective-mask': of(60_000, 3000),
+      'protective-clothing': of(20_000, 1000),
       goggles: of(4000, 0),
     },
   },
