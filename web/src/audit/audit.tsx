@@ -72,7 +72,13 @@ function Entries({ subject }: { subject: string | undefined }) {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 760 }}
-        locale={{ emptyText: <Empty icon="shield" title={t(subject ? 'empty.filtered' : 'empty.none')} /> }}
+        locale={{
+          emptyText: list.isPending ? (
+            ' '
+          ) : (
+            <Empty icon="shield" title={t(subject ? 'empty.filtered' : 'empty.none')} />
+          ),
+        }}
         columns={[
           { title: t('column.at'), width: 150, className: 'numbers', render: (_, { at }) => <Moment at={at} /> },
           { title: t('column.by'), dataIndex: 'by', width: 160 },

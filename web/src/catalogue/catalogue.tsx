@@ -87,7 +87,9 @@ function ItemTable({ typed, itemClass }: { typed: string; itemClass: ItemClass |
         dataSource={rows}
         pagination={false}
         scroll={{ x: 600 }}
-        locale={{ emptyText: <Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} /> }}
+        locale={{
+          emptyText: list.isPending ? ' ' : <Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />,
+        }}
         columns={[
           { title: t('column.name'), render: (_, item) => <NameCell item={item} />, width: 260 },
           { title: t('column.class'), render: (_, item) => t(`class.${item.class}`), width: 130 },

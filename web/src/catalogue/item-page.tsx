@@ -130,9 +130,13 @@ function UnitList({ item }: { item: Item }) {
   const { t } = useTranslation('catalogue');
   const { text } = useSay();
   const base = text(item.baseUnitName);
+  const others = item.units.filter(({ unit }) => unit !== item.baseUnit);
   return (
     <ul className="item-rows numbers">
-      {item.units.map((unit) => (
+      <li>
+        {t('column.base')}: {base}
+      </li>
+      {others.map((unit) => (
         <li key={unit.unit}>{t('item.unit-is', { unit: text(unit.name), quantity: numberText(unit.toBase), base })}</li>
       ))}
     </ul>

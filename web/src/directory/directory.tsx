@@ -102,7 +102,13 @@ function OrganisationTable({ filters, onEdit }: TableProps) {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 640 }}
-        locale={{ emptyText: <Empty icon="building" title={t(filtered ? 'empty.filtered' : 'empty.none')} /> }}
+        locale={{
+          emptyText: list.isPending ? (
+            ' '
+          ) : (
+            <Empty icon="building" title={t(filtered ? 'empty.filtered' : 'empty.none')} />
+          ),
+        }}
         columns={[
           { title: t('column.name'), render: (_, row) => <NameCell organisation={row} />, width: 320 },
           { title: t('column.kind'), render: (_, { kind }) => text(organisationKinds[kind]) },

@@ -84,6 +84,7 @@ function Next({ report }: { report: ImportReport }) {
           {busy ? t('run.sending') : t('result.go')}
         </Button>
       ) : null}
+      {report.dryRun && report.status === 'done' && !takesSome ? <span>{t('result.nothing')}</span> : null}
       {report.dryRun && takesSome && !chosen ? <Link to={paths.import}>{t('result.go-again')}</Link> : null}
       {!report.dryRun && report.needs > 0 ? (
         <Link className="button button-main" to={paths.triage}>

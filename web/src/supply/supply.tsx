@@ -106,7 +106,9 @@ function SourceTable({ organisation, onEdit }: TableProps) {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 820 }}
-        locale={{ emptyText: <Empty icon="box" title={t(filtered ? 'empty.filtered' : 'empty.none')} /> }}
+        locale={{
+          emptyText: list.isPending ? ' ' : <Empty icon="box" title={t(filtered ? 'empty.filtered' : 'empty.none')} />,
+        }}
         columns={[
           {
             title: t('column.item'),

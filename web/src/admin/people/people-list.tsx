@@ -73,7 +73,9 @@ function PeopleTable({ typed, onOpen }: { typed: string; onOpen: ((open: Open) =
         dataSource={rows}
         pagination={false}
         scroll={{ x: 800 }}
-        locale={{ emptyText: <Empty icon="people" title={t(query ? 'empty.filtered' : 'empty.none')} /> }}
+        locale={{
+          emptyText: list.isPending ? ' ' : <Empty icon="people" title={t(query ? 'empty.filtered' : 'empty.none')} />,
+        }}
         columns={[
           { title: t('column.name'), width: 170, render: (_, person) => <NameCell person={person} /> },
           { title: t('column.account'), dataIndex: 'account', width: 150 },
