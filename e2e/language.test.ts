@@ -13,7 +13,7 @@ const data =
 const languageNames = /中文|English/g;
 
 /** The catalogue is left out: the other names of its items are in both languages. */
-const chiefPages = ['/admin/people', '/directory', '/admin/kinds', '/admin/kinds/goods', '/admin/start', '/inbox'];
+const chiefPages = ['/admin/people', '/directory', '/admin/kinds', '/admin/start', '/inbox'];
 const deskPages = ['/triage', '/needs/new', '/import', '/supply', '/inbox', '/demo'];
 const phonePages = ['/phone', '/phone/ask', '/phone/inbox'];
 

@@ -12,6 +12,7 @@ const notForNurses = [
   { path: '/admin/people', holder: '管理员' },
   { path: '/admin/kinds', holder: '管理员' },
   { path: '/admin/kinds/goods', holder: '管理员' },
+  { path: '/admin/new-kind', holder: '管理员' },
   { path: '/admin/start', holder: '管理员' },
   { path: '/audit', holder: '审计员' },
   { path: '/demo', holder: '值班领导' },

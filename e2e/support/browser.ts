@@ -63,10 +63,10 @@ export async function enter(
   return page;
 }
 
-export async function signIn(page: Page, { account }: Pick<Citizen, 'account'>): Promise<void> {
+export async function signIn(page: Page, who: { account: string; password?: string }): Promise<void> {
   if (!page.url().includes('/sign-in')) await page.goto('/sign-in');
-  await page.getByLabel(/^(账号|Account)$/).fill(account);
-  await page.getByLabel(/^(密码|Password)$/).fill(password);
+  await page.getByLabel(/^(账号|Account)$/).fill(who.account);
+  await page.getByLabel(/^(密码|Password)$/).fill(who.password ?? password);
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && url.pathname !== '/');
 }

@@ -20,6 +20,7 @@ const doors: readonly Door[] = [
   { path: paths.people, right: 'people.read' },
   { path: paths.firstSteps, right: 'people.write' },
   { path: paths.kinds, right: 'kinds.write' },
+  { path: paths.newKind, right: 'kinds.write' },
   { path: paths.audit, right: 'audit.read' },
   { path: paths.demo, right: 'exercises.run' },
   { path: paths.phoneOrders, right: 'deliveries.ship' },

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { newId } from '@baogong/contract';
+import type { Page } from 'playwright-core';
+import { violationsOn } from './support/accessibility.ts';
+import { enter, openPage, phone, wide } from './support/browser.ts';
+import { type City, openCity } from './support/platform.ts';
+
+/** Every page of the app and who opens it; `:need` and `:import` stand for ones that exist. */
+const pages = {
+  nobody: ['/sign-in', '/setup', '/no/such/page'],
+  chief: [
+    '/admin/start',
+    '/admin/people',
+    '/admin/kinds',
+    '/admin/kinds/goods',
+    '/admin/new-kind',
+    '/directory',
+    '/inbox',
+  ],
+  dispatcher: [
+    '/triage',
+    '/needs/new',
+    '/needs/:need',
+    '/needs/:need/print',
+    '/import',
+    '/import/:import',
+    '/supply',
+    '/catalogue',
+    '/catalogue/oxygen-cylinder-40l',
+    '/demo',
+  ],
+  auditor: ['/audit'],
+  nurse: ['/phone', '/phone/ask', '/phone/needs/:need', '/phone/inbox'],
+  driver: ['/phone/orders', '/phone/stock'],
+} as const;
+type Reader = keyof typeof pages;
+const readers = Object.keys(pages) as Reader[];
+const sizes = { 1366: wide, 390: phone };
+
+for (const locale of ['zh', 'en'] as const) {
+  test(`no page breaks WCAG 2.2 AA, ${locale === 'zh' ? 'in Chinese' : 'in English'}, at 1366 and at 390 pixels`, async (t) => {
+    const scene = await openScene(t);
+    const found = await inPairs(readers, async (reader) => {
+      const page = await scene.pageOf(reader, locale);
+      return everyPage(page, scene.pathsOf(reader), locale);
+    });
+    assert.deepEqual(found, []);
+  });
+}
+
+test('the phone for the elderly breaks no rule and its main targets are 60 pixels', async (t) => {
+  const scene = await openScene(t);
+  const found = await inPairs(['nurse', 'driver'] as const, async (reader) => {
+    const page = await scene.pageOf(reader, 'zh');
+    await page.setViewportSize(phone);
+    await page.goto('/phone/inbox');
+    await page.getByRole('button', { name: /的菜单/ }).click();
+    await page.getByRole('button', { name: /长辈版|大字/ }).click();
+    const broken: string[] = [];
+    for (const path of scene.pathsOf(reader)) {
+      await page.goto(path);
+      broken.push(...(await violationsOn(page)).map((violation) => `${path} elder: ${violation}`));
+      for (const target of await page.locator('.button-main:visible, .phone-tab:visible').all()) {
+        const box = await target.boundingBox();
+        if (box && box.height < 60) broken.push(`${path}: ${await target.innerText()} is ${box.height} px high`);
+      }
+    }
+    return broken;
+  });
+  assert.deepEqual(found, []);
+});
+
+async function everyPage(page: Page, paths: string[], locale: string): Promise<string[]> {
+  const broken: string[] = [];
+  for (const [width, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size);
+    for (const path of paths) {
+      await page.goto(path);
+      const found = await violationsOn(page);
+      broken.push(...found.map((violation) => `${path} ${locale} ${width}: ${violation}`));
+    }
+  }
+  return broken;
+}
+
+async function openScene(t: TestContext) {
+  const city = await openCity(t);
+  const { cityCode, hospitals, suppliers } = city.town;
+  const own = { organisationId: hospitals[0].id };
+  const [dispatcher, auditor, nurse, driver] = await Promise.all([
+    city.hire('dispatcher', '王调度', { role: 'dispatcher', areaCode: cityCode }),
+    city.hire('auditor', '审计员', { role: 'auditor', areaCode: cityCode }),
+    city.hire('nurse', '张护士长', { role: 'institution', ...own }),
+    city.hire('driver', '周师傅', { role: 'supplier', organisationId: suppliers[0].id }),
+  ]);
+  const people = { chief: city.chief, dispatcher, auditor, nurse, driver };
+  const { need, importId } = await workInHand(city);
+  return {
+    pageOf: (reader: Reader, locale: 'zh' | 'en') =>
+      reader === 'nobody' ? openPage(t, city, { locale }) : enter(t, city, people[reader], { locale }),
+    pathsOf: (reader: Reader) => pages[reader].map((path) => path.replace(':need', need).replace(':import', importId)),
+  };
+}
+
+/** A need half delivered, one waiting, messages, and an import with a bad row. */
+async function workInHand(city: City): Promise<{ need: string; importId: string }> {
+  const { cityCode, hospitals, suppliers } = city.town;
+  const [hospital, supplier, desk] = await Promise.all([
+    city.as({ role: 'institution', organisationId: hospitals[0].id }),
+    city.as({ role: 'supplier', organisationId: suppliers[0].id }),
+    city.as({ role: 'dispatcher', areaCode: cityCode }),
+  ]);
+  const ask = (item: string, quantity: number | null) =>
+    hospital.needs.collectNeed({
+      commandId: newId(),
+      organisationId: hospitals[0].id,
+      lines: [{ item, quantity }],
+      priority: 'life-critical',
+      priorityReason: '只够两小时',
+      neededBy: new Date(Date.now() + 3_600_000).toISOString(),
+      contact: '张护士长 027-00000000',
+    });
+  await ask('protective-clothing', null);
+  const need = await ask('surgical-mask', 2000);
+  const sources = (await desk.needs.suggestSources({ id: need.id })).filter(({ chosen }) => chosen);
+  await desk.needs.dispatchNeed({
+    commandId: newId(),
+    id: need.id,
+    version: need.version,
+    sources: sources.map(({ lineId, sourceId, quantity }) => ({ lineId, sourceId, quantity })),
+  });
+  const [order] = await supplier.deliveries.listOrders({ supplier: suppliers[0].id });
+  const lines = [{ reservationId: order!.reservationId, quantity: 1200 }];
+  const trip = await supplier.deliveries.shipDelivery({ commandId: newId(), supplierId: suppliers[0].id, lines });
+  await supplier.deliveries.arriveDelivery({ commandId: newId(), id: trip.id });
+  const text = '机构,物资,数量,单位\n武昌人民医院,外科口罩,300,只\n武昌人民医院,月球石,1,块\n';
+  const file = new File([text], '需求.csv', { type: 'text/csv' });
+  const report = await desk.intake.startImport({ commandId: newId(), file, dryRun: 'true' });
+  return { need: need.id, importId: report.id };
+}
+
+/** Two browsers at a time: more only wait for the processor. */
+async function inPairs<Input extends string>(
+  inputs: readonly Input[],
+  work: (input: Input) => Promise<string[]>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let at = 0; at < inputs.length; at += 2) {
+    found.push(...(await Promise.all(inputs.slice(at, at + 2).map(work))).flat());
+  }
+  return found;
+}

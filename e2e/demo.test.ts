@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seedDemo } from '@baogong/server/testing';
+import type { Page } from 'playwright-core';
+import { checkAccessibility } from './support/accessibility.ts';
+import { openPage, signIn } from './support/browser.ts';
+import { openPlatform } from './support/platform.ts';
+import { picture } from './support/screenshots.ts';
+
+/** 156 hospitals' fortnight; about a minute and a half on two idle cores. */
+const replayMs = 480_000;
+
+const sum = /收集 .+ = 销账 .+ \+ 撤回 .+ \+ 未结 /;
+
+test('the demo offers February 2020 first and plays it to the end with counts that add up', async (t) => {
+  const platform = await openPlatform(t);
+  const dispatcher = (await seedDemo(platform.db)).find(({ account }) => account === 'dispatcher');
+  assert.ok(dispatcher);
+  const page = await openPage(t, platform);
+  await signIn(page, dispatcher);
+  await page.waitForURL(/\/demo$/);
+  await page.getByRole('heading', { name: '演示城市' }).waitFor();
+  await checkAccessibility(page);
+  await page.getByText('最快', { exact: true }).click();
+  await page.getByRole('button', { name: '开始回放' }).click();
+  await page.getByRole('heading', { name: '正在回放' }).waitFor();
+  await page.getByText(sum).waitFor();
+  await page.getByRole('heading', { name: '回放完成' }).waitFor({ timeout: replayMs });
+  await page.getByText(sum).waitFor();
+  const counts = await countsOn(page);
+  assert.ok(counts['收集']! > 1000, `${counts['收集']} needs collected`);
+  assert.ok(counts['销账']! > 0 && counts['派发']! >= counts['解决']!);
+  assert.equal(counts['收集'], counts['销账']! + counts['撤回']! + counts['未结']!);
+  await checkAccessibility(page);
+  await picture(page, 'demo-replay');
+});
+
+async function countsOn(page: Page): Promise<Record<string, number>> {
+  const texts = await page.locator('.demo-counters > div').allInnerTexts();
+  return Object.fromEntries(
+    texts
+      .map((text) => text.trim().split(/\s+/))
+      .map(([name = '', count = '']) => [name, Number(count.replaceAll(',', ''))]),
+  );
+}
