@@ -29,6 +29,26 @@ test('an event that commits after a later one is still delivered; a cursor over 
   assert.deepEqual(await ours(), [first, second]);
 });
 
+test('transaction 1000 comes after 999, also when batches are full', async (t) => {
+  const { db } = await open(t);
+  const subjects = new Map<string, string>();
+  for (const xid of ['1000', '999', '10000', '99']) {
+    const subject = newId();
+    subjects.set(xid, subject);
+    await sql`insert into event (xid, module, action, subject_id, version, actor, actor_name, happened_at)
+      values (${xid}::xid8, 'test', 'happen', ${subject}, 1, 'system', '系统', now())`.execute(db);
+  }
+  const read: string[] = [];
+  for (let last = START, batch = await readEvents(db, last, 1); batch[0]; batch = await readEvents(db, last, 1)) {
+    read.push(batch[0].subjectId);
+    last = batch[0].position;
+  }
+  assert.deepEqual(
+    read,
+    ['99', '999', '1000', '10000'].map((xid) => subjects.get(xid)),
+  );
+});
+
 test('whatever order transactions write and commit in, each event that stays is read exactly once', async (t) => {
   const { db } = await open(t, 8);
   const lanes = 4;
