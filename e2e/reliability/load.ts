@@ -66,9 +66,7 @@ export function startLoad(city: City, address: () => string, clients: number): L
     decide('withdraw', `/needs/${need.id}/withdrawal`, token, { id: need.id, version: need.version, reason: '已解决' });
 
   async function seeThrough(need: Need, token: string): Promise<void> {
-    const sources = need.lines.map(({ id, item, requested }) => {
-      return { lineId: id, sourceId: city.sources.find((each) => each.item === item)!.sourceId, quantity: requested };
-    });
+    const sources = sourcesFor(city, need);
     const path = `/needs/${need.id}`;
     const sent = await decide('dispatch', `${path}/dispatch`, city.dispatcher, { version: need.version, sources });
     if (!sent) return;
@@ -94,4 +92,11 @@ export function startLoad(city: City, address: () => string, clients: number): L
       return journal;
     },
   };
+}
+
+/** Each line wholly from the one source that has its item. */
+function sourcesFor(city: City, { lines }: Need) {
+  return lines.map(({ id, item, requested }) => {
+    return { lineId: id, sourceId: city.sources.find((each) => each.item === item)!.sourceId, quantity: requested };
+  });
 }
