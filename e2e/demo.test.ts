@@ -25,6 +25,7 @@ test('the demo offers February 2020 first and plays it to the end with counts th
   await page.getByRole('button', { name: '开始回放' }).click();
   await page.getByRole('heading', { name: '正在回放' }).waitFor();
   await page.getByText(sum).waitFor();
+  await picture(page, 'demo-replay');
   await page.getByRole('heading', { name: '回放完成' }).waitFor({ timeout: replayMs });
   await page.getByText(sum).waitFor();
   const counts = await countsOn(page);

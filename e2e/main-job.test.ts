@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { openCity } from './support/platform.ts';
 import { picture } from './support/screenshots.ts';
@@ -50,6 +51,7 @@ test('a hospital asks, the city dispatches, the supplier delivers in two parts, 
   await picture(ward, 'phone-follow');
   since = await pressed(depot, '已送到');
   await seesSoon(ward.getByText('已送到，请验收', { exact: false }), since, 'the first arrival');
+  await pictureOfNeed(desk, new URL(ward.url()).pathname.replace('/phone', ''));
   since = await pressed(ward, '全部收下');
   await seesSoon(depot.getByRole('heading', { name: /最近验收的/ }), since, 'the first receipt');
   await ward.getByText('收下 1,200 个', { exact: false }).first().waitFor();
@@ -75,9 +77,20 @@ test('a hospital asks, the city dispatches, the supplier delivers in two parts, 
   assert.deepEqual([line.requested, line.delivered, line.accepted].map(Number), [2000, 2000, 2000]);
 });
 
+/** The need as the desk sees it, half of it on the spot. */
+async function pictureOfNeed(desk: Page, path: string): Promise<void> {
+  const page = await desk.context().newPage();
+  await page.goto(path);
+  await page.getByText('武昌医药公司').first().waitFor();
+  await checkAccessibility(page);
+  await picture(page, 'need-page');
+  await page.close();
+}
+
 async function sendPart(depot: Page, quantity: string): Promise<void> {
   await depot.getByRole('checkbox', { name: /医用外科口罩/ }).check();
   await depot.getByLabel('这次发').fill(quantity);
+  await depot.getByRole('button', { name: '装车 1 单，去 1 家' }).click();
 }
 
 /** Presses the button and tells when, in milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import { join } from 'node:path';
-import { newId, type Role } from '@baogong/contract';
+import { newId, type Role, roles } from '@baogong/contract';
 import {
   type Client,
   clientFor,
@@ -68,7 +68,7 @@ export async function openPlatform(t: TestContext, options: PlatformOptions = {}
     async as({ role, organisationId = null, areaCode = null }) {
       const { secret } = await db.transaction().execute((tx) => {
         const act = { tx, actor: systemActor, now: now(), commandId: newId() };
-        return createTokenInside(act, { role, name: role, days: 30, organisationId, areaCode });
+        return createTokenInside(act, { role, name: `${roles[role].zh}系统`, days: 30, organisationId, areaCode });
       });
       hints.wake();
       return clientFor(server.url, secret, 'zh');
