@@ -1,17 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { stopPlaying } from './exercises/index.ts';
 import { createIdentity, forgetOn, type Identity } from './identity/index.ts';
+import { createListener } from './listener.ts';
 import { forgetChanged } from './needs/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/db/database.ts';
-import { createApi, relevantHeaders } from './platform/http/api.ts';
+import { createApi } from './platform/http/api.ts';
 import type { Services } from './platform/http/context.ts';
 import { createPages } from './platform/http/pages.ts';
 import { startHub } from './platform/live/hub.ts';
-import { streamChanges } from './platform/live/stream.ts';
 import { sharedHints } from './platform/log/hints.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { reactToFacts } from './reactions.ts';
@@ -60,37 +60,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   const workers = options.work === false ? null : await reactToFacts(services);
 
-  const server = createServer((request, response) => {
-    const started = performance.now();
-    response.on('finish', () => {
-      const seconds = (performance.now() - started) / 1000;
-      metrics.observeRequest(routeOf(request.url ?? '/'), request.method ?? 'GET', response.statusCode, seconds);
-    });
-    answer(request, response).catch((error: unknown) => {
-      logger.error({ err: error }, 'request failed');
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? '/';
-    if (url.startsWith('/api/changes/stream')) return stream(request, response);
-    if (isOperation(url) && (await api.handle(request, response))) return;
-    await pages(request, response);
-  }
-
-  async function stream(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const headers = relevantHeaders(request);
-    const actor = await identity.authenticate(headers);
-    if (!actor) return void response.writeHead(401).end();
-    await streamChanges(request, response, {
-      db: database.db,
-      hub,
-      actor,
-      current: () => identity.authenticate(headers),
-    });
-  }
+  const server = createServer(createListener({ services, identity, api, pages, metrics }));
 
   return {
     server,
@@ -114,19 +84,4 @@ function loopbackOf(server: Server): string {
   const { address, port } = server.address() as AddressInfo;
   if (['0.0.0.0', '::'].includes(address)) return `http://127.0.0.1:${port}`;
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
-}
-
-function isOperation(url: string): boolean {
-  return url.startsWith('/api/') && !/^\/api\/(auth|docs|openapi\.json)(\/|\?|$)/.test(url);
-}
-
-/** The route's pattern for the metrics: ids become `:id`, pages one name. */
-function routeOf(url: string): string {
-  const path = url.split('?', 1)[0]!;
-  if (!path.startsWith('/api/')) return path.startsWith('/assets/') ? '/assets' : '/page';
-  return path
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-    .split('/')
-    .slice(0, 5)
-    .join('/');
 }

@@ -43,13 +43,9 @@ export function Screen() {
 
   useKeys(
     {
+      ...decisionKeys(act, need),
       J: () => step(1),
       K: () => step(-1),
-      A: () => act(need, need?.claimedBy ? 'release' : 'claim'),
-      D: () => act(need, need?.status === 'dispatched' ? 'add-sources' : 'dispatch'),
-      M: () => act(need, 'merge'),
-      R: () => act(need, 'return'),
-      P: () => act(need, 'prioritise'),
       U: undoNewest,
       'Ctrl+Z': undoNewest,
       X: () => need && toggle(need.id),
@@ -94,6 +90,17 @@ export function Screen() {
       <KeysHelp open={help} on={keysOn} onSwitch={switchKeys} onClose={() => (setHelp(false), focusQueue())} />
     </div>
   );
+}
+
+/** One key a decision on the current need. */
+function decisionKeys(act: ReturnType<typeof useAct>, need: NeedSummary | undefined) {
+  return {
+    A: () => act(need, need?.claimedBy ? 'release' : 'claim'),
+    D: () => act(need, need?.status === 'dispatched' ? 'add-sources' : 'dispatch'),
+    M: () => act(need, 'merge'),
+    R: () => act(need, 'return'),
+    P: () => act(need, 'prioritise'),
+  };
 }
 
 /** A key's action on the current need: its dialog, or done at once; a toast says why it can't be. */
