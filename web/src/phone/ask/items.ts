@@ -10,17 +10,35 @@ const mostFrequent = 8;
 const lookedBack = 50;
 const mostFound = 8;
 
-/** The items that this institution asked for most; of a new one, the first of the catalogue. */
+/** What a place that has not asked yet is offered: what hospitals asked for most in February 2020 and December 2022. */
+const usualCodes = [
+  'medical-protective-mask',
+  'surgical-mask',
+  'protective-clothing',
+  'goggles',
+  'oxygen-cylinder',
+  'liquid-oxygen',
+  'oxygen-concentrator',
+];
+const usualClasses = ['ppe', 'oxygen'] as const;
+
+/** The items that this institution asked for most; of a new one, what nearly every one asks for. */
 export function useFrequentItems(organisation: string | undefined): DraftItem[] {
   const filters = { organisation, order: 'newest' as const, limit: lookedBack };
   const own = useQuery({ queryKey: queryKeys.needList(filters), queryFn: () => api.needs.listNeeds(filters) });
   const asked = frequentItems(own.data?.rows ?? []);
   const common = useQuery({
-    queryKey: queryKeys.items(''),
-    queryFn: () => api.catalogue.listItems({ limit: mostFrequent }),
+    queryKey: [...queryKeys.items(''), 'usual'],
+    queryFn: usualItems,
     enabled: own.data !== undefined && asked.length === 0,
   });
-  return asked.length > 0 ? asked : (common.data?.rows ?? []).map(draftItem);
+  return asked.length > 0 ? asked : (common.data ?? []).map(draftItem);
+}
+
+async function usualItems(): Promise<Item[]> {
+  const pages = await Promise.all(usualClasses.map((each) => api.catalogue.listItems({ class: each, limit: 50 })));
+  const rows = pages.flatMap((page) => page.rows);
+  return usualCodes.flatMap((code) => rows.find((item) => item.code === code) ?? []);
 }
 
 /** Most often asked first. Their other units are looked up once a line has one of them. */
