@@ -1,25 +1,8 @@
-import { problemText, type ProblemData } from '@baogong/contract';
+import { newId, problemText, type ProblemData } from '@baogong/contract';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import { newId } from '@baogong/contract';
 import { Refusal, wordsIn } from '../refusal.ts';
-
-const locales = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
-/** Words for the contract's own checks, which zod knows only by their code. */
-const ownChecks: Record<string, { zh: string; en: string }> = {
-  'kebab-case': {
-    zh: '请用小写字母、数字和连字符，如 oxygen-cylinder',
-    en: 'use lower-case letters, digits and hyphens, such as oxygen-cylinder',
-  },
-  'area-code': { zh: '请填 2、4、6 或 9 位行政区划代码', en: 'give an area code of 2, 4, 6 or 9 digits' },
-  'year-out-of-range': { zh: '年份应在 2000–2199 之间', en: 'the year must be between 2000 and 2199' },
-  'finer-than-nanoseconds': { zh: '秒的小数最多 9 位', en: 'give at most 9 decimals of a second' },
-  account: {
-    zh: '账号用 2–40 位小写字母、数字、点、横线',
-    en: 'an account is 2–40 lower-case letters, digits, dots, hyphens',
-  },
-};
+import { issueWords } from './issue-words.ts';
 
 /** Turns whatever a procedure threw into the error that goes out: refusals in the reader's words, bugs as an id only. */
 export function outgoingError(error: unknown, locale: 'zh' | 'en', logger: Logger): ORPCError<string, unknown> {
@@ -61,7 +44,7 @@ const STATUS = {
 function fromValidation(error: ValidationError, locale: 'zh' | 'en') {
   const issues = error.issues
     .slice(0, 20)
-    .map((issue) => ({ field: fieldName(issue.path), message: issueText(issue, locale) }));
+    .map((issue) => ({ field: fieldName(issue.path), message: issueWords(issue, locale) }));
   const detail = issues.map((issue) => `${issue.field}: ${issue.message}`).join('; ');
   const data: ProblemData = { reason: 'invalid-input', field: issues[0]?.field, issues };
   return new ORPCError('INVALID', { status: 422, message: problemText('invalid-input', locale, { detail }), data });
@@ -74,11 +57,4 @@ function fieldName(path: ValidationError['issues'][number]['path']): string {
     keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('') ||
     'body'
   );
-}
-
-function issueText(issue: { message: string }, locale: 'zh' | 'en'): string {
-  const own = ownChecks[issue.message];
-  if (own) return own[locale];
-  const text = locales[locale](issue as never);
-  return (typeof text === 'string' ? text : text?.message) ?? issue.message;
 }
