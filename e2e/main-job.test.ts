@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { openCity } from './support/platform.ts';
-import { picture } from './support/screenshots.ts';
+import { picture, pictures } from './support/screenshots.ts';
 import { seesSoon } from './support/soon.ts';
 
 test('a hospital asks, the city dispatches, the supplier delivers in two parts, the hospital confirms, the need is closed', async (t) => {
@@ -48,7 +48,7 @@ test('a hospital asks, the city dispatches, the supplier delivers in two parts, 
   await sendPart(depot, '1200');
   since = await pressed(depot, '发车');
   await seesSoon(ward.getByText('武昌医药公司 已发货', { exact: false }), since, 'the first trip');
-  await picture(ward, 'phone-follow');
+  await pictures(ward, 'phone-follow');
   since = await pressed(depot, '已送到');
   await seesSoon(ward.getByText('已送到，请验收', { exact: false }), since, 'the first arrival');
   await pictureOfNeed(desk, new URL(ward.url()).pathname.replace('/phone', ''));
@@ -83,7 +83,7 @@ async function pictureOfNeed(desk: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByText('武昌医药公司').first().waitFor();
   await checkAccessibility(page);
-  await picture(page, 'need-page');
+  await pictures(page, 'need-page');
   await page.close();
 }
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { type City, openCity } from './support/platform.ts';
-import { picture } from './support/screenshots.ts';
+import { pictures } from './support/screenshots.ts';
 import { comesTrue } from './support/soon.ts';
 
 test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, undo, return, merge', async (t) => {
@@ -14,7 +14,7 @@ test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, und
   const keys = desk.keyboard;
   const queue = desk.getByRole('listbox', { name: /需求队列/ });
   await queue.getByRole('option').nth(3).waitFor();
-  await picture(desk, 'triage');
+  await pictures(desk, 'triage');
   await checkAccessibility(desk);
 
   // J and K move; the list says which row is current.
