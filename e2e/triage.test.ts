@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { newId, type NeedInput } from '@baogong/contract';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { type City, openCity } from './support/platform.ts';
@@ -39,7 +39,7 @@ test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, und
   await checkAccessibility(desk);
   await keys.press('Control+Enter');
   await toast(desk, '派发').waitFor();
-  await panel.waitFor({ state: 'hidden' });
+  await backInQueue(desk, panel);
   assert.equal(await withStatus(city, 'dispatched'), 1);
   await keys.press('u');
   await toast(desk, '已撤销').last().waitFor();
@@ -51,7 +51,7 @@ test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, und
   await panel.getByText('武昌医药公司').first().waitFor();
   await keys.press('Control+Enter');
   await comesTrue(async () => (await withStatus(city, 'dispatched')) === 1);
-  await panel.waitFor({ state: 'hidden' });
+  await backInQueue(desk, panel);
   await keys.press('2');
   await desk.getByRole('button', { name: '已派发', pressed: true }).waitFor();
   await queue.getByRole('option').first().waitFor();
@@ -59,7 +59,7 @@ test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, und
   const reason = desk.getByRole('dialog', { name: '退回' });
   await reason.getByLabel('理由').fill('暂无货源');
   await keys.press('Control+Enter');
-  await reason.waitFor({ state: 'hidden' });
+  await backInQueue(desk, reason);
   await comesTrue(async () => (await withStatus(city, 'dispatched')) === 0);
 
   // M merges a need into the one it repeats.
@@ -73,7 +73,7 @@ test('a dispatcher works the queue by keyboard alone: move, claim, dispatch, und
   await merge.getByRole('radio').first().focus();
   await keys.press('Space');
   await keys.press('Control+Enter');
-  await merge.waitFor({ state: 'hidden' });
+  await backInQueue(desk, merge);
   await comesTrue(async () => (await withStatus(city, 'merged')) === 1);
   await toast(desk, '合并').waitFor();
   await keys.press('u');
@@ -146,6 +146,13 @@ async function fileNeeds(city: City): Promise<void> {
   ];
   for (const need of needs)
     await client.needs.collectNeed({ commandId: newId(), ...need } as NeedInput & { commandId: string });
+}
+
+/** The dialog has gone and the keys belong to the queue again; an empty queue has no list to hold the focus. */
+async function backInQueue(desk: Page, dialog: Locator): Promise<void> {
+  await dialog.waitFor({ state: 'hidden' });
+  const inDialog = 'document.activeElement?.closest(".ant-drawer, .ant-modal") != null';
+  await comesTrue(async () => !(await desk.evaluate<boolean>(inDialog)), 'focus out of the dialog');
 }
 
 /** The row that the list announces as current. */
