@@ -19,8 +19,8 @@ let databases = 0;
  * end of the process. The server is the one of BAOGONG_TEST_DATABASE_URL (set by `./baogong test`), else one shared by the test files running at this moment, which
  * the last of them stops.
  */
-export async function openTestDatabase(scope?: Scope, stage: Stage = 'migrated'): Promise<TestDatabase> {
-  const server = process.env.BAOGONG_TEST_DATABASE_URL ?? (await enterTestCluster());
+export async function openTestDatabase(scope?: Scope, stage: Stage = 'migrated', own?: string): Promise<TestDatabase> {
+  const server = own ?? process.env.BAOGONG_TEST_DATABASE_URL ?? (await enterTestCluster());
   const template = await templateName(server, stage);
   databases += 1;
   const name = `test_${process.pid}_${fileWord()}_${databases}`;

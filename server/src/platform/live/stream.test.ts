@@ -8,6 +8,7 @@ import { newId, type Role } from '@baogong/contract';
 import { pino } from 'pino';
 import { actorWith } from '../../../testing/act.ts';
 import { openTestDatabase } from '../../../testing/database.ts';
+import { ownServer } from '../../../testing/own-server.ts';
 import { type Actor, systemActor } from '../actor.ts';
 import { type Db, type DbOrTx, openDatabase } from '../db/database.ts';
 import { localHints } from '../log/hints.ts';
@@ -111,7 +112,7 @@ test('a reader that takes nothing is cut off, while others go on; a parting one 
 });
 
 async function open(t: TestContext) {
-  const { url } = await openTestDatabase(t);
+  const { url } = await openTestDatabase(t, 'migrated', await ownServer());
   const { db, close } = openDatabase(url, 12);
   const hints = localHints();
   const hub = await startHub(db, hints, pino({ level: 'silent' }));

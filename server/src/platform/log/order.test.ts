@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { newId } from '@baogong/contract';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../testing/database.ts';
+import { ownServer } from '../../../testing/own-server.ts';
 import { openDatabase } from '../db/database.ts';
 import { currentPosition, readEvents, readNewestEvents, START } from './read.ts';
 
 test('events keep their order where the transaction number gets one more digit', async (t) => {
-  const { url } = await openTestDatabase(t);
+  const { url } = await openTestDatabase(t, 'migrated', await ownServer());
   const { db, close } = openDatabase(url, 2);
   t.after(close);
   for (const xid of ['9', '99', '100', '101']) {
