@@ -8,7 +8,7 @@ import { settled } from './support/settled.ts';
 
 /** Data stays as people wrote it: names of places and of people, and what was said. */
 const data =
-  /江岸第一医院|武昌人民医院|青山职工医院|武昌医药公司|青山防护用品厂|粮道街社区卫生服务中心|武汉市?|湖北省|江岸区|武昌区|青山区|高主任|王调度|张护士长|周师傅/g;
+  /江岸第一医院|武昌人民医院|青山职工医院|武昌医药公司|青山防护用品厂|粮道街社区卫生服务中心|武汉市?|湖北省|江岸区|武昌区|青山区|机构系统|高主任|王调度|张护士长|周师傅/g;
 /** Names of languages are written in themselves. */
 const languageNames = /中文|English/g;
 
