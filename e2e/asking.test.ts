@@ -12,7 +12,7 @@ test('a nurse asks for goods on the phone with at most eight taps and fields, in
   const started = Date.now();
   await hand.tap(ward.getByRole('link', { name: '上报需求' }));
   await hand.fill(ward.getByLabel('找物资'), 'yywkkz');
-  await hand.tap(ward.getByRole('search').getByRole('button', { name: '医用外科口罩' }));
+  await hand.tap(ward.locator('.picker-answers').getByRole('button', { name: '医用外科口罩' }));
   await hand.fill(ward.getByLabel('数量', { exact: true }), '3000');
   await hand.tap(ward.getByRole('radio', { name: '2 小时内' }));
   await hand.tap(ward.getByRole('radio', { name: '紧急', exact: true }));
@@ -50,7 +50,7 @@ test('a need filed without network waits on the phone and goes out by itself, on
   const { ward, city } = await openWard(t);
   await ward.getByRole('link', { name: '上报需求' }).click();
   await ward.getByLabel('找物资').fill('外科口罩');
-  await ward.getByRole('search').getByRole('button', { name: '医用外科口罩' }).click();
+  await ward.locator('.picker-answers').getByRole('button', { name: '医用外科口罩' }).click();
   await ward.getByLabel('数量', { exact: true }).fill('500');
   await ward.context().setOffline(true);
   await ward.getByRole('button', { name: '上报', exact: true }).click();

@@ -24,7 +24,7 @@ test('a hospital asks, the city dispatches, the supplier delivers in two parts, 
   // The hospital asks; the desk sees it come in.
   await ward.getByRole('link', { name: '上报需求' }).click();
   await ward.getByLabel('找物资').fill('外科口罩');
-  await ward.getByRole('search').getByRole('button', { name: '医用外科口罩' }).click();
+  await ward.locator('.picker-answers').getByRole('button', { name: '医用外科口罩' }).click();
   await ward.getByLabel('数量', { exact: true }).fill('2000');
   await picture(ward, 'phone-ask');
   let since = await pressed(ward, '上报');
