@@ -35,7 +35,7 @@ export async function withRig<Result>(work: (rig: Rig) => Promise<Result>): Prom
 /** The whole platform in a process of its own on a free loopback port, as `up` runs it. */
 export async function startServerProcess(databaseUrl: string, nodeOptions: string[] = []): Promise<ServerProcess> {
   const child = fork(join(import.meta.dirname, 'server-process.ts'), [databaseUrl], {
-    execArgv: [...nodeOptions, ...profiling()],
+    execArgv: ['--max-semi-space-size=64', ...nodeOptions, ...profiling()],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const exit = once(child, 'exit');

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { router } from './routes.tsx';
 import { problemOf } from './shared/api.ts';
 import { startI18n } from './shared/i18n.ts';
+import { followPageTitle } from './shared/page-title.ts';
 import './shared/plain/plain.css';
 import { applyTokens } from './shared/tokens.ts';
 
@@ -17,6 +18,7 @@ const queries = new QueryClient({
 
 applyTokens(document.documentElement);
 await startI18n();
+followPageTitle(document.title);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -3,7 +3,15 @@ import { test, type TestContext } from 'node:test';
 import { newId } from '@baogong/contract';
 import { type Client, startTestServer, type TestServer } from '../../testing/server.ts';
 
-type Cast = { town: TestServer; hospital: Client; dispatcher: Client; supervisor: Client; supplier: Client; hospitalId: string; supplierId: string };
+type Cast = {
+  town: TestServer;
+  hospital: Client;
+  dispatcher: Client;
+  supervisor: Client;
+  supplier: Client;
+  hospitalId: string;
+  supplierId: string;
+};
 
 test('a hospital asks, the city dispatches, the supplier delivers in two parts, the hospital confirms, the need is closed', async (t) => {
   const { hospital, dispatcher, supplier, hospitalId, supplierId } = await castOf(t);
@@ -31,20 +39,36 @@ test('a hospital asks, the city dispatches, the supplier delivers in two parts, 
   assert.equal(dispatched.lines[0]!.reserved, 3000);
 
   const [order] = await supplier.deliveries.listOrders({});
-  const first = await supplier.deliveries.shipDelivery({ commandId: newId(), supplierId, lines: [{ reservationId: order!.reservationId, quantity: 1000 }] });
+  const first = await supplier.deliveries.shipDelivery({
+    commandId: newId(),
+    supplierId,
+    lines: [{ reservationId: order!.reservationId, quantity: 1000 }],
+  });
   await supplier.deliveries.arriveDelivery({ commandId: newId(), id: first.id });
   assert.equal((await hospital.needs.getNeed({ id: asked.id })).status, 'dispatched');
-  const second = await supplier.deliveries.shipDelivery({ commandId: newId(), supplierId, lines: [{ reservationId: order!.reservationId, quantity: 2000 }] });
+  const second = await supplier.deliveries.shipDelivery({
+    commandId: newId(),
+    supplierId,
+    lines: [{ reservationId: order!.reservationId, quantity: 2000 }],
+  });
   await supplier.deliveries.arriveDelivery({ commandId: newId(), id: second.id });
 
   const there = await hospital.needs.getNeed({ id: asked.id });
   assert.equal(there.status, 'fulfilled');
-  const closed = await hospital.needs.closeNeed({ commandId: newId(), id: asked.id, version: there.version, receipt: { inPlace: true } });
+  const closed = await hospital.needs.closeNeed({
+    commandId: newId(),
+    id: asked.id,
+    version: there.version,
+    receipt: { inPlace: true },
+  });
   assert.equal(closed.status, 'closed');
   assert.equal(closed.lines[0]!.accepted, 3000);
   const line = closed.lines[0]!;
   assert.deepEqual([line.reserved, line.inTransit, line.delivered, line.rejected, line.waived], [0, 0, 3000, 0, 0]);
-  assert.deepEqual(closed.history.map((step) => step.action), ['collect', 'dispatch', 'ship', 'arrive', 'ship', 'fulfil', 'receive', 'close']);
+  assert.deepEqual(
+    closed.history.map((step) => step.action),
+    ['collect', 'dispatch', 'ship', 'arrive', 'ship', 'fulfil', 'receive', 'close'],
+  );
 });
 
 test('an unknown quantity stays unknown until the dispatcher approves one', async (t) => {
@@ -55,7 +79,12 @@ test('an unknown quantity stays unknown until the dispatcher approves one', asyn
   assert.ok(choices.length > 0 && choices.every((each) => !each.chosen));
   const { lineId, sourceId } = choices[0]!;
   await assert.rejects(
-    dispatcher.needs.dispatchNeed({ commandId: newId(), id: asked.id, version: 1, sources: [{ lineId, sourceId, quantity: 10 }] }),
+    dispatcher.needs.dispatchNeed({
+      commandId: newId(),
+      id: asked.id,
+      version: 1,
+      sources: [{ lineId, sourceId, quantity: 10 }],
+    }),
     hasReason('quantity-needed'),
   );
   const dispatched = await dispatcher.needs.dispatchNeed({
@@ -70,11 +99,18 @@ test('an unknown quantity stays unknown until the dispatcher approves one', asyn
 
 test('the same command twice makes one need; with another body it is refused', async (t) => {
   const { hospital, hospitalId } = await castOf(t);
-  const command = { commandId: newId(), organisationId: hospitalId, lines: [{ item: 'medical-protective-mask', quantity: 5 }] };
+  const command = {
+    commandId: newId(),
+    organisationId: hospitalId,
+    lines: [{ item: 'medical-protective-mask', quantity: 5 }],
+  };
   const [first, second] = await Promise.all([hospital.needs.collectNeed(command), hospital.needs.collectNeed(command)]);
   assert.deepEqual(first, second);
   assert.deepEqual(await hospital.needs.collectNeed(command), first);
-  await assert.rejects(hospital.needs.collectNeed({ ...command, lines: [{ item: 'medical-protective-mask', quantity: 6 }] }), hasReason('other-body-same-command'));
+  await assert.rejects(
+    hospital.needs.collectNeed({ ...command, lines: [{ item: 'medical-protective-mask', quantity: 6 }] }),
+    hasReason('other-body-same-command'),
+  );
   assert.equal((await hospital.needs.listNeeds({})).rows.length, 1);
 });
 
@@ -93,7 +129,12 @@ test('a return undone holds the same goods again', async (t) => {
   const { hospital, dispatcher, hospitalId } = await castOf(t);
   const asked = await ask(hospital, hospitalId, 500);
   const sent = await dispatchAsSuggested(dispatcher, asked.id, 1);
-  const returned = await dispatcher.needs.returnNeed({ commandId: newId(), id: asked.id, version: sent.version, reason: '车坏了' });
+  const returned = await dispatcher.needs.returnNeed({
+    commandId: newId(),
+    id: asked.id,
+    version: sent.version,
+    reason: '车坏了',
+  });
   assert.deepEqual([returned.status, returned.lines[0]!.reserved], ['collected', 0]);
   const undone = await dispatcher.needs.undoDecision({ commandId: newId(), id: asked.id, version: returned.version });
   assert.deepEqual([undone.status, undone.lines[0]!.reserved], ['dispatched', 500]);
@@ -117,7 +158,10 @@ test('two dispatchers on one version: the second is told to look again', async (
   const { hospital, dispatcher, supervisor, hospitalId } = await castOf(t);
   const asked = await ask(hospital, hospitalId, 5);
   await dispatcher.needs.claimNeed({ commandId: newId(), id: asked.id, version: 1 });
-  await assert.rejects(supervisor.needs.claimNeed({ commandId: newId(), id: asked.id, version: 1 }), hasReason('stale-version'));
+  await assert.rejects(
+    supervisor.needs.claimNeed({ commandId: newId(), id: asked.id, version: 1 }),
+    hasReason('stale-version'),
+  );
 });
 
 test('goods partly rejected put the need back to dispatched; the rest is waived and it closes', async (t) => {
@@ -125,7 +169,11 @@ test('goods partly rejected put the need back to dispatched; the rest is waived 
   const asked = await ask(hospital, hospitalId, 100);
   await dispatchAsSuggested(dispatcher, asked.id, 1);
   const [order] = await supplier.deliveries.listOrders({});
-  const delivery = await supplier.deliveries.shipDelivery({ commandId: newId(), supplierId, lines: [{ reservationId: order!.reservationId, quantity: 100 }] });
+  const delivery = await supplier.deliveries.shipDelivery({
+    commandId: newId(),
+    supplierId,
+    lines: [{ reservationId: order!.reservationId, quantity: 100 }],
+  });
   await hospital.deliveries.receiveDelivery({
     commandId: newId(),
     id: delivery.id,
@@ -141,7 +189,12 @@ test('goods partly rejected put the need back to dispatched; the rest is waived 
     reason: '够用了',
   });
   assert.equal(waived.status, 'fulfilled');
-  const closed = await hospital.needs.closeNeed({ commandId: newId(), id: asked.id, version: waived.version, receipt: { inPlace: true } });
+  const closed = await hospital.needs.closeNeed({
+    commandId: newId(),
+    id: asked.id,
+    version: waived.version,
+    receipt: { inPlace: true },
+  });
   assert.deepEqual([closed.lines[0]!.accepted, closed.lines[0]!.rejected, closed.lines[0]!.waived], [70, 30, 30]);
 });
 
@@ -159,7 +212,12 @@ test('a duplicate is merged; both keep their history, and undo parts them again'
   const { hospital, dispatcher, hospitalId } = await castOf(t);
   const first = await ask(hospital, hospitalId, 5);
   const second = await ask(hospital, hospitalId, 5);
-  const likely = await hospital.needs.findDuplicates({ organisationId: hospitalId, kind: 'goods', lines: [{ item: 'medical-protective-mask', quantity: 5 }], excluding: second.id });
+  const likely = await hospital.needs.findDuplicates({
+    organisationId: hospitalId,
+    kind: 'goods',
+    lines: [{ item: 'medical-protective-mask', quantity: 5 }],
+    excluding: second.id,
+  });
   assert.equal(likely[0]!.need.id, first.id);
   const merged = await dispatcher.needs.mergeNeed({ commandId: newId(), id: second.id, version: 1, into: first.id });
   assert.deepEqual([merged.status, merged.mergedInto!.id], ['merged', first.id]);
@@ -171,11 +229,14 @@ test('a duplicate is merged; both keep their history, and undo parts them again'
 test('a step that the life does not have here is refused with the steps it has', async (t) => {
   const { hospital, supervisor, hospitalId } = await castOf(t);
   const asked = await ask(hospital, hospitalId, 5);
-  await assert.rejects(hospital.needs.disputeNeed({ commandId: newId(), id: asked.id, version: 1, reason: '没到' }), (error: { data: { reason: string; allowed: string[] } }) => {
-    assert.equal(error.data.reason, 'action-not-possible');
-    assert.ok(error.data.allowed.includes('withdraw'));
-    return true;
-  });
+  await assert.rejects(
+    hospital.needs.disputeNeed({ commandId: newId(), id: asked.id, version: 1, reason: '没到' }),
+    (error: { data: { reason: string; allowed: string[] } }) => {
+      assert.equal(error.data.reason, 'action-not-possible');
+      assert.ok(error.data.allowed.includes('withdraw'));
+      return true;
+    },
+  );
   await supervisor.needs.closeNeed({ commandId: newId(), id: asked.id, version: 1, reason: 'no-longer-needed' });
   const reopened = await hospital.needs.reopenNeed({ commandId: newId(), id: asked.id, version: 2, reason: '又缺了' });
   assert.equal(reopened.status, 'collected');
@@ -196,7 +257,13 @@ async function castOf(t: TestContext): Promise<Cast> {
   const hospitalId = await addOrganisation(town, 'hospital', '海淀医院');
   const supplierId = await addOrganisation(town, 'producer', '演示口罩厂');
   const supplier = await town.as('supplier', { organisationId: supplierId });
-  await supplier.supply.createSource({ commandId: newId(), organisationId: supplierId, item: 'medical-protective-mask', form: 'stock', quantity: 10_000 });
+  await supplier.supply.createSource({
+    commandId: newId(),
+    organisationId: supplierId,
+    item: 'medical-protective-mask',
+    form: 'stock',
+    quantity: 10_000,
+  });
   return {
     town,
     hospitalId,
@@ -215,7 +282,11 @@ async function addOrganisation(town: TestServer, kind: 'hospital' | 'producer', 
 }
 
 function ask(hospital: Client, organisationId: string, quantity: number | null) {
-  return hospital.needs.collectNeed({ commandId: newId(), organisationId, lines: [{ item: 'medical-protective-mask', quantity }] });
+  return hospital.needs.collectNeed({
+    commandId: newId(),
+    organisationId,
+    lines: [{ item: 'medical-protective-mask', quantity }],
+  });
 }
 
 async function dispatchAsSuggested(dispatcher: Client, id: string, version: number) {

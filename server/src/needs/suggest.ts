@@ -109,5 +109,5 @@ function reasonFor(proposal: Proposal, need: NeedRow, unit: string, locale: 'zh'
     return `${distance}，可用 ${available} ${unit}，预计 ${at} 送达${late ? '（晚于需要时间）' : ''}`;
   }
   const distance = proposal.distanceKm === null ? 'distance unknown' : `${proposal.distanceKm} km away`;
-  return `${distance}, ${available} ${unit} available, arrives about ${at}${late ? ' (after it is needed)' : ''}`;
+  return `${distance}, ${available} available (${unit}), arrives about ${at}${late ? ' (after it is needed)' : ''}`;
 }

@@ -13,11 +13,11 @@ export function dueAt({ kind, priority, status, since }: Clocked): string | null
 const WAIT_MINUTES: Record<Priority, number> = { 'life-critical': 30, urgent: 240, normal: 1440 };
 
 /**
- * What the queue is ordered by: the soonest of running dry, needed by, and the limit for its age. An old need without
- * any stated time therefore rises by itself.
+ * What the queue is ordered by: the soonest of running dry, needed by, and the limit of the status it is in. An old need
+ * without any stated time therefore rises by itself.
  */
 export function hurtsAt(need: Clocked & { neededBy: string | null; runsDryAt: string | null }): string {
-  const age = dueAt({ ...need, status: 'collected' }) ?? minutesAfter(need.since, WAIT_MINUTES[need.priority]);
+  const age = dueAt(need) ?? minutesAfter(need.since, WAIT_MINUTES[need.priority]);
   const times = [need.runsDryAt, need.neededBy, age].filter((time) => time !== null);
   return times.map((time) => iso(Temporal.Instant.from(time))).sort()[0]!;
 }

@@ -45,7 +45,7 @@ export function holdsRight(me: Me, action: Action): boolean {
 /** First page after signing in. In the demo city, whoever may play February 2020 is offered that first. */
 export function homeOf(me: Me, demo = false): string {
   if (demo && holdsRight(me, 'exercises.run')) return paths.demo;
-  return homes.find(({ roles }) => me.posts.some((post) => roles.includes(post.role)))?.path ?? paths.phone;
+  return homes.find(({ roles }) => me.posts.some((post) => roles.includes(post.role)))?.path ?? paths.inbox;
 }
 
 export type SignInAnswer = 'signed-in' | 'wrong' | 'too-many' | 'no-answer';

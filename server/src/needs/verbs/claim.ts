@@ -33,14 +33,14 @@ export async function prioritiseNeed(
   await decide(act, input, 'prioritise', ({ need, kind }) => {
     requireUnclaimed(act, need);
     const { priority, reason } = input;
-    const collected = Temporal.Instant.from(need.collected_at);
-    const clock = { kind, priority, since: collected };
+    const since = need.status === 'collected' ? Temporal.Instant.from(need.collected_at) : act.now;
+    const clock = { kind, priority, status: need.status, since };
     return {
       set: {
         priority,
         priority_reason: reason,
-        hurts_at: hurtsAt({ ...clock, status: 'collected', neededBy: need.needed_by, runsDryAt: need.runs_dry_at }),
-        due_at: dueAt({ ...clock, status: need.status, since: act.now }),
+        hurts_at: hurtsAt({ ...clock, neededBy: need.needed_by, runsDryAt: need.runs_dry_at }),
+        due_at: dueAt({ ...clock, since: act.now }),
       },
       details: { priority, reason },
     };

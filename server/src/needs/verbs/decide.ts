@@ -5,6 +5,7 @@ import {
   needActions,
   type NeedLife,
   type NeedStatusCode,
+  type Priority,
   type Subject,
   targetOf,
 } from '@baogong/contract';
@@ -29,7 +30,7 @@ import {
   updateNeed,
 } from '../queries/need-rows.ts';
 import { actionName, statusName } from '../names.ts';
-import { dueAt } from '../urgency.ts';
+import { dueAt, hurtsAt } from '../urgency.ts';
 
 /** A need under decision: its locked row, lines, kind, suppliers. */
 export type Matter = { need: NeedRow; lines: LineRow[]; kind: Kind; subject: Subject };
@@ -148,9 +149,11 @@ export async function writeStep(act: Act, matter: Matter, step: Step): Promise<v
 /** A new status starts its own clock and frees the claim. */
 function onMove(act: Act, { need, kind }: Matter, to: string): Updateable<DB['need']> {
   const ended = ['closed', 'withdrawn', 'merged'].includes(to);
-  const clock = { kind, priority: need.priority as never, status: to, since: act.now };
+  const clock = { kind, priority: need.priority as Priority, status: to, since: act.now };
+  const times = { neededBy: need.needed_by, runsDryAt: need.runs_dry_at };
   return {
     due_at: ended ? null : dueAt(clock),
+    hurts_at: ended ? need.hurts_at : hurtsAt({ ...clock, ...times }),
     escalation: 0,
     claimed_by: null,
     claimed_by_name: null,

@@ -9,7 +9,7 @@ const BATCH = 500;
 const POLL_MILLISECONDS = 1000;
 const RETRY_MILLISECONDS = 2000;
 /** Facts are gathered this long, so that a busy second costs a few transactions rather than hundreds. */
-const GATHER_MILLISECONDS = 25;
+const GATHER_MILLISECONDS = 60;
 
 export type Follower = {
   /** Stable name: its cursor in the database. */
