@@ -71,9 +71,9 @@ export function clockText(at: number): string {
 
 /** `2 hours ago`; the coarsest unit that still says something. */
 export function agoText(instant: string, locale: Locale, now: number): string {
-  const minutes = Math.round((Date.parse(instant) - now) / minute);
+  // What has just happened reads "1 minute ago": "now" would read as if it were going on.
+  const minutes = Math.round((Date.parse(instant) - now) / minute) || -1;
   const format = new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' });
-  if (minutes === 0) return format.format(0, 'second');
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.trunc(minutes / 60), 'hour');
   return format.format(Math.trunc(minutes / (24 * 60)), 'day');
