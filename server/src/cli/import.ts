@@ -8,9 +8,9 @@ import { type Actor, systemActor } from '../platform/actor.ts';
 import { systemClock } from '../platform/clock.ts';
 import { loadConfig } from '../platform/config.ts';
 import { openDatabase } from '../platform/db/database.ts';
-import { shareEngine } from '../platform/engine/index.ts';
 import { sharedHints } from '../platform/log/hints.ts';
 import { UsageFailure } from './command.ts';
+import { withDatabaseUrl } from './database.ts';
 
 export const summary = 'import needs from a spreadsheet (xlsx or csv)';
 
@@ -97,23 +97,17 @@ async function readInput(path: string): Promise<Buffer | undefined> {
 async function withServices<Answer>(
   work: (services: Parameters<typeof importFile>[0]) => Promise<Answer>,
 ): Promise<Answer> {
-  const config = loadConfig();
-  const engine = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => undefined }
-    : await shareEngine({ dataDir: config.dataDir, log: () => undefined });
-  try {
-    await prepareDatabase(engine.url);
-    const { db, close } = openDatabase(engine.url, 4);
-    const hints = await sharedHints(engine.url);
+  return withDatabaseUrl(loadConfig(), async (url) => {
+    await prepareDatabase(url);
+    const { db, close } = openDatabase(url, 4);
+    const hints = await sharedHints(url);
     try {
       return await work({ db, hints, clock: systemClock });
     } finally {
       await hints.close();
       await close();
     }
-  } finally {
-    await engine.stop();
-  }
+  });
 }
 
 function showProgress(report: ImportReport): void {

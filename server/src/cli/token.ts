@@ -1,17 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { newId, type Role, roleCodes, roles } from '@baogong/contract';
+import { type Role, roleCodes, roles } from '@baogong/contract';
 import { createTokenInside, listTokens, revokeTokenInside } from '../identity/index.ts';
-import { systemActor } from '../platform/actor.ts';
 import { iso, systemClock } from '../platform/clock.ts';
 import { loadConfig } from '../platform/config.ts';
 import { type Db, openDatabase } from '../platform/db/database.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { shareEngine } from '../platform/engine/index.ts';
-import type { Act } from '../platform/http/context.ts';
-import { sharedHints } from '../platform/log/hints.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { UsageFailure } from './command.ts';
+import { inTransaction, tellServers, withDatabaseUrl } from './database.ts';
 
 export const summary = 'make, list and revoke API tokens for scripts and for systems of hospitals';
 
@@ -121,36 +117,18 @@ async function findOrganisation(db: Db, given: string): Promise<string> {
   );
 }
 
-async function withDatabase(work: (db: Db) => Promise<number>): Promise<number> {
-  const config = loadConfig();
-  const engine = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => undefined }
-    : await shareEngine({ dataDir: config.dataDir, log: () => undefined });
-  try {
-    await migrate(engine.url);
-    const database = openDatabase(engine.url, 2);
-    try {
-      return await work(database.db);
-    } finally {
-      await tellServers(engine.url);
-      await database.close();
-    }
-  } finally {
-    await engine.stop();
-  }
-}
-
 /** Running servers forget the token at once instead of at their next look at the log. */
-async function tellServers(url: string): Promise<void> {
-  const hints = await sharedHints(url);
-  hints.wake();
-  await sleep(50);
-  await hints.close();
-}
-
-function inTransaction<Answer>(db: Db, verb: (act: Act) => Promise<Answer>): Promise<Answer> {
-  const now = systemClock.now();
-  return db.transaction().execute((tx) => verb({ tx, actor: systemActor, now, commandId: newId() }));
+async function withDatabase(work: (db: Db) => Promise<number>): Promise<number> {
+  return withDatabaseUrl(loadConfig(), async (url) => {
+    await migrate(url);
+    const { db, close } = openDatabase(url, 2);
+    try {
+      return await work(db);
+    } finally {
+      await tellServers(url);
+      await close();
+    }
+  });
 }
 
 function isRole(text: string): text is Role {
