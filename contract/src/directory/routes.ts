@@ -77,7 +77,7 @@ export const directory = {
     .route({ method: 'GET', path: '/organisations/{id}', summary: 'One organisation', tags: ['directory'] })
     .input(z.object({ id: Id }))
     .output(Organisation),
-  createOrganisation: operation('directory.write')
+  createOrganisation: operation('directory.add')
     .route({ method: 'POST', path: '/organisations', summary: 'Add an organisation', tags: ['directory'] })
     .input(OrganisationInput.extend({ commandId: CommandId }))
     .output(Organisation),

@@ -55,6 +55,7 @@ export const policy = {
   'deliveries.ship': { ...suppliers, ...desks },
   'deliveries.arrive': { ...suppliers, ...desks, ...askers },
   'directory.read': everybody,
+  'directory.add': { ...administrator, ...desks },
   'directory.write': administrator,
   'catalogue.read': everybody,
   'catalogue.write': administrator,

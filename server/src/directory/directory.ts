@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { iso } from '../platform/clock.ts';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
 import { violatedConstraint } from '../platform/db/violation.ts';
+import { requireRight, systemActor } from '../platform/actor.ts';
 import type { Act } from '../platform/http/context.ts';
 import { recordFacts } from '../platform/log/record.ts';
 import { conflict, invalid, notFound } from '../platform/refusal.ts';
@@ -60,6 +61,7 @@ export async function createOrganisation(
   id = newId(),
 ): Promise<Organisation> {
   const { commandId: _commandId, ...fields } = input;
+  if (act.actor.id !== systemActor.id) requireRight(act.actor, 'directory.add', { areaCode: input.areaCode });
   const organisation = await checkOrganisation(act.tx, fields, id, 1);
   await insertOrganisation(act.tx, organisation).catch(refuseDuplicate(organisation));
   await record(act, 'create', organisation, { name: organisation.name, kind: organisation.kind });

@@ -1,5 +1,5 @@
 import { type Action, mayDo, roles, rolesFor, type Standing, type Subject } from '@baogong/contract';
-import { forbidden } from './refusal.ts';
+import { forbidden, type Refusal } from './refusal.ts';
 
 /** Who acts: a signed-in person, an API token, or the platform itself (clock, followers). */
 export type Actor = {
@@ -15,13 +15,19 @@ export const systemActor: Actor = { id: 'system', personId: null, name: '系统'
 
 /** Refuses with the roles to ask when none of the actor's posts has the right. */
 export function requireRight(actor: Actor, action: Action, subject: Subject = {}): void {
-  if (mayDo(actor.posts, action, subject)) return;
+  if (!mayDo(actor.posts, action, subject)) throw refusalOf(action);
+}
+
+/** The same before the thing acted on is known: one of the roles must hold the right in some relation. */
+export function requireAnyRelation(actor: Actor, action: Action): void {
+  const holders = rolesFor(action);
+  if (!actor.posts.some((post) => holders.includes(post.role))) throw refusalOf(action);
+}
+
+function refusalOf(action: Action): Refusal {
   const holders = rolesFor(action).map((role) => roles[role]);
-  throw forbidden('not-allowed', {
-    params: {
-      who: { zh: holders.map((role) => role.zh).join('、'), en: holders.map((role) => role.en).join(', ') },
-    },
-  });
+  const who = { zh: holders.map((role) => role.zh).join('、'), en: holders.map((role) => role.en).join(', ') };
+  return forbidden('not-allowed', { params: { who } });
 }
 
 /** Areas (prefixes) and organisations in which the actor holds the right: the filter for lists. */

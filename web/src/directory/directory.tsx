@@ -9,7 +9,7 @@ import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
 import { Empty, Failure } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
-import { useMay } from '../shared/session.ts';
+import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
 import { useSettled } from '../shared/use-settled.ts';
 import { AreaSelect, type Choice } from './choose.tsx';
@@ -20,17 +20,18 @@ import '../shared/desk/entry.css';
 type Filters = { query: string; kind: OrganisationKindCode | null; area: Choice | null };
 const noFilters: Filters = { query: '', kind: null, area: null };
 
-/** Organisations of the city: found by name, kind, area; added and changed by administrators. */
+/** Organisations of the city: found by name, kind, area; added by desks in their area, changed by administrators. */
 export function Screen() {
   const { t } = useTranslation('directory');
   const may = useMay();
+  const { me } = useMe();
   const [filters, setFilters] = useState(noFilters);
   const [edited, setEdited] = useState<Organisation | 'new' | null>(null);
   return (
     <div className="page-wide">
       <header className="desk-head">
         <h1>{t('title')}</h1>
-        {may('directory.write') ? (
+        {me && holdsRight(me, 'directory.add') ? (
           <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setEdited('new')}>
             {t('add')}
           </Button>

@@ -6,7 +6,7 @@ import { importPath, templatePath } from '../paths.ts';
 import { numberText } from '../shared/format.ts';
 import { Icon } from '../shared/plain/icon.tsx';
 import { Card } from '../shared/plain/plain.tsx';
-import { useMay } from '../shared/session.ts';
+import { holdsRight, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
 import { lastImport } from './chosen-file.ts';
 import { FilePicker } from './file-picker.tsx';
@@ -58,7 +58,7 @@ function Templates() {
 function ChooseAndRun() {
   const { t } = useTranslation('intake');
   const say = useSay();
-  const may = useMay();
+  const { me } = useMe();
   const [file, setFile] = useState<File | null>(null);
   const [createMissing, setCreateMissing] = useState(false);
   const { start, busy, problem } = useStartImport();
@@ -70,7 +70,7 @@ function ChooseAndRun() {
           <p aria-live="polite">
             <Icon name="check" /> {t('file.chosen', { name: file.name, size: numberText(Math.ceil(file.size / 1000)) })}
           </p>
-          {may('directory.write') ? (
+          {me && holdsRight(me, 'directory.add') ? (
             <Checkbox checked={createMissing} onChange={(event) => setCreateMissing(event.target.checked)}>
               {t('option.create-missing')} <span className="hint">{t('option.create-missing-hint')}</span>
             </Checkbox>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ImportReport, newId } from '@baogong/contract';
-import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
+import { type Actor, requireAnyRelation, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import { runCommand } from '../../platform/http/command.ts';
 import type { Act, ActorContext } from '../../platform/http/context.ts';
@@ -46,7 +46,7 @@ type StartInput = { commandId: string; file: File; dryRun: boolean; createMissin
 /** Stores the file and records that it came; the job that this fact starts does the rest. */
 async function startImport(context: ActorContext, input: StartInput): Promise<ImportReport> {
   if (input.file.size > MOST_BYTES) throw new Refusal('TOO_LARGE', 'file-too-large', { params: { limit: '30 MB' } });
-  if (input.createMissing) requireRight(context.actor, 'directory.write');
+  if (input.createMissing) requireAnyRelation(context.actor, 'directory.add');
   const content = Buffer.from(await input.file.arrayBuffer());
   const { file: _file, ...rest } = input;
   const command = { ...rest, name: input.file.name, sha256: createHash('sha256').update(content).digest('hex') };

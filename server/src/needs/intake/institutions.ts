@@ -45,7 +45,8 @@ export async function findInstitutions(
   let suggested = 0;
   for (const [key, asker] of distinct) {
     const exact = resolve(asker, named.get(asker.name) ?? [], own);
-    const answer = exact ?? (make ? await makeAsker(asker, make) : await notFound(db, asker, suggested++ < SUGGESTED));
+    const answer =
+      exact ?? (make ? await makeAsker(asker, actor, make) : await notFound(db, asker, suggested++ < SUGGESTED));
     found.set(key, 'organisation' in answer ? checkRight(answer.organisation, actor) : answer);
   }
   return { find: (asker) => found.get(keyOf(asker)) ?? fault('institution', 'institutionMissing') };
@@ -135,11 +136,17 @@ function onlyDistrict(district: string) {
   return same.length === 1 ? { ...same[0]!, exact: true } : undefined;
 }
 
-async function makeAsker(asker: Asker, make: (asker: NewAsker) => Promise<OrganisationReference>): Promise<AskerFound> {
+async function makeAsker(
+  asker: Asker,
+  actor: Actor,
+  make: (asker: NewAsker) => Promise<OrganisationReference>,
+): Promise<AskerFound> {
   const area = areaOf(asker);
   const where = [asker.province, asker.city, asker.district].join('');
   if (!area) return fault('district', 'areaUnknown', where);
   const { name, address } = asker;
+  const mayAdd = mayDo(actor.posts, 'directory.add', { areaCode: area.code });
+  if (!mayAdd) return fault('institution', 'institutionNotYours', name);
   return { organisation: await make({ name, areaCode: area.code, kind: kindOf(name), address }) };
 }
 

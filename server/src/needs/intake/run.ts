@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CellError, ImportReport } from '@baogong/contract';
-import { requireRight } from '../../platform/actor.ts';
+import { requireAnyRelation } from '../../platform/actor.ts';
 import { type Clock, iso, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Hints } from '../../platform/log/hints.ts';
@@ -136,7 +136,7 @@ async function referencesFor(
 ) {
   const { catalogue, kinds } = referenceOf(db);
   const write = organisationMaker(db, work.actor, () => clock.now());
-  if (work.createMissing) requireRight(work.actor, 'directory.write');
+  if (work.createMissing) requireAnyRelation(work.actor, 'directory.add');
   const make = work.createMissing ? (work.dryRun ? imaginedOrganisation : write) : null;
   return {
     items: await catalogue.items(),
