@@ -23,10 +23,11 @@ async function run({ url, hospitals, perSecond, seconds }: PaceOrder): Promise<P
     accepted += 1;
     free.push(connection);
   };
+  // Taken in turn: one left idle would be closed by the server.
   const sending: Promise<void>[] = [];
   while (sent < total) {
     const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond) + 1);
-    for (; sent < due && free.length > 0; sent += 1) sending.push(send(free.pop()!));
+    for (; sent < due && free.length > 0; sent += 1) sending.push(send(free.shift()!));
     await new Promise((resolve) => setTimeout(resolve, TICK_MILLISECONDS));
   }
   await Promise.all(sending);
