@@ -1,6 +1,6 @@
 import { newId, type NeedStatusCode, type Role } from '@baogong/contract';
 import { postHolders } from '../identity/index.ts';
-import { needsForMessages, statusName } from '../needs/index.ts';
+import { needsForMessages, numberOf, statusName } from '../needs/index.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db/database.ts';
@@ -72,7 +72,7 @@ async function messagesFor(
     for (const person of await peopleOf(tx, audience, event, need, people)) recipients.add(person);
   recipients.delete(event.actor.replace(/^person:/, ''));
   const params = {
-    number: `${need.day.slice(5, 7)}${need.day.slice(8, 10)}-${String(need.day_number).padStart(2, '0')}`,
+    number: numberOf(need.day, need.day_number),
     organisation: need.organisation_name,
     headline: need.headline,
     by: event.actorName,

@@ -4,6 +4,7 @@ export { deliveryHandlers } from './delivery-handlers.ts';
 export { needHandlers } from './handlers.ts';
 export { importFile, intakeHandlers, intakeJobs, resumeImports } from './intake/index.ts';
 export { kindHandlers, seedKinds } from './kinds/index.ts';
+export { numberOf } from './collect/prepare.ts';
 export { actionName, statusName } from './names.ts';
 export { forgetChanged, referenceOf } from './reference.ts';
 export { escalateOverdue, expireReservations } from './verbs/escalate.ts';

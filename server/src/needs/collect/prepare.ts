@@ -132,9 +132,13 @@ export function requestedOf(item: CatalogueItem, line: NeedLineInput, field: str
   throw invalid('invalid-input', { field: `${field}.quantity`, params: { detail } });
 }
 
-/** The first items in Chinese, as the queue shows them: 医用防护口罩 2,000 只、防护服 数量未知. */
 function headlineOf(lines: readonly Line[], kind: Kind, description: string | null): string {
   if (lines.length === 0) return (description ? `${kind.name.zh}：${description}` : kind.name.zh).slice(0, 200);
+  return headlineOfLines(lines);
+}
+
+/** The first items in Chinese, as the queue shows them: 医用防护口罩 2,000 只、防护服 数量未知. */
+export function headlineOfLines(lines: readonly Pick<Line, 'item' | 'requested'>[]): string {
   const words = lines.slice(0, 4).map(({ item, requested }) => {
     const quantity = requested === null ? '数量未知' : `${grouped.format(requested)} ${item.baseUnitName.zh}`;
     return `${item.name.zh} ${quantity}`;

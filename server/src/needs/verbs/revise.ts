@@ -4,7 +4,7 @@ import { iso } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { conflict, invalid } from '../../platform/refusal.ts';
-import { requestedOf } from '../collect/prepare.ts';
+import { headlineOfLines, requestedOf } from '../collect/prepare.ts';
 import { validateForm } from '../kinds/index.ts';
 import { countAttachments, insertAttachment } from '../queries/extras.ts';
 import { replaceLines } from '../queries/need-rows.ts';
@@ -74,22 +74,14 @@ async function reviseLines(
       said: line.said ?? null,
       requested,
     };
-    return {
-      row,
-      words: `${item.name.zh} ${requested === null ? '数量未知' : `${requested.toLocaleString('en-US')} ${item.baseUnitName.zh}`}`,
-    };
+    return { row, item, requested };
   });
   await replaceLines(
     act.tx,
     need.id,
     rows.map(({ row }) => row),
   );
-  return (
-    rows
-      .slice(0, 4)
-      .map(({ words }) => words)
-      .join('、') + (rows.length > 4 ? ` 等 ${rows.length} 种` : '')
-  );
+  return headlineOfLines(rows);
 }
 
 function changedFields(input: ReviseInput): string[] {
