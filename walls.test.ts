@@ -65,10 +65,11 @@ const readsAll = new Set(['situation', 'exercises']);
 /** Packages and what they may import of each other. */
 const packageImports: Record<string, readonly string[]> = {
   contract: [],
-  server: ['contract'],
+  solver: [],
+  server: ['contract', 'solver'],
   web: ['contract'],
   e2e: ['contract', 'server'],
-  bench: ['contract', 'server'],
+  bench: ['contract', 'solver', 'server'],
 };
 const LINES_OF_A_FILE = 300;
 const LINES_OF_A_FUNCTION = 70;
@@ -76,7 +77,7 @@ const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|tsx)$
 
 type Source = { path: string; text: string };
 
-const sources = globSync('{contract,server,web,e2e,bench}/**/*.{ts,tsx}', {
+const sources = globSync('{contract,solver,server,web,e2e,bench}/**/*.{ts,tsx}', {
   exclude: (path) => /node_modules|dist|generated/.test(path),
 }).map((path): Source => ({ path, text: readFileSync(path, 'utf8') }));
 
