@@ -1,1 +1,2 @@
-export {};
+export type { RoutingPlan } from './routing/plan.ts';
+export type { RoutingProblem } from './routing/problem.ts';

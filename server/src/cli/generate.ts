@@ -1,19 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kernelModule, kernelNames } from '@baogong/solver/build';
 import { repositoryFolder } from '../platform/config.ts';
 import { openApiDocument } from '../platform/http/openapi.ts';
 import { lifeDiagrams } from './generate/life.ts';
 import { rowTypes } from './generate/row-types.ts';
 import { tableListing } from './generate/tables.ts';
 
-export const summary = 'write what follows from other files: row types, API description, life diagrams, tables';
+export const summary =
+  'write what follows from other files: row types, API description, life diagrams, tables, kernels';
 
 export const usage = [
   './baogong generate [--check]',
   '',
   'Writes server/src/platform/db/generated.ts from the migrations, and docs/generated: openapi.json from the contract,',
-  'life.md from the life of a need, tables.sql from the database. With --check nothing is written; exit code 1 if any is stale.',
+  'life.md from the life of a need, tables.sql from the database; solver/src/generated: the solver’s kernels as WebAssembly. With --check nothing is written; exit code 1 if any is stale.',
 ].join('\n');
 
 /** Every generated file and what makes its text. `url` is a freshly migrated database. */
@@ -22,6 +24,7 @@ const outputs: Record<string, (url: string) => string | Promise<string>> = {
   'docs/generated/openapi.json': async () => `${JSON.stringify(await openApiDocument(), null, 2)}\n`,
   'docs/generated/life.md': () => lifeDiagrams(),
   'docs/generated/tables.sql': tableListing,
+  ...Object.fromEntries(kernelNames().map((name) => [`solver/src/generated/${name}.ts`, () => kernelModule(name)])),
 };
 
 export async function run(args: string[]): Promise<number> {
