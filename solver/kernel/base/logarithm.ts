@@ -4,16 +4,16 @@ const LN_2: f64 = 0.6931471805599453;
 
 /**
  * The natural logarithm of a value > 0, within 1e-12: engines differ in the last bits of `Math.log`, and plans must not.
- * Halves or doubles the value into [√½, √2), then sums the series of the inverse hyperbolic tangent.
+ * Halves or doubles the value into [0.71, 1.42), then sums the series of the inverse hyperbolic tangent.
  */
 export function logarithm(value: f64): f64 {
   let scaled: f64 = value;
   let doublings: i32 = 0;
-  while (scaled >= 1.4142135623730951) {
+  while (scaled >= 1.42) {
     scaled *= 0.5;
     doublings += 1;
   }
-  while (scaled < 0.7071067811865476) {
+  while (scaled < 0.71) {
     scaled *= 2;
     doublings -= 1;
   }
