@@ -68,7 +68,7 @@ const packageImports: Record<string, readonly string[]> = {
   solver: [],
   server: ['contract', 'solver'],
   web: ['contract'],
-  e2e: ['contract', 'server'],
+  e2e: ['contract', 'solver', 'server'],
   bench: ['contract', 'solver', 'server'],
 };
 const LINES_OF_A_FILE = 300;

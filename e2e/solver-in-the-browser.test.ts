@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join, normalize } from 'node:path';
+import { stripTypeScriptTypes } from 'node:module';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type RoutingPlan, type RoutingProblem, solve } from '@baogong/solver';
+import { openPage } from './support/browser.ts';
+
+const solverFolder = dirname(fileURLToPath(import.meta.resolve('@baogong/solver')));
+/** Runs in the page: the solver's own sources, loaded as modules. */
+type SolveInPage = (given: { problem: RoutingProblem; iterations: number; seed: number }) => Promise<RoutingPlan>;
+
+for (const [name, problem] of [
+  ['windows, capacity and one kind of vehicle', cityOf(120, {})],
+  ['breaks, skills, two depots, shipments and open routes', cityOf(60, { rich: true })],
+] as const) {
+  test(`the same seed and iterations give the same plan on Node and in Chromium: ${name}`, async (t) => {
+    const page = await openPage(t, { url: await serveSolver(t) });
+    await page.goto('/');
+    const given = { problem, iterations: 3_000, seed: 7 };
+    const inPage = await page.evaluate<RoutingPlan, Parameters<SolveInPage>[0]>(solveInPage, given);
+    const here = solve(given.problem, { iterations: given.iterations, seed: given.seed });
+    assert.equal(here.code, 0, JSON.stringify(here.error));
+    assert.ok(here.routes.length > 1, 'a plan worth comparing');
+    assert.deepEqual(withoutTimes(inPage), withoutTimes(here));
+  });
+}
+
+async function solveInPage(given: Parameters<SolveInPage>[0]): Promise<RoutingPlan> {
+  const address = '/index.ts';
+  const solver = (await import(address)) as { solve: typeof solve };
+  return solver.solve(given.problem, { iterations: given.iterations, seed: given.seed });
+}
+
+/** How long it took is the only thing that may differ. */
+function withoutTimes(plan: RoutingPlan): RoutingPlan {
+  const { computing_times: _, ...summary } = plan.summary;
+  return JSON.parse(JSON.stringify({ ...plan, summary })) as RoutingPlan;
+}
+
+/** Serves the solver's sources with the types taken off: it has no dependencies, so a browser can load them as they are. */
+async function serveSolver(t: TestContext): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
+    const text = await readFile(join(solverFolder, path), 'utf8').catch(() => undefined);
+    if (text === undefined || !path.endsWith('.ts')) return response.writeHead(404).end();
+    return response.writeHead(200, { 'content-type': 'text/javascript' }).end(stripTypeScriptTypes(text));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A city of tasks around its centre, the same at each call. */
+function cityOf(tasks: number, { rich = false }): RoutingProblem {
+  let state = 12_345;
+  const random = (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+  const places = Array.from({ length: tasks + 2 }, () => [random(6_000), random(6_000)] as const);
+  const durations = places.map(([x, y]) => places.map(([u, v]) => Math.round(Math.hypot(x - u, y - v))));
+  const window = (): [number, number] => {
+    const from = random(20_000);
+    return [from, from + 6_000];
+  };
+  const jobs = Array.from({ length: rich ? tasks - 20 : tasks }, (_, index) => ({
+    id: index + 1,
+    location_index: index + 2,
+    service: 300,
+    delivery: [1 + random(9)],
+    time_windows: rich && index % 3 === 0 ? [[0, 5_000] as [number, number], window()] : [window()],
+    ...(rich && index % 7 === 0 ? { skills: [1] } : {}),
+  }));
+  const shipments = Array.from({ length: rich ? 10 : 0 }, (_, index) => ({
+    amount: [2],
+    pickup: { id: 1_000 + index, location_index: tasks - 18 + index, service: 120 },
+    delivery: { id: 1_000 + index, location_index: tasks - 8 + index, service: 120 },
+  }));
+  const vehicles = Array.from({ length: 14 }, (_, index) => ({
+    id: index + 1,
+    start_index: rich ? index % 2 : 0,
+    ...(rich && index % 5 === 0 ? {} : { end_index: rich ? index % 2 : 0 }),
+    capacity: [60],
+    time_window: [0, 30_000] as [number, number],
+    ...(rich && index % 2 === 0 ? { skills: [1] } : {}),
+    ...(rich && index % 3 === 0 ? { breaks: [{ id: 1, time_windows: [[10_000, 14_000]], service: 1_800 }] } : {}),
+  }));
+  return { vehicles, jobs, shipments, matrices: { car: { durations } } } as RoutingProblem;
+}
