@@ -1,0 +1,108 @@
+import type { Plan, Problem } from './problem.ts';
+
+/**
+ * A town of four days for tests: a base, one source, hospital 2 nearby, hospital 3 far away (a layover customer) and
+ * clinic 4, which calls in. Two drivers, two trailers.
+ */
+export function madeTown(): Problem {
+  const minutes = [
+    [0, 30, 60, 300, 40],
+    [30, 0, 60, 300, 40],
+    [60, 60, 0, 260, 50],
+    [300, 300, 260, 0, 280],
+    [40, 40, 50, 280, 0],
+  ];
+  const driver = {
+    windows: [{ startMinute: 0, endMinute: 5760 }],
+    restMinutes: 600,
+    longestDrivingMinutes: 500,
+    layoverMinutes: 600,
+    layoverCost: 100,
+    costPerMinute: 0.5,
+  };
+  const customer = {
+    setupMinutes: 30,
+    windows: [{ startMinute: 0, endMinute: 5759 }],
+    trailers: [0, 1],
+    layover: false,
+  };
+  const consuming = (kilograms: number) => ({ p50: new Float64Array(96).fill(kilograms) });
+  return {
+    stepMinutes: 60,
+    steps: 96,
+    travelMinutes: minutes,
+    distanceKm: minutes,
+    drivers: [
+      { ...driver, id: 'Li', trailers: [0, 1] },
+      { ...driver, id: 'Wang', trailers: [1], windows: [{ startMinute: 0, endMinute: 2880 }] },
+    ],
+    trailers: [
+      { id: 'large', capacityKg: 20_000, initialKg: 10_000, costPerKm: 1 },
+      { id: 'small', capacityKg: 10_000, initialKg: 0, costPerKm: 1 },
+    ],
+    sources: [{ id: 'plant', setupMinutes: 30, trailers: [0, 1] }],
+    customers: [
+      {
+        ...customer,
+        id: 'near',
+        capacityKg: 8000,
+        safetyKg: 800,
+        initialKg: 4000,
+        minimumDropKg: 500,
+        consumption: consuming(50),
+        windows: [
+          { startMinute: 0, endMinute: 1400 },
+          { startMinute: 2000, endMinute: 5759 },
+        ],
+      },
+      {
+        ...customer,
+        id: 'far',
+        layover: true,
+        capacityKg: 10_000,
+        safetyKg: 1000,
+        initialKg: 5000,
+        minimumDropKg: 500,
+        consumption: consuming(60),
+      },
+      {
+        ...customer,
+        id: 'clinic',
+        trailers: [1],
+        capacityKg: 6000,
+        safetyKg: 0,
+        initialKg: 0,
+        minimumDropKg: 1,
+        consumption: consuming(0),
+        orders: [{ earliestMinute: 1440, latestMinute: 2880, minimumKg: 4000, maximumKg: 5000 }],
+      },
+    ],
+  };
+}
+
+/** A plan for the town, made by hand: valid, 1,450 in cost for 10,100 kg. */
+export function madePlan(): Plan {
+  return {
+    shifts: [
+      {
+        driver: 0,
+        trailer: 0,
+        startMinute: 600,
+        operations: [
+          { point: 2, arrivalMinute: 660, quantityKg: 2000 },
+          { point: 3, arrivalMinute: 950, quantityKg: 3000 },
+        ],
+      },
+      {
+        driver: 1,
+        trailer: 1,
+        startMinute: 1500,
+        operations: [
+          { point: 1, arrivalMinute: 1530, quantityKg: -8000 },
+          { point: 4, arrivalMinute: 1600, quantityKg: 4500 },
+        ],
+      },
+      { driver: 0, trailer: 0, startMinute: 2500, operations: [{ point: 2, arrivalMinute: 2560, quantityKg: 600 }] },
+    ],
+  };
+}
