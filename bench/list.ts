@@ -1,6 +1,6 @@
 import type { Report } from './shared/report.ts';
 
-type Bench = { summary: string; load: () => Promise<{ run(): Promise<Report> }> };
+type Bench = { summary: string; load: () => Promise<{ run(options: readonly string[]): Promise<Report> }> };
 
 /** Every bench, in the order in which `all` runs them. */
 export const benches: Record<string, Bench> = {

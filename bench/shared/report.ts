@@ -1,6 +1,13 @@
 /** What a bench found: figures by name, and the bounds that some of them are held to. */
 export type Target = { atLeast: number } | { atMost: number };
-export type Report = { name: string; figures: Record<string, number>; targets: Record<string, Target>; pass: boolean };
+export type Report = {
+  name: string;
+  figures: Record<string, number>;
+  targets: Record<string, Target>;
+  pass: boolean;
+  /** What the figures sum up, where a bench keeps it: one row an instance. Only in the JSON. */
+  rows?: readonly object[];
+};
 
 /** Judges the figures; a target without its figure fails. Figures are rounded to four significant digits. */
 export function reportOf(name: string, figures: Record<string, number>, targets: Record<string, Target>): Report {
