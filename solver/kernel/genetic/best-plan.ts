@@ -1,0 +1,38 @@
+import { Ints, newInts } from '../base/memory.ts';
+import { clients, vehicles } from './problem.ts';
+import { NEXT, nodes, routeSize, startOf, totalCost, totalExcess, totalWarp } from './routes.ts';
+
+/** The cheapest plan within its limits so far: its clients route by route, and where each route begins. */
+export let bestTour: Ints = newInts(1);
+export let bestEnds: Ints = newInts(1);
+export let bestCount: i32 = 0;
+export let bestCost: i32 = 0x7fffffff;
+
+export function createBest(): void {
+  bestTour = newInts(clients);
+  bestEnds = newInts(vehicles + 1);
+  bestCount = 0;
+  bestCost = 0x7fffffff;
+}
+
+/** Keeps the plan being worked on if it is within its limits and cheaper. */
+export function noteBest(): bool {
+  const cost = totalCost();
+  if (cost >= bestCost || totalExcess() + totalWarp() > 0) return false;
+  bestCost = cost;
+  bestCount = 0;
+  let position: i32 = 0;
+  for (let route: i32 = 0; route < vehicles; route++) {
+    if (routeSize[route] == 0) continue;
+    bestEnds[bestCount] = position;
+    bestCount += 1;
+    let client = nodes[(startOf(route) << 4) + NEXT];
+    while (client <= clients) {
+      bestTour[position] = client;
+      position += 1;
+      client = nodes[(client << 4) + NEXT];
+    }
+  }
+  bestEnds[bestCount] = position;
+  return true;
+}

@@ -1,0 +1,147 @@
+import { Ints, newInts } from '../base/memory.ts';
+import { randomBelow } from '../base/random.ts';
+import { insertAnywhere } from './insertion.ts';
+import { adjacent, adjacentCount, clients, vehicles, width } from './problem.ts';
+import { readRoute, routeCounts, routeEnds, tours } from './population.ts';
+import {
+  clearRoutes,
+  endOf,
+  link,
+  NEXT,
+  nodes,
+  PREVIOUS,
+  ROUTE,
+  routeChanged,
+  startOf,
+  updateRoute,
+} from './routes.ts';
+
+/** By client: its route in the first parent; whether that route leaves; whether a route of the second parent brings it. */
+let routeOf: Ints = newInts(1);
+let leaves: Ints = newInts(1);
+let arrives: Ints = newInts(1);
+let routeLeaves: Ints = newInts(1);
+let routeArrives: Ints = newInts(1);
+let homeless: Ints = newInts(1);
+
+export function createCrossover(): void {
+  routeOf = newInts(width);
+  leaves = newInts(width);
+  arrives = newInts(width);
+  routeLeaves = newInts(vehicles);
+  routeArrives = newInts(vehicles);
+  homeless = newInts(clients);
+}
+
+/**
+ * Selective route exchange (Nagata & Bräysy 2010): routes of the first plan about some client give way to those of the second
+ * that serve much the same clients. Who is served twice leaves the one or the other side, who isn't served is inserted where
+ * it costs least. The child becomes the plan being worked on; routes it has from its first parent as they were, count as tried.
+ * @returns whether the child differs from its first parent
+ */
+export function exchangeRoutes(first: i32, second: i32, most: i32): bool {
+  const leaving = chooseLeaving(first, most);
+  const arriving = chooseArriving(second, vehicles - routeCounts[first] + leaving);
+  const newcomersStay = randomBelow(2) == 0;
+  clearRoutes();
+  let route: i32 = 0;
+  for (let i: i32 = 0; i < routeCounts[first]; i++) {
+    if (routeLeaves[i] != 0) continue;
+    readRoute(first, i, route);
+    routeChanged[route] = 0;
+    route += 1;
+  }
+  if (arriving == 0) return false;
+  if (newcomersStay) makeRoom(route);
+  for (let i: i32 = 0; i < routeCounts[second]; i++) {
+    if (routeArrives[i] == 0) continue;
+    readNewcomers(second, i, route);
+    route += 1;
+  }
+  insertHomeless();
+  return true;
+}
+
+/** Marks routes of a plan that come near a client drawn at random, at most `most`. @returns how many */
+function chooseLeaving(plan: i32, most: i32): i32 {
+  const count = routeCounts[plan];
+  const ends = plan * (vehicles + 1);
+  for (let route: i32 = 0; route < count; route++) {
+    routeLeaves[route] = 0;
+    for (let i = routeEnds[ends + route]; i < routeEnds[ends + route + 1]; i++)
+      routeOf[tours[plan * clients + i]] = route;
+  }
+  const limit = 1 + randomBelow(most < count ? most : count);
+  const near = (1 + randomBelow(clients)) * adjacentCount;
+  let chosen: i32 = 0;
+  for (let i: i32 = 0; i < adjacentCount && chosen < limit; i++) {
+    const route = routeOf[adjacent[near + i]];
+    if (routeLeaves[route] != 0) continue;
+    routeLeaves[route] = 1;
+    chosen += 1;
+  }
+  for (let client: i32 = 1; client < width; client++) leaves[client] = routeLeaves[routeOf[client]];
+  return chosen;
+}
+
+/** Marks routes of a plan of which at least half the clients lose theirs, at most `most`. @returns how many */
+function chooseArriving(plan: i32, most: i32): i32 {
+  const ends = plan * (vehicles + 1);
+  let chosen: i32 = 0;
+  for (let client: i32 = 1; client < width; client++) arrives[client] = 0;
+  for (let route: i32 = 0; route < routeCounts[plan]; route++) {
+    const from = routeEnds[ends + route];
+    const to = routeEnds[ends + route + 1];
+    let shared: i32 = 0;
+    for (let i = from; i < to; i++) shared += leaves[tours[plan * clients + i]];
+    routeArrives[route] = chosen < most && shared * 2 >= to - from ? 1 : 0;
+    if (routeArrives[route] == 0) continue;
+    chosen += 1;
+    for (let i = from; i < to; i++) arrives[tours[plan * clients + i]] = 1;
+  }
+  return chosen;
+}
+
+/** Takes clients that arrive out of the routes that stay. */
+function makeRoom(routes: i32): void {
+  for (let route: i32 = 0; route < routes; route++) {
+    let changed = false;
+    let client = nodes[(startOf(route) << 4) + NEXT];
+    while (client <= clients) {
+      const following = nodes[(client << 4) + NEXT];
+      if (arrives[client] != 0) {
+        link(nodes[(client << 4) + PREVIOUS], following);
+        nodes[(client << 4) + ROUTE] = -1;
+        changed = true;
+      }
+      client = following;
+    }
+    if (changed) updateRoute(route);
+  }
+}
+
+/** Copies a route that arrives, without clients that a route that stayed still serves. */
+function readNewcomers(plan: i32, from: i32, route: i32): void {
+  const ends = plan * (vehicles + 1) + from;
+  let node = startOf(route);
+  for (let i = routeEnds[ends]; i < routeEnds[ends + 1]; i++) {
+    const client = tours[plan * clients + i];
+    if (nodes[(client << 4) + ROUTE] >= 0) continue;
+    link(node, client);
+    node = client;
+  }
+  link(node, endOf(route));
+  updateRoute(route);
+}
+
+function insertHomeless(): void {
+  let count: i32 = 0;
+  for (let client: i32 = 1; client < width; client++) {
+    if (nodes[(client << 4) + ROUTE] >= 0) continue;
+    const other = randomBelow(count + 1);
+    homeless[count] = homeless[other];
+    homeless[other] = client;
+    count += 1;
+  }
+  for (let i: i32 = 0; i < count; i++) insertAnywhere(homeless[i]);
+}

@@ -1,0 +1,248 @@
+import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
+import { capacity, clients, cost, earliest, latest, load, travel, vehicles, width } from './problem.ts';
+
+/**
+ * The plan being worked on: doubly linked routes. A node is a client (1 … clients), the start of a route or its end; a node's
+ * record fills a cache line. Lateness is allowed at a price: whoever comes late goes back in time to the end of the window
+ * ("time warp", Nagata, Bräysy & Dullaert 2010); only how far back is counted.
+ * All that precedes a node is summed up by when service starts there and the warp until then; all that follows, by the latest
+ * arrival that adds no warp to what is there anyway (Vidal et al. 2013): so a route cut and joined is judged in constant time.
+ */
+export const PREVIOUS: i32 = 0;
+export const NEXT: i32 = 1;
+export const ROUTE: i32 = 2;
+export const POSITION: i32 = 3;
+/** The row of the matrices: 0 for both ends of a route. */
+export const PLACE: i32 = 4;
+/** Loads from the route's start, the node's own included. */
+export const LOAD_UNTIL: i32 = 5;
+/** When service starts. */
+export const CLOCK: i32 = 6;
+export const WARP_UNTIL: i32 = 7;
+/** A later arrival adds warp to WARP_AFTER, minute by minute. */
+export const LATEST_ARRIVAL: i32 = 8;
+export const WARP_AFTER: i32 = 9;
+/** Cost of the step to the next node. */
+export const STEP: i32 = 10;
+export const EARLIEST: i32 = 11;
+export const LATEST: i32 = 12;
+export const LOAD: i32 = 13;
+/** Cost of the way back to the route's start, less the way from there. */
+export const TURNED: i32 = 14;
+/** Count of moves when the client's moves were last tried. */
+export const TESTED: i32 = 15;
+
+export let nodes: Ints = newInts(1);
+export let routeLoad: Ints = newInts(1);
+/** Sum of the steps. */
+export let routeCost: Ints = newInts(1);
+export let routeWarp: Ints = newInts(1);
+export let routeSize: Ints = newInts(1);
+/** Count of moves when the route last changed. */
+export let routeChanged: Ints = newInts(1);
+/** What the route's excess load and warp cost. */
+export let routePenalty: Floats = newFloats(1);
+export let loadPenalty: f64 = 1;
+export let warpPenalty: f64 = 1;
+/** The empty route of least number, or −1. */
+export let emptyRoute: i32 = -1;
+/** Moves made since the plan was read. */
+export let moves: i32 = 0;
+
+export function createRoutes(): void {
+  nodes = newInts((clients + 1 + 2 * vehicles) << 4);
+  routeLoad = newInts(vehicles);
+  routeCost = newInts(vehicles);
+  routeWarp = newInts(vehicles);
+  routeSize = newInts(vehicles);
+  routeChanged = newInts(vehicles);
+  routePenalty = newFloats(vehicles);
+  for (let client: i32 = 1; client <= clients; client++) setWindow(client, client);
+  for (let route: i32 = 0; route < vehicles; route++) {
+    setWindow(startOf(route), 0);
+    setWindow(endOf(route), 0);
+    nodes[(startOf(route) << 4) + ROUTE] = route;
+    nodes[(endOf(route) << 4) + ROUTE] = route;
+  }
+  clearRoutes();
+}
+
+function setWindow(node: i32, place: i32): void {
+  const at = node << 4;
+  nodes[at + PLACE] = place;
+  nodes[at + EARLIEST] = earliest[place];
+  nodes[at + LATEST] = latest[place];
+  nodes[at + LOAD] = place == 0 ? 0 : load[place];
+}
+
+export function setPenalties(load: f64, warp: f64): void {
+  loadPenalty = load;
+  warpPenalty = warp;
+}
+
+export function startOf(route: i32): i32 {
+  return clients + 1 + route;
+}
+
+export function endOf(route: i32): i32 {
+  return clients + 1 + vehicles + route;
+}
+
+export function next(node: i32): i32 {
+  return nodes[(node << 4) + NEXT];
+}
+
+export function previous(node: i32): i32 {
+  return nodes[(node << 4) + PREVIOUS];
+}
+
+export function link(first: i32, second: i32): void {
+  nodes[(first << 4) + NEXT] = second;
+  nodes[(second << 4) + PREVIOUS] = first;
+}
+
+export function countMove(): void {
+  moves += 1;
+}
+
+/** Takes the plan as it is for one that no move betters. */
+export function markUnchanged(): void {
+  moves = 1;
+  for (let route: i32 = 0; route < vehicles; route++) routeChanged[route] = 0;
+}
+
+/** Renews the prices of excess after the penalties have changed; all moves may be tried again. */
+export function refreshPenalties(): void {
+  moves = 1;
+  for (let route: i32 = 0; route < vehicles; route++) {
+    routePenalty[route] = loadPrice(routeLoad[route]) + warpPenalty * toFloat(routeWarp[route]);
+    routeChanged[route] = 1;
+  }
+}
+
+/** Empties all routes; clients are in none (route −1). */
+export function clearRoutes(): void {
+  moves = 1;
+  emptyRoute = 0;
+  for (let client: i32 = 1; client <= clients; client++) {
+    nodes[(client << 4) + ROUTE] = -1;
+    nodes[(client << 4) + TESTED] = 0;
+  }
+  for (let route: i32 = 0; route < vehicles; route++) {
+    link(startOf(route), endOf(route));
+    updateRoute(route);
+    routeChanged[route] = 0;
+  }
+}
+
+/** Renews what is known of a route whose links have changed. */
+export function updateRoute(route: i32): void {
+  const records = nodes;
+  const end = endOf(route);
+  let at = startOf(route) << 4;
+  let place: i32 = 0;
+  let position: i32 = 0;
+  let carried: i32 = 0;
+  let turned: i32 = 0;
+  let steps: i32 = 0;
+  let clock = records[at + EARLIEST];
+  let warp: i32 = 0;
+  records[at + POSITION] = 0;
+  records[at + LOAD_UNTIL] = 0;
+  records[at + CLOCK] = clock;
+  records[at + WARP_UNTIL] = 0;
+  records[at + TURNED] = 0;
+  const last = end << 4;
+  while (at != last) {
+    const before = at;
+    at = records[at + NEXT] << 4;
+    const to = records[at + PLACE];
+    const step = cost[place * width + to];
+    steps += step;
+    turned += cost[to * width + place] - step;
+    clock += travel[place * width + to];
+    if (clock < records[at + EARLIEST]) clock = records[at + EARLIEST];
+    if (clock > records[at + LATEST]) {
+      warp += clock - records[at + LATEST];
+      clock = records[at + LATEST];
+    }
+    position += 1;
+    carried += records[at + LOAD];
+    records[before + STEP] = step;
+    records[at + ROUTE] = route;
+    records[at + POSITION] = position;
+    records[at + LOAD_UNTIL] = carried;
+    records[at + CLOCK] = clock;
+    records[at + WARP_UNTIL] = warp;
+    records[at + TURNED] = turned;
+    place = to;
+  }
+  updateBackwards(records, route, last);
+  routeLoad[route] = carried;
+  routeCost[route] = steps;
+  routeWarp[route] = warp;
+  routeSize[route] = position - 1;
+  routeChanged[route] = moves;
+  const excess = carried > capacity ? carried - capacity : 0;
+  routePenalty[route] = loadPenalty * toFloat(excess) + warpPenalty * toFloat(warp);
+  noteEmpty(route);
+}
+
+function updateBackwards(records: Ints, route: i32, last: i32): void {
+  const first = startOf(route) << 4;
+  let at = last;
+  let slack = records[at + LATEST];
+  let warp: i32 = 0;
+  let place: i32 = 0;
+  records[at + LATEST_ARRIVAL] = slack;
+  records[at + WARP_AFTER] = 0;
+  while (at != first) {
+    at = records[at + PREVIOUS] << 4;
+    const from = records[at + PLACE];
+    slack -= travel[from * width + place];
+    if (slack > records[at + LATEST]) slack = records[at + LATEST];
+    if (slack < records[at + EARLIEST]) {
+      warp += records[at + EARLIEST] - slack;
+      slack = records[at + EARLIEST];
+    }
+    records[at + LATEST_ARRIVAL] = slack;
+    records[at + WARP_AFTER] = warp;
+    place = from;
+  }
+}
+
+function noteEmpty(route: i32): void {
+  if (routeSize[route] == 0) {
+    if (emptyRoute < 0 || route < emptyRoute) emptyRoute = route;
+    return;
+  }
+  if (route != emptyRoute) return;
+  let candidate = route + 1;
+  while (candidate < vehicles && routeSize[candidate] > 0) candidate += 1;
+  emptyRoute = candidate < vehicles ? candidate : -1;
+}
+
+export function loadPrice(carried: i32): f64 {
+  return carried > capacity ? loadPenalty * toFloat(carried - capacity) : 0;
+}
+
+/** Sums over all routes, without the prices of excess. */
+export function totalCost(): i32 {
+  let sum: i32 = 0;
+  for (let route: i32 = 0; route < vehicles; route++) sum += routeCost[route];
+  return sum;
+}
+
+export function totalExcess(): i32 {
+  let sum: i32 = 0;
+  for (let route: i32 = 0; route < vehicles; route++) {
+    if (routeLoad[route] > capacity) sum += routeLoad[route] - capacity;
+  }
+  return sum;
+}
+
+export function totalWarp(): i32 {
+  let sum: i32 = 0;
+  for (let route: i32 = 0; route < vehicles; route++) sum += routeWarp[route];
+  return sum;
+}

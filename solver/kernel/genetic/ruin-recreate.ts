@@ -1,0 +1,197 @@
+import { Floats, Ints, newFloats, newInts, toFloat, toInt } from '../base/memory.ts';
+import { logarithm } from '../base/logarithm.ts';
+import { random, randomBelow } from '../base/random.ts';
+import { cheapestInTime } from './insertion.ts';
+import { adjacent, adjacentCount, clients, cost, earliest, latest, load, vehicles, width } from './problem.ts';
+import {
+  countMove,
+  endOf,
+  link,
+  NEXT,
+  nodes,
+  POSITION,
+  PREVIOUS,
+  ROUTE,
+  routeChanged,
+  routeCost,
+  routeSize,
+  startOf,
+  updateRoute,
+} from './routes.ts';
+
+/**
+ * Slack induction by string removals (Christiaens & Vanden Berghe 2020): strings of clients are taken out of routes near a
+ * client, and put back greedily. The constants are the paper's.
+ */
+const LONGEST_STRING: f64 = 10;
+const SPLIT: f64 = 0.5;
+const LONGER_SPLIT: f64 = 0.01;
+
+let removed: Ints = newInts(1);
+let removedCount: i32 = 0;
+let keys: Floats = newFloats(1);
+/** Routes touched, as they were: where the clients of each begin in `savedClients`, and its count of moves. */
+let savedRoutes: Ints = newInts(1);
+let savedStarts: Ints = newInts(1);
+let savedChanged: Ints = newInts(1);
+let savedClients: Ints = newInts(1);
+let savedCount: i32 = 0;
+let savedCost: i32 = 0;
+let isSaved: Ints = newInts(1);
+let isRuined: Ints = newInts(1);
+
+export function createRuin(): void {
+  removed = newInts(clients);
+  keys = newFloats(width);
+  savedRoutes = newInts(vehicles);
+  savedStarts = newInts(vehicles + 1);
+  savedChanged = newInts(vehicles);
+  savedClients = newInts(clients);
+  isSaved = newInts(vehicles);
+  isRuined = newInts(vehicles);
+}
+
+/**
+ * Takes about `average` clients out and puts them back; keeps what is cheaper than before, or dearer by no more than
+ * chance allows at that temperature (units of cost). The plan must keep its limits, and still does.
+ * @returns by how much the cost changed; 0 also if all is as before
+ */
+export function ruinAndRecreate(average: f64, temperature: f64): i32 {
+  savedCount = 0;
+  savedCost = 0;
+  removedCount = 0;
+  countMove();
+  ruin(1 + randomBelow(clients), average);
+  sortRemoved();
+  let complete = true;
+  for (let i: i32 = 0; i < removedCount && complete; i++) {
+    const node = cheapestInTime(removed[i], true);
+    complete = node >= 0;
+    if (complete) insertSaving(removed[i], node);
+  }
+  let change = -savedCost;
+  for (let i: i32 = 0; i < savedCount; i++) change += routeCost[savedRoutes[i]];
+  const allowance: f64 = temperature > 0 ? -temperature * logarithm(random() + 1e-12) : 0;
+  if (!complete || toFloat(change) > allowance) {
+    undo();
+    change = 0;
+  }
+  for (let i: i32 = 0; i < savedCount; i++) {
+    isSaved[savedRoutes[i]] = 0;
+    isRuined[savedRoutes[i]] = 0;
+  }
+  return change;
+}
+
+function insertSaving(client: i32, node: i32): void {
+  const route = nodes[(node << 4) + ROUTE];
+  save(route);
+  const after = nodes[(node << 4) + NEXT];
+  link(node, client);
+  link(client, after);
+  updateRoute(route);
+}
+
+function save(route: i32): void {
+  if (isSaved[route] != 0) return;
+  isSaved[route] = 1;
+  savedRoutes[savedCount] = route;
+  savedChanged[savedCount] = routeChanged[route];
+  savedCost += routeCost[route];
+  let position = savedCount == 0 ? 0 : savedStarts[savedCount];
+  let client = nodes[(startOf(route) << 4) + NEXT];
+  while (client <= clients) {
+    savedClients[position] = client;
+    position += 1;
+    client = nodes[(client << 4) + NEXT];
+  }
+  savedCount += 1;
+  savedStarts[savedCount] = position;
+}
+
+function undo(): void {
+  for (let i: i32 = 0; i < savedCount; i++) {
+    const route = savedRoutes[i];
+    let node = startOf(route);
+    for (let position = savedStarts[i]; position < savedStarts[i + 1]; position++) {
+      link(node, savedClients[position]);
+      node = savedClients[position];
+    }
+    link(node, endOf(route));
+    updateRoute(route);
+    routeChanged[route] = savedChanged[i];
+  }
+}
+
+function ruin(seed: i32, average: f64): void {
+  let used: i32 = 0;
+  for (let route: i32 = 0; route < vehicles; route++) if (routeSize[route] > 0) used += 1;
+  const mean: f64 = toFloat(clients) / toFloat(used);
+  const longest: f64 = mean < LONGEST_STRING ? mean : LONGEST_STRING;
+  const most: f64 = (4 * average) / (1 + longest) - 1;
+  const strings = toInt(random() * (most > 1 ? most : 1)) + 1;
+  let ruined: i32 = 0;
+  for (let i: i32 = 0; i < adjacentCount && ruined < strings; i++) {
+    const client = adjacent[seed * adjacentCount + i];
+    const route = nodes[(client << 4) + ROUTE];
+    if (route < 0 || isRuined[route] != 0) continue;
+    isRuined[route] = 1;
+    ruined += 1;
+    const size = routeSize[route];
+    const limit: f64 = toFloat(size) < longest ? toFloat(size) : longest;
+    save(route);
+    removeString(client, route, toInt(random() * limit) + 1);
+  }
+}
+
+/** Takes a string of that many clients, `client` among them, out of its route; half the time some in its midst are spared. */
+function removeString(client: i32, route: i32, length: i32): void {
+  const size = routeSize[route];
+  let spared: i32 = 0;
+  if (length > 1 && length < size && random() < SPLIT) {
+    spared = 1;
+    while (length + spared < size && random() < LONGER_SPLIT) spared += 1;
+  }
+  const span = length + spared;
+  const position = nodes[(client << 4) + POSITION];
+  const lowest = position - span + 1 > 1 ? position - span + 1 : 1;
+  const highest = position < size - span + 1 ? position : size - span + 1;
+  const first = lowest + randomBelow(highest - lowest + 1);
+  const sparedFrom = spared > 0 ? first + 1 + randomBelow(length - 1) : 0;
+  let node = nodes[(startOf(route) << 4) + NEXT];
+  for (let at: i32 = 1; at < first + span; at++) {
+    const following = nodes[(node << 4) + NEXT];
+    const spares = spared > 0 && at >= sparedFrom && at < sparedFrom + spared;
+    if (at >= first && !spares) {
+      link(nodes[(node << 4) + PREVIOUS], following);
+      nodes[(node << 4) + ROUTE] = -1;
+      removed[removedCount] = node;
+      removedCount += 1;
+    }
+    node = following;
+  }
+  updateRoute(route);
+}
+
+/** Orders what was removed: by chance, load, distance from the depot, or windows (weights as in the paper). */
+function sortRemoved(): void {
+  const draw = random() * 17;
+  for (let i: i32 = 0; i < removedCount; i++) {
+    const client = removed[i];
+    let key: f64 = 0;
+    if (draw < 4) key = random();
+    else if (draw < 8) key = -toFloat(load[client]);
+    else if (draw < 10) key = -toFloat(cost[client]);
+    else if (draw < 11) key = toFloat(cost[client]);
+    else if (draw < 13) key = toFloat(latest[client] - earliest[client]);
+    else if (draw < 15) key = toFloat(earliest[client]);
+    else key = -toFloat(latest[client]);
+    keys[client] = key;
+    let place = i;
+    while (place > 0 && keys[removed[place - 1]] > key) {
+      removed[place] = removed[place - 1];
+      place -= 1;
+    }
+    removed[place] = client;
+  }
+}
