@@ -188,7 +188,7 @@ export function finish(routeU: i32, routeV: i32, change: f64): void {
   lastChange = change;
   countMove();
   updateRoute(routeU);
-  if (routeV != routeU) updateRoute(routeV);
+  if (routeV !== routeU) updateRoute(routeV);
 }
 
 /** u's route goes on with v's after v, and the other way about (2-opt*, Potvin & Rousseau 1995). */
@@ -211,12 +211,12 @@ function exchangeTails(u: i32, v: i32, gap: f64): bool {
   const endV = endOf(routeV);
   const lastU = records[(endU << 4) + PREVIOUS];
   const lastV = records[(endV << 4) + PREVIOUS];
-  if (afterV == endV) link(u, endU);
+  if (afterV === endV) link(u, endU);
   else {
     link(u, afterV);
     link(lastV, endU);
   }
-  if (afterU == endU) link(v, endV);
+  if (afterU === endU) link(v, endV);
   else {
     link(v, afterU);
     link(lastU, endV);

@@ -23,7 +23,7 @@ export function noteBest(): bool {
   bestCount = 0;
   let position: i32 = 0;
   for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] == 0) continue;
+    if (routeSize[route] === 0) continue;
     bestEnds[bestCount] = position;
     bestCount += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];

@@ -42,19 +42,19 @@ export function createCrossover(): void {
 export function exchangeRoutes(first: i32, second: i32, most: i32): bool {
   const leaving = chooseLeaving(first, most);
   const arriving = chooseArriving(second, vehicles - routeCounts[first] + leaving);
-  const newcomersStay = randomBelow(2) == 0;
+  const newcomersStay = randomBelow(2) === 0;
   clearRoutes();
   let route: i32 = 0;
   for (let i: i32 = 0; i < routeCounts[first]; i++) {
-    if (routeLeaves[i] != 0) continue;
+    if (routeLeaves[i] !== 0) continue;
     readRoute(first, i, route);
     routeChanged[route] = 0;
     route += 1;
   }
-  if (arriving == 0) return false;
+  if (arriving === 0) return false;
   if (newcomersStay) makeRoom(route);
   for (let i: i32 = 0; i < routeCounts[second]; i++) {
-    if (routeArrives[i] == 0) continue;
+    if (routeArrives[i] === 0) continue;
     readNewcomers(second, i, route);
     route += 1;
   }
@@ -76,7 +76,7 @@ function chooseLeaving(plan: i32, most: i32): i32 {
   let chosen: i32 = 0;
   for (let i: i32 = 0; i < adjacentCount && chosen < limit; i++) {
     const route = routeOf[adjacent[near + i]];
-    if (routeLeaves[route] != 0) continue;
+    if (routeLeaves[route] !== 0) continue;
     routeLeaves[route] = 1;
     chosen += 1;
   }
@@ -95,7 +95,7 @@ function chooseArriving(plan: i32, most: i32): i32 {
     let shared: i32 = 0;
     for (let i = from; i < to; i++) shared += leaves[tours[plan * clients + i]];
     routeArrives[route] = chosen < most && shared * 2 >= to - from ? 1 : 0;
-    if (routeArrives[route] == 0) continue;
+    if (routeArrives[route] === 0) continue;
     chosen += 1;
     for (let i = from; i < to; i++) arrives[tours[plan * clients + i]] = 1;
   }
@@ -109,7 +109,7 @@ function makeRoom(routes: i32): void {
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {
       const following = nodes[(client << 4) + NEXT];
-      if (arrives[client] != 0) {
+      if (arrives[client] !== 0) {
         link(nodes[(client << 4) + PREVIOUS], following);
         nodes[(client << 4) + ROUTE] = -1;
         changed = true;

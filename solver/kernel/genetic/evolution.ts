@@ -22,10 +22,10 @@ export let p1: f64 = 0;
 export let p2: f64 = 0;
 export let p3: f64 = 0;
 export function tune(i: i32, value: f64): void {
-  if (i == 0) p0 = value;
-  if (i == 1) p1 = value;
-  if (i == 2) p2 = value;
-  if (i == 3) p3 = value;
+  if (i === 0) p0 = value;
+  if (i === 1) p1 = value;
+  if (i === 2) p2 = value;
+  if (i === 3) p3 = value;
 }
 
 const IDLE: i32 = 0;
@@ -86,14 +86,14 @@ function setFirstPenalties(): void {
 export function run(budget: i32): void {
   let left = budget;
   while (left > 0) {
-    if (phase == IDLE) {
+    if (phase === IDLE) {
       beginPlan();
       left -= 10;
-    } else if (phase == RUIN) {
+    } else if (phase === RUIN) {
       ruinAndRecreate(10, p3);
       left -= 1;
       ruinsLeft -= 1;
-      if (ruinsLeft == 0) {
+      if (ruinsLeft === 0) {
         noteBest();
         startSearch(random() < 0.15);
         phase = AGAIN;
@@ -117,7 +117,7 @@ function beginPlan(): void {
     for (let attempt: i32 = 0; attempt < 10 && !different; attempt++) {
       const first = selectParent();
       let second = selectParent();
-      for (let i: i32 = 0; i < 10 && second == first; i++) second = selectParent();
+      for (let i: i32 = 0; i < 10 && second === first; i++) second = selectParent();
       different = exchangeRoutes(first, second, most);
     }
     if (!different) buildPlan();
@@ -139,9 +139,9 @@ function buildPlan(): void {
 }
 
 function endPlan(): void {
-  if (phase == REPAIR) setPenalties(keptLoadPenalty, keptWarpPenalty);
-  const feasible = totalExcess() + totalWarp() == 0;
-  if (phase == SEARCH) {
+  if (phase === REPAIR) setPenalties(keptLoadPenalty, keptWarpPenalty);
+  const feasible = totalExcess() + totalWarp() === 0;
+  if (phase === SEARCH) {
     countFeasible();
     if (feasible && random() < p0) {
       ruinsLeft = toInt(p1);
@@ -153,7 +153,7 @@ function endPlan(): void {
   const improved = noteBest();
   addPlan();
   sinceImproved = improved ? 0 : sinceImproved + 1;
-  if (phase == SEARCH && !feasible && random() < 0.5) {
+  if (phase === SEARCH && !feasible && random() < 0.5) {
     setPenalties(keptLoadPenalty * 10, keptWarpPenalty * 10);
     refreshPenalties();
     startSearch(random() < 0.15);
@@ -172,8 +172,8 @@ function restart(): void {
 
 function countFeasible(): void {
   window += 1;
-  if (totalExcess() == 0) inLoad += 1;
-  if (totalWarp() == 0) inTime += 1;
+  if (totalExcess() === 0) inLoad += 1;
+  if (totalWarp() === 0) inTime += 1;
   if (window < 50) return;
   keptLoadPenalty = adapted(keptLoadPenalty, inLoad);
   keptWarpPenalty = adapted(keptWarpPenalty, inTime);

@@ -66,11 +66,11 @@ function leastPenalised(client: i32): i32 {
   let best: f64 = 1e300;
   let bestNode: i32 = -1;
   for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] == 0 && route != emptyRoute) continue;
+    if (routeSize[route] === 0 && route !== emptyRoute) continue;
     const loads: f64 = loadPrice(routeLoad[route] + load[client]) - loadPrice(routeLoad[route]);
     const end = endOf(route);
     let node = startOf(route);
-    while (node != end) {
+    while (node !== end) {
       const following = records[(node << 4) + NEXT];
       let detour = costInto[row + records[(node << 4) + PLACE]] - records[(node << 4) + STEP];
       detour += cost[row + records[(following << 4) + PLACE]];
@@ -97,11 +97,11 @@ export function cheapestInTime(client: i32, ownRoute: bool): i32 {
   let best: i32 = NOTHING_YET;
   let bestNode: i32 = -1;
   for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] == 0 && (route != emptyRoute || !ownRoute)) continue;
+    if (routeSize[route] === 0 && (route !== emptyRoute || !ownRoute)) continue;
     if (routeLoad[route] + load[client] > capacity || routeWarp[route] > 0) continue;
     const end = endOf(route) << 4;
     let at = startOf(route) << 4;
-    while (at != end) {
+    while (at !== end) {
       const clock = records[at + CLOCK];
       if (clock > until) break;
       const place = records[at + PLACE];

@@ -43,7 +43,7 @@ export function startSearch(swaps: bool): void {
 export function search(budget: i32): i32 {
   let left = budget;
   while (left > 0) {
-    if (place == clients) {
+    if (place === clients) {
       if (!nextRound()) return left;
     }
     tryClient(order[place]);
@@ -55,7 +55,7 @@ export function search(budget: i32): i32 {
 
 /** The second round always comes: the first leaves out empty routes. */
 function nextRound(): bool {
-  if (moves == movesBefore && round > 0) {
+  if (moves === movesBefore && round > 0) {
     if (!thorough || !improveBySwaps()) return false;
   }
   movesBefore = moves;
@@ -75,7 +75,7 @@ function tryClient(u: i32): void {
     const routeU = records[(u << 4) + ROUTE];
     const routeV = records[(v << 4) + ROUTE];
     if (routeChanged[routeU] <= tested && routeChanged[routeV] <= tested) continue;
-    if (routeU != routeV) {
+    if (routeU !== routeV) {
       if (improveAcross(u, v)) continue;
       const before = records[(v << 4) + PREVIOUS];
       if (before > clients) improveAcross(u, before);
@@ -87,11 +87,11 @@ function tryClient(u: i32): void {
   }
   if (round > 0 && emptyRoute >= 0) {
     const routeU = records[(u << 4) + ROUTE];
-    if ((round == 1 && routeChanged[routeU] > 0) || routeChanged[routeU] > tested) tryEmpty(u);
+    if ((round === 1 && routeChanged[routeU] > 0) || routeChanged[routeU] > tested) tryEmpty(u);
   }
 }
 
 function tryEmpty(u: i32): void {
-  const alone = routeSize[nodes[(u << 4) + ROUTE]] == 1;
+  const alone = routeSize[nodes[(u << 4) + ROUTE]] === 1;
   if (!alone) improveAcross(u, startOf(emptyRoute));
 }

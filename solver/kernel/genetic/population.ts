@@ -87,7 +87,7 @@ export function addPlan(): bool {
   costs[plan] = totalCost();
   excesses[plan] = totalExcess();
   warps[plan] = totalWarp();
-  const part: i32 = excesses[plan] + warps[plan] == 0 ? 0 : 1;
+  const part: i32 = excesses[plan] + warps[plan] === 0 ? 0 : 1;
   const first = part * ROOM;
   for (let i: i32 = 0; i < sizes[part]; i++) {
     const other = members[first + i];
@@ -107,7 +107,7 @@ export function addPlan(): bool {
   if (sizes[part] > LEAST + GENERATION) {
     while (sizes[part] > LEAST) removeWorst(part);
   }
-  return part == 0;
+  return part === 0;
 }
 
 function priceOf(plan: i32): f64 {
@@ -121,7 +121,7 @@ function copyRoutes(plan: i32): void {
   const steps = plan * width;
   const ends = plan * (vehicles + 1);
   for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] == 0) continue;
+    if (routeSize[route] === 0) continue;
     routeEnds[ends + count] = position - start;
     count += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];
@@ -142,20 +142,21 @@ function distanceOf(plan: i32, other: i32): f64 {
   const first = plan * width;
   const second = other * width;
   for (let client: i32 = 1; client < width; client++) {
-    if (successors[first + client] != successors[second + client]) differing += 1;
+    if (successors[first + client] !== successors[second + client]) differing += 1;
   }
   return toFloat(differing) / toFloat(clients);
 }
 
 /** Mean distance to the few closest of the part. */
 function distanceToClosest(plan: i32, part: i32, count: i32): f64 {
-  const first = part * ROOM;
+  const all = members;
+  const row = plan * ROOM;
+  const beyond = part * ROOM + sizes[part];
   let found: i32 = 0;
-  for (let i: i32 = 0; i < sizes[part]; i++) {
-    const other = members[first + i];
-    if (other == plan) continue;
-    const distance = distances[plan * ROOM + other];
-    if (found == count && distance >= closest[found - 1]) continue;
+  let furthest: f64 = 2;
+  for (let i = part * ROOM; i < beyond; i++) {
+    const distance = distances[row + all[i]];
+    if (distance >= furthest || all[i] === plan) continue;
     let place = found < count ? found : count - 1;
     while (place > 0 && closest[place - 1] > distance) {
       closest[place] = closest[place - 1];
@@ -163,10 +164,11 @@ function distanceToClosest(plan: i32, part: i32, count: i32): f64 {
     }
     closest[place] = distance;
     if (found < count) found += 1;
+    if (found === count) furthest = closest[count - 1];
   }
   let sum: f64 = 0;
   for (let i: i32 = 0; i < found; i++) sum += closest[i];
-  return found == 0 ? 1 : sum / toFloat(found);
+  return found === 0 ? 1 : sum / toFloat(found);
 }
 const closest: Floats = newFloats(CLOSEST);
 
@@ -214,8 +216,8 @@ function removeWorst(part: i32): void {
   let worstRank: f64 = -1;
   for (let i: i32 = 1; i < sizes[part]; i++) {
     const plan = members[first + i];
-    const clone = distanceToClosest(plan, part, 1) == 0;
-    if ((clone && !worstIsClone) || (clone == worstIsClone && ranks[plan] > worstRank)) {
+    const clone = distanceToClosest(plan, part, 1) === 0;
+    if ((clone && !worstIsClone) || (clone === worstIsClone && ranks[plan] > worstRank)) {
       worst = i;
       worstIsClone = clone;
       worstRank = ranks[plan];

@@ -51,7 +51,7 @@ export function setProblem(
   latest = latestOf;
   load = loads;
   for (let from: i32 = 0; from < width; from++) {
-    for (let to: i32 = 0; to < width; to++) if (from != to) travel[from * width + to] += service[from];
+    for (let to: i32 = 0; to < width; to++) if (from !== to) travel[from * width + to] += service[from];
   }
   symmetric = isSymmetric(cost);
   costInto = symmetric ? cost : transpose(cost);
@@ -62,7 +62,7 @@ export function setProblem(
 function isSymmetric(matrix: Ints): bool {
   for (let from: i32 = 0; from < width; from++) {
     for (let to: i32 = 0; to < from; to++) {
-      if (matrix[from * width + to] != matrix[to * width + from]) return false;
+      if (matrix[from * width + to] !== matrix[to * width + from]) return false;
     }
   }
   return true;
@@ -82,7 +82,7 @@ function setLatestBefore(): void {
     let shortest = travelInto[client * width];
     for (let from: i32 = 1; from < width; from++) {
       const step = travelInto[client * width + from];
-      if (from != client && step < shortest) shortest = step;
+      if (from !== client && step < shortest) shortest = step;
     }
     latestBefore[client] = latest[client] - shortest;
   }
@@ -96,7 +96,7 @@ export function setNeighbours(count: i32): void {
   for (let client: i32 = 1; client < width; client++) {
     let found: i32 = 0;
     for (let other: i32 = 1; other < width; other++) {
-      if (other == client) continue;
+      if (other === client) continue;
       const forth = proximity(client, other);
       const back = proximity(other, client);
       const value = forth < back ? forth : back;
@@ -122,7 +122,7 @@ export function setAdjacent(count: i32): void {
   for (let client: i32 = 1; client < width; client++) {
     let found: i32 = 0;
     for (let other: i32 = 1; other < width; other++) {
-      const value = other == client ? -1 : toFloat(cost[client * width + other]);
+      const value = other === client ? -1 : toFloat(cost[client * width + other]);
       found = insertSorted(adjacent, client * adjacentCount, nearness, found, adjacentCount, other, value);
     }
   }
@@ -130,7 +130,7 @@ export function setAdjacent(count: i32): void {
 
 /** Puts an entry in its place among the `found` smallest so far, of at most `limit`. @returns how many there are now */
 function insertSorted(list: Ints, start: i32, values: Floats, found: i32, limit: i32, entry: i32, value: f64): i32 {
-  if (found == limit && (limit == 0 || value >= values[limit - 1])) return found;
+  if (found === limit && (limit === 0 || value >= values[limit - 1])) return found;
   let place = found < limit ? found : limit - 1;
   while (place > 0 && values[place - 1] > value) {
     values[place] = values[place - 1];

@@ -72,7 +72,7 @@ function setWindow(node: i32, place: i32): void {
   nodes[at + PLACE] = place;
   nodes[at + EARLIEST] = earliest[place];
   nodes[at + LATEST] = latest[place];
-  nodes[at + LOAD] = place == 0 ? 0 : load[place];
+  nodes[at + LOAD] = place === 0 ? 0 : load[place];
 }
 
 export function setPenalties(load: f64, warp: f64): void {
@@ -153,7 +153,7 @@ export function updateRoute(route: i32): void {
   records[at + WARP_UNTIL] = 0;
   records[at + TURNED] = 0;
   const last = end << 4;
-  while (at != last) {
+  while (at !== last) {
     const before = at;
     at = records[at + NEXT] << 4;
     const to = records[at + PLACE];
@@ -196,7 +196,7 @@ function updateBackwards(records: Ints, route: i32, last: i32): void {
   let place: i32 = 0;
   records[at + LATEST_ARRIVAL] = slack;
   records[at + WARP_AFTER] = 0;
-  while (at != first) {
+  while (at !== first) {
     at = records[at + PREVIOUS] << 4;
     const from = records[at + PLACE];
     slack -= travel[from * width + place];
@@ -212,11 +212,11 @@ function updateBackwards(records: Ints, route: i32, last: i32): void {
 }
 
 function noteEmpty(route: i32): void {
-  if (routeSize[route] == 0) {
+  if (routeSize[route] === 0) {
     if (emptyRoute < 0 || route < emptyRoute) emptyRoute = route;
     return;
   }
-  if (route != emptyRoute) return;
+  if (route !== emptyRoute) return;
   let candidate = route + 1;
   while (candidate < vehicles && routeSize[candidate] > 0) candidate += 1;
   emptyRoute = candidate < vehicles ? candidate : -1;

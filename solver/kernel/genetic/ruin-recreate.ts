@@ -93,12 +93,12 @@ function insertSaving(client: i32, node: i32): void {
 }
 
 function save(route: i32): void {
-  if (isSaved[route] != 0) return;
+  if (isSaved[route] !== 0) return;
   isSaved[route] = 1;
   savedRoutes[savedCount] = route;
   savedChanged[savedCount] = routeChanged[route];
   savedCost += routeCost[route];
-  let position = savedCount == 0 ? 0 : savedStarts[savedCount];
+  let position = savedCount === 0 ? 0 : savedStarts[savedCount];
   let client = nodes[(startOf(route) << 4) + NEXT];
   while (client <= clients) {
     savedClients[position] = client;
@@ -134,7 +134,7 @@ function ruin(seed: i32, average: f64): void {
   for (let i: i32 = 0; i < adjacentCount && ruined < strings; i++) {
     const client = adjacent[seed * adjacentCount + i];
     const route = nodes[(client << 4) + ROUTE];
-    if (route < 0 || isRuined[route] != 0) continue;
+    if (route < 0 || isRuined[route] !== 0) continue;
     isRuined[route] = 1;
     ruined += 1;
     const size = routeSize[route];

@@ -77,7 +77,7 @@ function trySideBySide(route: i32, last: i32): bool {
   while (client <= clients) {
     for (let i: i32 = 0; i < count; i++) {
       const other = nodes[(neighbours[client * neighbourCount + i] << 4) + ROUTE];
-      if (other <= route || pairedWith[other] == route) continue;
+      if (other <= route || pairedWith[other] === route) continue;
       pairedWith[other] = route;
       if (routeChanged[route] <= last && routeChanged[other] <= last) continue;
       if (swapBetween(route, other)) return true;
@@ -125,7 +125,7 @@ function findPlaces(route: i32, other: i32): void {
       prices[first + i] = 1e300;
     }
     let node = startOf(other);
-    while (node != end) {
+    while (node !== end) {
       const following = records[(node << 4) + NEXT];
       let detour = costInto[client * width + records[(node << 4) + PLACE]] - records[(node << 4) + STEP];
       detour += cost[client * width + records[(following << 4) + PLACE]];
@@ -179,8 +179,8 @@ function bestPlace(client: i32, other: i32): f64 {
   foundPlace = other;
   let i = client * PLACES;
   const beyond = i + PLACES;
-  while (i < beyond && (places[i] == other || places[i] == before)) i += 1;
-  if (i == beyond || places[i] < 0 || prices[i] >= best) return best;
+  while (i < beyond && (places[i] === other || places[i] === before)) i += 1;
+  if (i === beyond || places[i] < 0 || prices[i] >= best) return best;
   foundPlace = places[i];
   return prices[i];
 }
@@ -193,8 +193,8 @@ function perform(routeU: i32, routeV: i32): bool {
   const penaltyBefore: f64 = routePenalty[routeU] + routePenalty[routeV];
   link(beforeU, nodes[(bestU << 4) + NEXT]);
   link(beforeV, nodes[(bestV << 4) + NEXT]);
-  const targetU = bestPlaceU == bestV ? beforeV : bestPlaceU;
-  const targetV = bestPlaceV == bestU ? beforeU : bestPlaceV;
+  const targetU = bestPlaceU === bestV ? beforeV : bestPlaceU;
+  const targetV = bestPlaceV === bestU ? beforeU : bestPlaceV;
   insertAfter(bestU, targetU);
   insertAfter(bestV, targetV);
   finish(routeU, routeV, 0);

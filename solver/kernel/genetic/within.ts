@@ -49,7 +49,7 @@ function visit(node: i32): void {
 function visitFrom(first: i32, last: i32): void {
   let node = first;
   const stop = nodes[(last << 4) + NEXT];
-  while (node != stop) {
+  while (node !== stop) {
     visit(node);
     node = nodes[(node << 4) + NEXT];
   }
@@ -58,7 +58,7 @@ function visitFrom(first: i32, last: i32): void {
 function visitBackFrom(last: i32, first: i32): void {
   let node = last;
   const stop = nodes[(first << 4) + PREVIOUS];
-  while (node != stop) {
+  while (node !== stop) {
     visit(node);
     node = nodes[(node << 4) + PREVIOUS];
   }
@@ -78,8 +78,8 @@ function costBetween(from: i32, to: i32): i32 {
 /** Tries the moves that bring client u next to v within their route. @returns whether one was better, and has been done. */
 export function improveWithin(u: i32, v: i32): bool {
   const x = nodes[(u << 4) + NEXT];
-  if (v != nodes[(u << 4) + PREVIOUS] && moveWithin(u, u, v, false)) return true;
-  if (x <= clients && v != x && v != nodes[(u << 4) + PREVIOUS]) {
+  if (v !== nodes[(u << 4) + PREVIOUS] && moveWithin(u, u, v, false)) return true;
+  if (x <= clients && v !== x && v !== nodes[(u << 4) + PREVIOUS]) {
     if (moveWithin(u, x, v, false) || moveWithin(u, x, v, true)) return true;
   }
   if (nodes[(u << 4) + POSITION] < nodes[(v << 4) + POSITION]) {
@@ -108,14 +108,14 @@ function moveWithin(u: i32, x: i32, v: i32, turned: bool): bool {
   journeyUntil(forwards ? before : v);
   if (forwards) visitFrom(after, v);
   visit(first);
-  if (first != last) visit(last);
+  if (first !== last) visit(last);
   if (!forwards) visitFrom(y, before);
   const warpAfter = goOnAt(forwards ? y : after);
   const total: f64 = toFloat(change) + warpPenalty * toFloat(warpAfter - routeWarp[route]);
   if (total >= -LEAST_GAIN) return false;
   link(before, after);
   link(v, first);
-  if (first != last) link(first, last);
+  if (first !== last) link(first, last);
   link(last, y);
   finish(route, route, total);
   return true;
@@ -125,7 +125,7 @@ function moveWithin(u: i32, x: i32, v: i32, turned: bool): bool {
 function swapWithin(u: i32, x: i32, v: i32, y: i32): bool {
   if (nodes[(u << 4) + POSITION] > nodes[(v << 4) + POSITION]) return swapWithin(v, y, u, x);
   const between = nodes[(x << 4) + NEXT];
-  if (nodes[(x << 4) + POSITION] >= nodes[(v << 4) + POSITION] || between == v) return false;
+  if (nodes[(x << 4) + POSITION] >= nodes[(v << 4) + POSITION] || between === v) return false;
   const route = nodes[(u << 4) + ROUTE];
   const before = nodes[(u << 4) + PREVIOUS];
   const betweenLast = nodes[(v << 4) + PREVIOUS];
@@ -152,7 +152,7 @@ function swapWithin(u: i32, x: i32, v: i32, y: i32): bool {
 function turn(u: i32, v: i32): bool {
   const x = nodes[(u << 4) + NEXT];
   const y = nodes[(v << 4) + NEXT];
-  if (x == v) return false;
+  if (x === v) return false;
   const route = nodes[(u << 4) + ROUTE];
   let change = costBetween(u, v) + costBetween(x, y) - nodes[(u << 4) + STEP] - nodes[(v << 4) + STEP];
   change += nodes[(v << 4) + TURNED] - nodes[(x << 4) + TURNED];
@@ -162,7 +162,7 @@ function turn(u: i32, v: i32): bool {
   const total: f64 = toFloat(change) + warpPenalty * toFloat(goOnAt(y) - routeWarp[route]);
   if (total >= -LEAST_GAIN) return false;
   let node = x;
-  while (node != y) {
+  while (node !== y) {
     const following = nodes[(node << 4) + NEXT];
     nodes[(node << 4) + NEXT] = nodes[(node << 4) + PREVIOUS];
     nodes[(node << 4) + PREVIOUS] = following;
