@@ -1,0 +1,48 @@
+import { BELIEF, HOURS, MEAN_RATE, MULTIPLES, rangeOf, READINGS, type StockSettings, WEIGHT } from './stock-state.ts';
+
+/** Deviation of a gauge beside its rounding, as a share of the range. */
+const GAUGE_DEVIATION = 0.006;
+/** Steps of gauges, as shares of the capacity, that are looked for; readings in a row that prove one. */
+const STEPS = [0.01, 0.02, 0.05, 0.1] as const;
+const READINGS_TO_PROVE = 6;
+/** A slow tank shows the same mark again and again: at most so many readings count as one. */
+const MOST_REPEATS = 60;
+
+/** Counts for how many readings in a row each known step has fitted. */
+export function noteStep({ capacity }: StockSettings, values: Float64Array, quantity: number): void {
+  if (capacity === null) return;
+  for (let index = 0; index < STEPS.length; index += 1) {
+    const step = STEPS[index]! * capacity;
+    const off = Math.abs(quantity - Math.round(quantity / step) * step);
+    values[MULTIPLES + index] = off <= Math.max(1, capacity * 1e-4) ? values[MULTIPLES + index]! + 1 : 0;
+  }
+}
+
+/** The gauge's step, base units: as told, else the largest that the last readings have kept to. */
+export function gaugeStep({ capacity, gaugeStep: told }: StockSettings, values: Float64Array): number {
+  if (told !== null) return told;
+  if (capacity === null) return 1;
+  for (let index = STEPS.length - 1; index >= 0; index -= 1) {
+    const proven = values[MULTIPLES + index]! >= Math.min(READINGS_TO_PROVE, values[READINGS]! + 1);
+    if (proven) return STEPS[index]! * capacity;
+  }
+  return STEPS[0] * capacity * 0.1;
+}
+
+/**
+ * Variance of one reading, base units². Rounding is no fresh noise each time: while less than a step is used between readings,
+ * their errors are the same error, so readings share the weight of one.
+ * @param deviation beside the rounding, base units; `undefined`: the gauge's usual one
+ */
+export function readingVariance(settings: StockSettings, values: Float64Array, deviation: number | undefined): number {
+  const step = gaugeStep(settings, values);
+  const own = deviation ?? GAUGE_DEVIATION * rangeOf(settings, values);
+  const used = values[HOURS]! * likelyRate(values);
+  const repeats = Math.min(MOST_REPEATS, Math.max(1, step / Math.max(used, step / MOST_REPEATS)));
+  return (step * step * repeats) / 12 + own * own;
+}
+
+function likelyRate(values: Float64Array): number {
+  const surging = values[WEIGHT + 1]! > values[WEIGHT]! ? BELIEF : 0;
+  return Math.exp(values[surging + MEAN_RATE]!);
+}

@@ -1,0 +1,93 @@
+import {
+  AT,
+  BELIEF,
+  BELIEFS,
+  covarianceAt,
+  DAY_COSINE,
+  DAY_SINE,
+  GROWTH,
+  LAST_READING_AT,
+  newValues,
+  PLANNED_RATE,
+  RATE,
+  type Speed,
+  type StockSettings,
+  type StockState,
+  UNEXPLAINED_AT,
+  UNSEEN_AT,
+  USAGE_RATIO,
+  WEIGHT,
+} from './stock-state.ts';
+
+/** What is known of a site's store before any reading. Quantities in the item's base unit. */
+export type StockOptions = {
+  /** What the tank or store holds at most; without it (boxes on a shelf) the largest stock seen stands in. */
+  capacity?: number | null;
+  /** What can't be drawn; the stock counts as empty at this level. 0 by default. */
+  deadStock?: number;
+  /** Smallest step of the gauge; by default found from the readings (1, 2, 5, 10 % of the capacity), without capacity 1 unit. */
+  gaugeStep?: number | null;
+  /** The site's usual consumption per hour, if somebody knows; right within a factor of about two. */
+  usualPerHour?: number;
+};
+
+/**
+ * Ordinary times, and a surge that may double consumption within a day or set it off by a step; a site is thought to be in either,
+ * with a probability that follows the readings. Fitted on simulated tanks by the mean quantile score (docs/solver-forecast.md).
+ */
+const calm: Speed = {
+  levelVariance: 0.02 ** 2,
+  growthMean: 0,
+  growthDeviation: 0.002,
+  growthHours: 15,
+  burstVariance: 0.1 ** 2,
+  hoursToSwitch: 128,
+};
+const surging: Speed = {
+  levelVariance: 0.1 ** 2,
+  growthMean: 0.01,
+  growthDeviation: 0.016,
+  growthHours: 43,
+  burstVariance: 0.25 ** 2,
+  hoursToSwitch: 20,
+};
+
+/** Sites use 0.2 to 1.2 of the planning rates (see `oxygenLitresPerMinute`): ln of the middle, and its deviation. */
+const USAGE_RATIO_FIRST = Math.log(0.5);
+const USAGE_RATIO_DEVIATION = 0.7;
+const DAY_DEVIATION = 0.1;
+/** Without any hint a full store is taken to last three days, give or take a factor of four. */
+const FIRST_HOURS = 72;
+const FIRST_DEVIATION = 1.4;
+const USUAL_DEVIATION = 0.7;
+const SURGE_FIRST = 0.2;
+
+/** A site of which nothing has been read yet. Options must be sound: `checkOptions` says what isn't. */
+export function newStockState({
+  capacity = null,
+  deadStock = 0,
+  gaugeStep = null,
+  usualPerHour,
+}: StockOptions): StockState {
+  const logarithm = Math.log(usualPerHour ?? (capacity ?? 100) / FIRST_HOURS);
+  const deviation = usualPerHour === undefined ? FIRST_DEVIATION : USUAL_DEVIATION;
+  const settings: StockSettings = { capacity, deadStock, gaugeStep, speeds: [calm, surging] };
+  const values = newValues();
+  for (const place of [AT, LAST_READING_AT, PLANNED_RATE]) values[place] = Number.NaN;
+  for (const place of [UNSEEN_AT, UNEXPLAINED_AT]) values[place] = Number.NEGATIVE_INFINITY;
+  values[WEIGHT] = 1 - SURGE_FIRST;
+  values[WEIGHT + 1] = SURGE_FIRST;
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    const speed = settings.speeds[mode as 0 | 1];
+    const spread = (place: number, mean: number, around: number) => {
+      values[mode * BELIEF + place] = mean;
+      values[covarianceAt(mode * BELIEF, place, place)] = around * around;
+    };
+    spread(RATE, logarithm, deviation);
+    spread(GROWTH, speed.growthMean, speed.growthDeviation);
+    spread(USAGE_RATIO, USAGE_RATIO_FIRST, USAGE_RATIO_DEVIATION);
+    spread(DAY_COSINE, 0, DAY_DEVIATION);
+    spread(DAY_SINE, 0, DAY_DEVIATION);
+  }
+  return { settings, values };
+}
