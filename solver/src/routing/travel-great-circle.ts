@@ -47,15 +47,11 @@ export function metresBetween(points: Float64Array, from: number, to: number): n
  * @param squared square of the chord, 0 … 4
  */
 export function arcOverChord(squared: number): number {
-  return squared <= SHORT_ARC ? shortArcOverChord(squared) : arcOfHalves(squared);
+  return squared <= SHORT_ARC ? 1 + squared * (1 / 24 + squared * (3 / 640)) : arcOfHalves(squared);
 }
 
 /** Squares of chords up to this are short: 250 km. */
-export const SHORT_ARC = 0.0016;
-
-export function shortArcOverChord(squared: number): number {
-  return 1 + squared * (1 / 24 + squared * (3 / 640));
-}
+const SHORT_ARC = 0.0016;
 
 function arcOfHalves(squared: number): number {
   const halved = squared / (2 + Math.sqrt(4 - Math.min(4, squared)));
