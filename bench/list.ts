@@ -24,4 +24,16 @@ export const benches: Record<string, Bench> = {
     summary: '`./baogong up` with data: seconds to the first page, memory at rest, size of the phone page',
     load: () => import('./up/bench.ts'),
   },
+  'solver-vrptw': {
+    summary: 'routing with time windows, 100 to 1,000 customers, against the best known costs and any peer',
+    load: () => import('./solver-vrptw/bench.ts'),
+  },
+  'solver-pdptw': {
+    summary: 'pick-up and delivery with time windows against the best known costs and any peer',
+    load: () => import('./solver-pdptw/bench.ts'),
+  },
+  'solver-rich': {
+    summary: 'mixed fleet, site-dependent fleet and several depots against the best known costs',
+    load: () => import('./solver-rich/bench.ts'),
+  },
 };

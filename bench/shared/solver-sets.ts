@@ -12,8 +12,9 @@ export type BenchSet = {
   quick: readonly string[];
   /** Solved with `--full`: the set's table. */
   full: readonly string[];
-  /** Of each solve. */
+  /** Of each solve, of 100 stops where `per100Stops`. */
   seconds: number;
+  per100Stops?: boolean;
   /** Mean gap in percent that the set is held to, by seconds. */
   targets: Readonly<Record<number, number>>;
   /** Best known total distances, in thousandths, where `best_known.json` puts vehicles first. */
@@ -83,6 +84,7 @@ export const sets = {
     quick: ['PR01', 'PR13'],
     full: ['PR01', 'PR03', 'PR05', 'PR07', 'PR09', 'PR11', 'PR13', 'PR11B', 'PR13B'],
     seconds: 10,
+    per100Stops: true,
     targets: { 10: 0.8 },
   },
   mdvrptw: {
@@ -91,6 +93,7 @@ export const sets = {
     quick: ['PR11A'],
     full: each('PR', ['11A', '12A', '13A', '17A', '18A', '21A', '22A']),
     seconds: 10,
+    per100Stops: true,
     targets: { 10: 0.8 },
   },
   hfvrp: {
@@ -99,6 +102,7 @@ export const sets = {
     quick: ['X143-FSMF', 'X513-HVRP'],
     full: ['X143-FSMF', 'X190-FSMF', 'X237-FSMF', 'X284-FSMFD', 'X331-FSMF', 'X411-FSMD', 'X513-HVRP', 'X641-FSMFD'],
     seconds: 10,
+    per100Stops: true,
     targets: { 10: 0.8 },
   },
 } satisfies Record<string, BenchSet>;
@@ -116,9 +120,10 @@ export function readInstance(data: string, setName: SetName, name: string): Benc
   return setName === 'li-lim' ? readPickupDelivery(data, set, name) : readRouting(data, set, name);
 }
 
-/** What nearly every set shares: seconds at 10 per 100 stops for the rich ones. */
-export function stopsOf({ problem }: BenchInstance): number {
-  return (problem.jobs?.length ?? 0) + 2 * (problem.shipments?.length ?? 0);
+/** How long the set's table gives the instance. */
+export function secondsOf(setName: SetName, { problem }: BenchInstance): number {
+  const { seconds, per100Stops }: BenchSet = sets[setName];
+  return per100Stops ? (seconds * (problem.jobs?.length ?? 0)) / 100 : seconds;
 }
 
 function readRouting(data: string, { folder, convention }: BenchSet, name: string): BenchInstance {

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { RoutingProblem } from '@baogong/solver';
+import { solve } from '@baogong/solver/routing';
+import { readInstance } from './solver-sets.ts';
+import type { SolveAnswer, SolveOrder } from './solver-process.ts';
+
+/** Seconds kept back for writing the plan and ending. */
+const RESERVE_SECONDS = 0.03;
+
+/** One solve in a process of its own: the order as JSON in the argument, the answer as a file. */
+const order = JSON.parse(process.argv[2]!) as SolveOrder;
+const problem = problemOf(order);
+const now = () => performance.now();
+const read = (Date.now() - order.startedAt) / 1000;
+const seconds = order.iterations === undefined ? Math.max(0.05, order.seconds - read - RESERVE_SECONDS) : undefined;
+const curve: SolveAnswer['curve'] = [];
+const began = now();
+const plan = solve(problem, {
+  seconds,
+  iterations: order.iterations,
+  seed: order.seed,
+  now,
+  onProgress: ({ cost, unassigned }) => curve.push({ seconds: (now() - began) / 1000, cost, unassigned }),
+});
+const answer: SolveAnswer = {
+  plan,
+  curve,
+  readSeconds: read,
+  solveSeconds: (now() - began) / 1000,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+};
+writeFileSync(order.answer, JSON.stringify(answer));
+
+function problemOf({ source }: SolveOrder): RoutingProblem {
+  if ('file' in source) return JSON.parse(readFileSync(source.file, 'utf8')) as RoutingProblem;
+  return readInstance(source.data, source.set, source.instance).problem;
+}

@@ -1,0 +1,7 @@
+import type { Report } from '../shared/report.ts';
+import { benchSets } from '../shared/solver-sets-bench.ts';
+import { readOptions } from '../shared/solver-options.ts';
+
+export async function run(words: readonly string[]): Promise<Report> {
+  return benchSets('solver-rich', readOptions(words, ['sdvrptw', 'mdvrptw', 'hfvrp']));
+}
