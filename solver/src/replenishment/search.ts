@@ -1,0 +1,150 @@
+import { evaluate } from './evaluate.ts';
+import * as shifts from './moves-shifts.ts';
+import * as stops from './moves-stops.ts';
+import type { Model } from './model.ts';
+import { nextUnit, type Random, seededRandom } from './random.ts';
+import { begin, commit, emptySchedule, type Figures, rollback, type Schedule } from './schedule.ts';
+
+/** Moves and how often each is tried. */
+const moves: readonly (readonly [move: stops.Move, weight: number])[] = [
+  [stops.insertNear, 10],
+  [stops.insertShort, 8],
+  [stops.removeStop, 8],
+  [stops.relocate, 18],
+  [stops.replaceByNear, 8],
+  [stops.swapStops, 8],
+  [stops.reverse, 4],
+  [stops.insertSource, 4],
+  [stops.insertTrip, 5],
+  [stops.removeSome, 3],
+  [shifts.shiftStart, 18],
+  [shifts.recrew, 4],
+  [shifts.openShift, 5],
+  [shifts.closeShift, 2],
+  [shifts.exchangeTails, 8],
+  [shifts.split, 3],
+  [shifts.merge, 3],
+  [shifts.swapCrews, 2],
+];
+
+export type Search = {
+  schedule: Schedule;
+  random: Random;
+  /** What a delivered kilogram is worth: the ratio to beat (Dinkelbach, Management Science 13(7), 1967). */
+  worth: number;
+  /** As long as no valid plan is known, the worth is a guess. */
+  worthGuessed: boolean;
+  /** What is short costs this times its base price. */
+  weight: number;
+  shortKgPrice: number;
+  shortCasePrice: number;
+  /** Accepted or kept plans since the weight was last adapted, and those of them that were valid. */
+  checked: number;
+  validSteps: number;
+  /** Figures of the current plan: `schedule.figures` are those of the last change, taken or not. */
+  currentFigures: Figures;
+  current: number;
+  temperature: number;
+  iterations: number;
+  accepted: number;
+};
+
+export function startSearch(model: Model, seed: number): Search {
+  const schedule = emptySchedule(model);
+  const scale = typicalTrip(model);
+  const capacity =
+    model.trailerCapacity.reduce((sum, each) => sum + each, 0) / Math.max(1, model.trailerCapacity.length);
+  const search: Search = {
+    schedule,
+    random: seededRandom(seed),
+    worth: (1.5 * scale) / Math.max(1, capacity),
+    worthGuessed: true,
+    weight: 1,
+    shortKgPrice: (10 * scale) / Math.max(1, capacity),
+    shortCasePrice: scale,
+    checked: 0,
+    validSteps: 0,
+    currentFigures: { ...schedule.figures },
+    current: 0,
+    temperature: 0,
+    iterations: 0,
+    accepted: 0,
+  };
+  begin(schedule);
+  evaluate(schedule);
+  commit(schedule);
+  keepFigures(search);
+  search.current = objective(search);
+  return search;
+}
+
+/** Tries one move; takes it when it is better, or by chance when it is not much worse. */
+export function step(search: Search): boolean {
+  const { schedule, random } = search;
+  search.iterations += 1;
+  search.checked += 1;
+  if (search.currentFigures.shortCases === 0) search.validSteps += 1;
+  begin(schedule);
+  const move = pick(random);
+  if (!move(schedule, random) || !evaluate(schedule)) {
+    rollback(schedule);
+    return false;
+  }
+  const value = valueOf(search, schedule.figures);
+  if (value > search.current && value - search.current > -search.temperature * Math.log(nextUnit(random) + 1e-300)) {
+    rollback(schedule);
+    return false;
+  }
+  commit(schedule);
+  keepFigures(search);
+  search.current = value;
+  search.accepted += 1;
+  return true;
+}
+
+/** The value of the current plan, by the prices and the worth of now: the lower, the better. */
+export function objective(search: Search): number {
+  return valueOf(search, search.currentFigures);
+}
+
+function valueOf({ worth, weight, shortKgPrice, shortCasePrice }: Search, figures: Figures): number {
+  const { cost, deliveredKg, shortKg, shortCases } = figures;
+  return cost - worth * deliveredKg + weight * (shortKgPrice * shortKg + shortCasePrice * shortCases);
+}
+
+function keepFigures({ currentFigures, schedule: { figures } }: Search): void {
+  currentFigures.cost = figures.cost;
+  currentFigures.deliveredKg = figures.deliveredKg;
+  currentFigures.shortKg = figures.shortKg;
+  currentFigures.shortCases = figures.shortCases;
+}
+
+/** Cost of a way from the base to a sink and back, on average. */
+export function typicalTrip(model: Model): number {
+  const { sinkList, nodePlace, places, travel, distance } = model;
+  let sum = 0;
+  for (const node of sinkList) {
+    const there = nodePlace[node]!;
+    const minutes = travel[there]! + travel[there * places]!;
+    sum +=
+      minutes * model.driverCostPerMinute[0]! +
+      (distance[there]! + distance[there * places]!) * model.trailerCostPerKm[0]!;
+  }
+  return sum / Math.max(1, sinkList.length);
+}
+
+const table = cumulative();
+
+function cumulative(): Float64Array {
+  const sums = new Float64Array(moves.length);
+  let sum = 0;
+  for (const [at, [, weight]] of moves.entries()) sums[at] = sum += weight;
+  return sums.map((each) => each / sum);
+}
+
+function pick(random: Random): stops.Move {
+  const u = nextUnit(random);
+  let at = 0;
+  while (table[at]! < u) at += 1;
+  return moves[at]![0];
+}
