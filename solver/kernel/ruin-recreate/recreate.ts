@@ -1,0 +1,187 @@
+import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
+import { random, randomBelow } from '../base/random.ts';
+import {
+  CLASS_INTS,
+  DELIVERY,
+  FIRST_SLOT,
+  SLOTS,
+  absencePrice,
+  classInts,
+  classes,
+  closes,
+  opens,
+  partnerOf,
+  roleOf,
+  slots,
+  visits,
+} from './data.ts';
+import { IMPOSSIBLE, foundCost, foundPosition, foundSecond, lookPlain, mayTake } from './insertion.ts';
+import { demands, remoteness } from './keys.ts';
+import { removed, removedCount } from './ruin.ts';
+import {
+  markChanged,
+  offsetOf,
+  openGap,
+  slotOf,
+  slotOrder,
+  stopAt,
+  tasksOf,
+  touch,
+  usedOf,
+  versionOf,
+} from './routes.ts';
+import { lookRich } from './rich.ts';
+import { lookShipment } from './shipment.ts';
+import { isPlain, refreshAround, refreshRoute } from './timing.ts';
+
+/** Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, § 5.3), with the paper's share of blinks. */
+const BLINKS: f64 = 0.01;
+
+/** Best insertions known, by visit and column: valid while the route has the version they were computed for. */
+let knownVersion: Ints = newInts(0);
+let knownPosition: Ints = newInts(0);
+let knownSecond: Ints = newInts(0);
+let knownCost: Floats = newFloats(0);
+let columns: i32 = 0;
+let draws: i32 = 11;
+
+let order: Ints = newInts(0);
+let key: Floats = newFloats(0);
+let orderCount: i32 = 0;
+
+/** Sum of the prices of absent tasks. */
+export let absenceCost: f64 = 0;
+
+let bestCost: f64 = 0;
+let bestSlot: i32 = 0;
+let bestPosition: i32 = 0;
+let bestSecond: i32 = 0;
+
+export function prepareRecreate(columnCount: i32, hasWindows: i32): void {
+  columns = columnCount;
+  draws = hasWindows !== 0 ? 17 : 11;
+  knownVersion = newInts(visits * columns);
+  knownPosition = newInts(visits * columns);
+  knownSecond = newInts(visits * columns);
+  knownCost = newFloats(visits * columns);
+  order = newInts(visits);
+  key = newFloats(visits);
+  absenceCost = 0;
+}
+
+export function setAbsenceCost(cost: f64): void {
+  absenceCost = cost;
+}
+
+/** Forgets all known insertions. */
+export function forget(): void {
+  for (let cell = visits * columns - 1; cell >= 0; cell--) knownVersion[cell] = 0;
+}
+
+/** Puts all removed visits in again, each where it costs least, in an order drawn anew; those that fit nowhere are absent. */
+export function recreate(): void {
+  orderCount = 0;
+  for (let index = 0; index < removedCount; index++) {
+    const visit = removed[index];
+    if (roleOf[visit] === DELIVERY) continue;
+    order[orderCount] = visit;
+    orderCount += 1;
+  }
+  drawOrder();
+  for (let index = 0; index < orderCount; index++) insertBest(order[index], true);
+}
+
+/** The paper's orders with its weights: random 4, demand 4, far 2, close 1; with windows: length 2, start 2, end 2. */
+function drawOrder(): void {
+  const draw = randomBelow(draws);
+  for (let index = 0; index < orderCount; index++) {
+    const visit = order[index];
+    if (draw < 4) key[index] = random();
+    else if (draw < 8) key[index] = -demands[visit];
+    else if (draw < 10) key[index] = -remoteness[visit];
+    else if (draw < 11) key[index] = remoteness[visit];
+    else if (draw < 13) key[index] = toFloat(closes[visit] - opens[visit]);
+    else if (draw < 15) key[index] = toFloat(opens[visit]);
+    else key[index] = -toFloat(closes[visit]);
+  }
+  for (let index = 1; index < orderCount; index++) {
+    const visit = order[index];
+    const value = key[index];
+    let write = index;
+    while (write > 0 && key[write - 1] > value) {
+      order[write] = order[write - 1];
+      key[write] = key[write - 1];
+      write -= 1;
+    }
+    order[write] = visit;
+    key[write] = value;
+  }
+}
+
+/** Puts a task where it costs least, or counts it as absent. */
+export function insertBest(visit: i32, blinking: bool): void {
+  bestCost = IMPOSSIBLE;
+  bestSlot = -1;
+  for (let which = 0; which < classes; which++) {
+    const first = classInts[which * CLASS_INTS + FIRST_SLOT];
+    const used = usedOf[which];
+    const end = used < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
+    for (let rank = 0; rank < end; rank++) tryRoute(slotOrder[first + rank], visit, blinking);
+  }
+  if (bestSlot < 0 || bestCost > absencePrice[visit]) {
+    absenceCost += absencePrice[visit];
+    return;
+  }
+  putIn(bestSlot, visit, bestPosition, bestSecond);
+}
+
+function tryRoute(slot: i32, visit: i32, blinking: bool): void {
+  const isPair = partnerOf[visit] >= 0;
+  if (!mayTake(slot, visit, isPair ? 2 : 1)) return;
+  const cell = visit * columns + (columns === slots ? slot : slot % columns);
+  if (knownVersion[cell] !== versionOf[slot]) {
+    look(slot, visit, isPair, -1);
+    knownVersion[cell] = versionOf[slot];
+    knownCost[cell] = foundCost;
+    knownPosition[cell] = foundPosition;
+    knownSecond[cell] = foundSecond;
+  }
+  if (knownCost[cell] >= bestCost) return;
+  if (blinking && random() < BLINKS) {
+    look(slot, visit, isPair, knownPosition[cell]);
+    if (foundCost < bestCost) keep(slot, foundCost, foundPosition, foundSecond);
+    return;
+  }
+  keep(slot, knownCost[cell], knownPosition[cell], knownSecond[cell]);
+}
+
+function keep(slot: i32, cost: f64, position: i32, second: i32): void {
+  bestCost = cost;
+  bestSlot = slot;
+  bestPosition = position;
+  bestSecond = second;
+}
+
+function look(slot: i32, visit: i32, isPair: bool, excluded: i32): void {
+  if (isPair) lookShipment(slot, visit, excluded);
+  else if (isPlain(slot)) lookPlain(slot, visit, excluded);
+  else lookRich(slot, visit, excluded);
+}
+
+/** Puts a job, or a shipment's pickup and delivery, after positions of a route. */
+export function putIn(slot: i32, visit: i32, position: i32, second: i32): void {
+  touch(slot);
+  if (second >= 0) putStop(slot, partnerOf[visit], second);
+  putStop(slot, visit, position);
+  if (second < 0 && isPlain(slot)) refreshAround(slot, position + 1);
+  else refreshRoute(slot);
+  markChanged(slot);
+}
+
+function putStop(slot: i32, stop: i32, position: i32): void {
+  openGap(slot, position);
+  stopAt[offsetOf[slot] + position + 1] = stop;
+  if (stop >= visits) return;
+  slotOf[stop] = slot;
+  tasksOf[slot] += 1;
+}

@@ -1,0 +1,183 @@
+import { logarithm } from '../base/logarithm.ts';
+import { Ints, newInts, toFloat } from '../base/memory.ts';
+import { random, randomBelow, seedRandom } from '../base/random.ts';
+import { DELIVERY, absencePrice, classes, partnerOf, roleOf, slots, visits } from './data.ts';
+import { absenceCost, insertBest, prepareRecreate, recreate, setAbsenceCost } from './recreate.ts';
+import { beginRuin, noteAbsent, prepareRuin, removed, removedCount, removedFrom, ruin } from './ruin.ts';
+import {
+  commit,
+  lengthOf,
+  offsetOf,
+  prepareRoutes,
+  routesCost,
+  slotOf,
+  stopAt,
+  tidyPool,
+  undo,
+  usedOf,
+} from './routes.ts';
+
+/** Cost of the routes at hand and of the best ones met. */
+let currentCost: f64 = 0;
+let leastCost: f64 = 0;
+/** The best routes, one after the other: bestStart[slot] … bestStart[slot + 1] in bestStops. */
+let bestStops: Ints = newInts(0);
+let bestStart: Ints = newInts(0);
+/** Tasks that no route has. */
+let absent: Ints = newInts(0);
+let absentRank: Ints = newInts(0);
+let absentCount: i32 = 0;
+let averageLength: f64 = 1;
+let iterations: i32 = 0;
+/** Absent tasks tried again in an iteration, at most. */
+const MOST_ABSENT: i32 = 12;
+
+/** Takes memory and starts with empty routes. */
+export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows: i32): void {
+  seedRandom(seed);
+  prepareRoutes();
+  prepareRuin(averageRemoved);
+  prepareRecreate(columns, hasWindows);
+  bestStops = newInts(2 * visits + slots);
+  bestStart = newInts(slots + 1);
+  absent = newInts(visits);
+  absentRank = newInts(visits);
+  absentCount = 0;
+  iterations = 0;
+  let price: f64 = 0;
+  for (let visit = 0; visit < visits; visit++) {
+    absentRank[visit] = -1;
+    if (roleOf[visit] === DELIVERY) continue;
+    price += absencePrice[visit];
+    noteAbsence(visit);
+  }
+  setAbsenceCost(price);
+  settle();
+}
+
+/** Takes the routes at hand as the ones to go on from, and as the best if they are. */
+export function settle(): void {
+  commit();
+  currentCost = routesCost + absenceCost;
+  if (iterations > 0 && currentCost >= leastCost) return;
+  leastCost = currentCost;
+  keepBest();
+}
+
+/** Puts in what is absent, in the order of visits given, each where it costs least. */
+export function construct(sequence: Ints, count: i32): void {
+  for (let index = 0; index < count; index++) {
+    const visit = sequence[index];
+    if (slotOf[visit] >= 0) continue;
+    setAbsenceCost(absenceCost - absencePrice[visit]);
+    insertBest(visit, false);
+    noteAbsence(visit);
+    commit();
+    tidyPool();
+  }
+  settle();
+}
+
+/** Does iterations of ruin and recreate at a temperature. */
+export function run(count: i32, temperature: f64): void {
+  for (let done = 0; done < count; done++) {
+    if ((iterations & 63) === 0) measure();
+    iterations += 1;
+    iterate(temperature);
+  }
+}
+
+function iterate(temperature: f64): void {
+  const absenceBefore = absenceCost;
+  tidyPool();
+  beginRuin();
+  ruin(averageLength);
+  gatherAbsent();
+  recreate();
+  const cost = routesCost + absenceCost;
+  if (cost < currentCost - temperature * logarithm(random() + 1e-12)) {
+    commit();
+    currentCost = cost;
+    noteAbsences();
+    if (cost < leastCost - 1e-7) {
+      leastCost = cost;
+      keepBest();
+    }
+  } else {
+    undo();
+    setAbsenceCost(absenceBefore);
+    for (let index = 0; index < removedCount; index++) slotOf[removed[index]] = removedFrom[index];
+  }
+}
+
+/** Tasks that are absent get another try: all of them, or some drawn at random. */
+function gatherAbsent(): void {
+  let price: f64 = 0;
+  const count = absentCount < MOST_ABSENT ? absentCount : MOST_ABSENT;
+  for (let index = 0; index < count; index++) {
+    const other = index + randomBelow(absentCount - index);
+    const visit = absent[other];
+    absent[other] = absent[index];
+    absentRank[absent[index]] = other;
+    absent[index] = visit;
+    absentRank[visit] = index;
+    price += absencePrice[visit];
+    noteAbsent(visit);
+    if (partnerOf[visit] >= 0) noteAbsent(partnerOf[visit]);
+  }
+  setAbsenceCost(absenceCost - price);
+}
+
+function noteAbsences(): void {
+  for (let index = 0; index < removedCount; index++) {
+    if (roleOf[removed[index]] !== DELIVERY) noteAbsence(removed[index]);
+  }
+}
+
+/** Keeps the list of absent tasks right for one. */
+function noteAbsence(visit: i32): void {
+  const rank = absentRank[visit];
+  if (slotOf[visit] < 0 === rank >= 0) return;
+  if (rank < 0) {
+    absentRank[visit] = absentCount;
+    absent[absentCount] = visit;
+    absentCount += 1;
+    return;
+  }
+  absentCount -= 1;
+  const moved = absent[absentCount];
+  absent[rank] = moved;
+  absentRank[moved] = rank;
+  absentRank[visit] = -1;
+}
+
+function keepBest(): void {
+  let write: i32 = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    bestStart[slot] = write;
+    const end = offsetOf[slot] + lengthOf[slot] - 1;
+    for (let index = offsetOf[slot] + 1; index < end; index++) {
+      bestStops[write] = stopAt[index];
+      write += 1;
+    }
+  }
+  bestStart[slots] = write;
+}
+
+function measure(): void {
+  let used: i32 = 0;
+  for (let which = 0; which < classes; which++) used += usedOf[which];
+  averageLength = used > 0 ? toFloat(visits - absentCount) / toFloat(used) : 1;
+}
+
+export function bestCost(): f64 {
+  return leastCost;
+}
+
+export function bestStopsList(): Ints {
+  return bestStops;
+}
+
+export function bestStartList(): Ints {
+  return bestStart;
+}

@@ -1,0 +1,107 @@
+import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
+import { DEFAULT_DETOUR } from '../travel.ts';
+import { metresBetween, pointsOnSphere } from '../travel-great-circle.ts';
+import { UNREACHABLE } from './model.ts';
+
+type Located = { location?: Coordinates; location_index?: number };
+
+/** The places of a problem, numbered as they are first named, and travel between them. */
+export class Places {
+  readonly indices: number[] = [];
+  readonly coordinates: (Coordinates | undefined)[] = [];
+  #byKey = new Map<string | number, number>();
+  #byMatrix: boolean;
+  #nowhere = -1;
+
+  constructor(problem: RoutingProblem) {
+    this.#byMatrix = Object.keys(problem.matrices ?? {}).length > 0;
+  }
+
+  of(stop: Located): number {
+    return this.#find(stop.location_index, stop.location);
+  }
+
+  startOf(vehicle: Vehicle): number {
+    return this.#find(vehicle.start_index, vehicle.start);
+  }
+
+  endOf(vehicle: Vehicle): number {
+    return this.#find(vehicle.end_index, vehicle.end);
+  }
+
+  get count(): number {
+    return this.indices.length;
+  }
+
+  /** A place without travel to or from it: where routes begin or end that are open there. */
+  isNowhere(place: number): boolean {
+    return place === this.#nowhere;
+  }
+
+  #find(index: number | undefined, location: Coordinates | undefined): number {
+    if (this.#byMatrix && index !== undefined) return this.#number(index, index, location);
+    if (location) return this.#number(`${location[0]},${location[1]}`, -1, location);
+    if (index !== undefined) return this.#number(index, index, undefined);
+    if (this.#nowhere < 0) this.#nowhere = this.#number('nowhere', -1, undefined);
+    return this.#nowhere;
+  }
+
+  #number(key: string | number, index: number, location: Coordinates | undefined): number {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const place = this.indices.length;
+    this.#byKey.set(key, place);
+    this.indices.push(index);
+    this.coordinates.push(location);
+    return place;
+  }
+}
+
+/** Entries of a given matrix between the places, into `into` from `first` on. */
+export function fillFromMatrix(into: Int32Array, first: number, matrix: Matrix, places: Places, factor: number): void {
+  const count = places.count;
+  const flat = matrix instanceof Int32Array ? matrix : undefined;
+  const rows = flat ? undefined : (matrix as number[][]);
+  const size = flat ? Math.round(Math.sqrt(flat.length)) : 0;
+  for (let from = 0; from < count; from++) {
+    const row = places.indices[from]!;
+    const cells = rows?.[row];
+    for (let to = 0; to < count; to++) {
+      const column = places.indices[to]!;
+      if (places.isNowhere(from) || places.isNowhere(to)) continue;
+      const value = flat ? flat[row * size + column] : cells?.[column];
+      into[first + from * count + to] = bounded(value === undefined ? Number.NaN : Math.round(value / factor));
+    }
+  }
+}
+
+function bounded(value: number): number {
+  return value >= 0 && value < UNREACHABLE ? value : UNREACHABLE;
+}
+
+/**
+ * Great-circle travel between the places, each leg rounded for itself as `legsOf` does.
+ * @param metresASecond for seconds; without it the legs are metres
+ */
+export function fillFromCoordinates(
+  into: Int32Array,
+  first: number,
+  places: Places,
+  travel: TravelAssumption | undefined,
+  metresASecond: number | undefined,
+): void {
+  const count = places.count;
+  const points = pointsOnSphere(places.coordinates.map((location) => location ?? [0, 0]));
+  const detour = travel?.detour ?? DEFAULT_DETOUR;
+  const divisor = metresASecond ?? 1;
+  for (let from = 0; from < count; from++) {
+    if (places.isNowhere(from)) continue;
+    const row = first + from * count;
+    for (let to = 0; to < from; to++) {
+      if (places.isNowhere(to)) continue;
+      const leg = Math.floor((metresBetween(points, from, to) * detour) / divisor + 0.5);
+      into[row + to] = leg;
+      into[first + to * count + from] = leg;
+    }
+  }
+}

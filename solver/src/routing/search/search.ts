@@ -1,0 +1,51 @@
+import type { RoutingModel } from '../compile/model.ts';
+import { type Kernel, layDown, newKernel, uploadInts, viewInts } from './kernel.ts';
+import { temperatureAt, temperatures } from './temperature.ts';
+
+/** A plan as sequences of the model's stops, by slot; visits in none are absent. */
+export type Routes = number[][];
+
+/** A search that runs in chunks, so that its caller can mix searches and exchange what they found. */
+export type Search = {
+  /** Does iterations; `from` and `to` are the shares of the whole effort done before and after. */
+  run(iterations: number, from: number, to: number): void;
+  bestCost(): number;
+  bestRoutes(): Routes;
+};
+
+/** Entries of remembered insertions at most: 24 bytes each. */
+const MOST_REMEMBERED = 4_000_000;
+
+/**
+ * Ruin and recreate over a model (Christiaens & Vanden Berghe 2020, SISR), with a first plan made by cheapest insertion.
+ * @param kernel the compiled one by default; tests give its twin
+ */
+export function createSearch(model: RoutingModel, seed: number, kernel: Kernel = newKernel()): Search {
+  layDown(kernel, model);
+  const columns = Math.max(1, Math.min(model.slots, Math.floor(MOST_REMEMBERED / Math.max(1, model.visits))));
+  const order = uploadInts(kernel, constructionOrder(model));
+  kernel.prepare(seed, 10, columns, Number(model.hasWindows));
+  kernel.construct(order, model.visits);
+  const range = temperatures(model, kernel.bestCost(), readRoutes(kernel, model));
+  return {
+    run(iterations, from, to) {
+      if (model.visits > 0) kernel.run(iterations, temperatureAt(range, (from + to) / 2));
+    },
+    bestCost: () => kernel.bestCost(),
+    bestRoutes: () => readRoutes(kernel, model),
+  };
+}
+
+/** Far ones first: they decide how many routes there are. */
+function constructionOrder(model: RoutingModel): Int32Array {
+  const visits = Array.from({ length: model.visits }, (_, visit) => visit).filter((visit) => model.role[visit] !== 2);
+  const key = (visit: number) => -model.remoteness[visit]!;
+  visits.sort((left, right) => key(left) - key(right) || left - right);
+  return Int32Array.from(visits);
+}
+
+function readRoutes(kernel: Kernel, model: RoutingModel): Routes {
+  const starts = viewInts(kernel, kernel.bestStartList(), model.slots + 1);
+  const stops = viewInts(kernel, kernel.bestStopsList(), starts[model.slots]!);
+  return Array.from({ length: model.slots }, (_, slot) => Array.from(stops.subarray(starts[slot]!, starts[slot + 1]!)));
+}

@@ -1,0 +1,101 @@
+import { compile } from './compile/compile.ts';
+import type { RoutingModel } from './compile/model.ts';
+import type { RoutingPlan } from './plan.ts';
+import type { RoutingProblem } from './problem.ts';
+import { schedule } from './schedule/schedule.ts';
+import { type Search, createSearch } from './search/search.ts';
+
+export type SolveOptions = {
+  /** Seconds for everything, compiling included; 10 without `iterations`. */
+  seconds?: number;
+  /** Iterations of the search: the same number and seed give the same plan. */
+  iterations?: number;
+  /** Any integer; 1 by default. */
+  seed?: number;
+  /** Milliseconds from any origin, for `seconds`; the only clock there is. */
+  now?: () => number;
+  /** Hears how far the search is, several times a second. */
+  onProgress?: (progress: SolveProgress) => void;
+};
+
+export type SolveProgress = {
+  /** Share of the seconds or iterations used. */
+  share: number;
+  iterations: number;
+  /** Least cost so far, the prices of absent tasks included. */
+  cost: number;
+};
+
+/** A chunk of kernel work, in milliseconds: short enough to stop in time, long enough that the host costs nothing. */
+const CHUNK_MILLISECONDS = 4;
+/** Iterations of the first chunk, and of every chunk where iterations count. */
+const CHUNK_ITERATIONS = 64;
+const PROGRESS_MILLISECONDS = 250;
+
+/** Plans routes for a problem within the seconds or iterations given. Never throws for what a problem says. */
+export function solve(problem: RoutingProblem, options: SolveOptions = {}): RoutingPlan {
+  const now = options.now ?? (() => performance.now());
+  const began = now();
+  const model = compile(problem);
+  const search = createSearch(model, options.seed ?? 1);
+  const loaded = now();
+  const iterations = advance(search, model, options, began, now);
+  const solved = now();
+  const plan = schedule(model, search.bestRoutes());
+  plan.summary.iterations = iterations;
+  plan.summary.computing_times = {
+    loading: Math.round(loaded - began),
+    solving: Math.round(solved - loaded),
+    routing: Math.round(now() - solved),
+  };
+  return plan;
+}
+
+function advance(search: Search, model: RoutingModel, options: SolveOptions, began: number, now: () => number): number {
+  if (model.visits === 0) return 0;
+  return options.iterations === undefined
+    ? advanceSeconds(search, options, began, now)
+    : advanceIterations(search, options.iterations, options, now);
+}
+
+function advanceIterations(search: Search, total: number, options: SolveOptions, now: () => number): number {
+  let spoke = now();
+  for (let done = 0; done < total;) {
+    const chunk = Math.min(CHUNK_ITERATIONS, total - done);
+    search.run(chunk, done / total, (done + chunk) / total);
+    done += chunk;
+    if (options.onProgress && now() - spoke > PROGRESS_MILLISECONDS) {
+      spoke = now();
+      options.onProgress({ share: done / total, iterations: done, cost: search.bestCost() });
+    }
+  }
+  return total;
+}
+
+function advanceSeconds(search: Search, options: SolveOptions, began: number, now: () => number): number {
+  const budget = 1000 * (options.seconds ?? 10);
+  let done = 0;
+  let chunk = CHUNK_ITERATIONS;
+  let time = now();
+  let spoke = time;
+  while (time - began < budget) {
+    const share = (time - began) / budget;
+    search.run(chunk, share, Math.min(1, share + CHUNK_MILLISECONDS / budget));
+    done += chunk;
+    const later = now();
+    chunk = nextChunk(chunk, later - time, budget - (later - began));
+    time = later;
+    if (options.onProgress && time - spoke > PROGRESS_MILLISECONDS) {
+      spoke = time;
+      options.onProgress({ share: Math.min(1, (time - began) / budget), iterations: done, cost: search.bestCost() });
+    }
+  }
+  return done;
+}
+
+/** Iterations that take about a chunk's time, or what is left of all. */
+function nextChunk(chunk: number, took: number, left: number): number {
+  const aim = Math.min(CHUNK_MILLISECONDS, Math.max(left, 0.2));
+  const factor = Math.min(2, Math.max(0.25, aim / Math.max(took, 0.01)));
+  return Math.max(1, Math.min(100_000, Math.floor(chunk * factor)));
+}
