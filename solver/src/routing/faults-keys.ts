@@ -7,8 +7,8 @@ const id = whole(limits.id);
 const unsigned = whole(limits.unsigned);
 const seconds = whole(limits.seconds);
 const money = decimal(limits.money);
-const amounts = list(whole(limits.amount), { most: limits.dimensions });
-const capacities = list(whole(limits.capacity), { most: limits.dimensions });
+const quantity = whole(limits.quantity);
+const amounts = list(quantity, { most: limits.dimensions });
 const skills = list(unsigned);
 const secondsByType = record(seconds);
 
@@ -69,24 +69,22 @@ const vehicle = shape(
     start_index: unsigned,
     end: coordinates,
     end_index: unsigned,
-    capacity: capacities,
+    capacity: amounts,
     costs: shape({ fixed: money, per_hour: money, per_task_hour: money, per_km: money }),
     skills,
     type: text,
     time_window: pair,
-    breaks: list(
-      shape({ id, description: text, time_windows: windows, service: seconds, max_load: capacities }, ['id']),
-    ),
+    breaks: list(shape({ id, description: text, time_windows: windows, service: seconds, max_load: amounts }, ['id'])),
     speed_factor: positive(limits.speedFactor),
-    max_tasks: unsigned,
-    max_travel_time: unsigned,
-    max_distance: unsigned,
+    max_tasks: quantity,
+    max_travel_time: quantity,
+    max_distance: quantity,
     steps: list(vehicleStep()),
-    max_duration: unsigned,
+    max_duration: quantity,
     reloads: list(shape({ id, description: text, ...whereabouts, service: seconds, time_windows: windows }, ['id'])),
-    max_reloads: unsigned,
+    max_reloads: quantity,
     size: decimal(limits.unsigned),
-    driving_limit: shape({ driving: positive(limits.unsigned), rest: positive(limits.unsigned) }, ['driving', 'rest']),
+    driving_limit: shape({ driving: positive(limits.seconds), rest: positive(limits.seconds) }, ['driving', 'rest']),
   },
   ['id'],
 );

@@ -10,13 +10,14 @@ export const limits = {
   elements: 100_000,
   dimensions: 64,
   id: Number.MAX_SAFE_INTEGER,
-  /** Seconds since any origin; also of legs, distances of legs and limits of routes. VROOM's largest number. */
+  /** Seconds since any origin, and entries of matrices: VROOM's largest number. */
   unsigned: 4_294_967_295,
-  /** Seconds of setup, service, breaks and loading: 31 years. */
-  seconds: 1_000_000_000,
-  /** Of one task in one dimension. */
-  amount: 1_000_000_000,
-  capacity: 2_147_483_647,
+  /** All windows open within eight years. */
+  secondsApart: 250_000_000,
+  /** Seconds of setup, service, breaks and loading: three years. */
+  seconds: 100_000_000,
+  /** In one dimension of a task, a vehicle or a break; also limits of tasks, travel and reloads. No limit is said by none. */
+  quantity: 1_000_000_000,
   money: 1_000_000_000_000,
   priority: 100,
   speedFactor: 5,

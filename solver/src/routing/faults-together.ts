@@ -98,6 +98,37 @@ export function findProfileFaults(problem: Row, faults: FaultList): void {
   }
 }
 
+/** Windows that open too far from each other: usually one of them is counted from another origin. */
+export function findDistantWindows(problem: Row, faults: FaultList): void {
+  let [earliest, latest] = [Infinity, -Infinity];
+  let path = '';
+  for (const [place, window] of allWindows(problem)) {
+    const from = windowOf(window)?.[0] ?? Infinity;
+    if (from < earliest) earliest = from;
+    if (from < Infinity && from > latest) [latest, path] = [from, place];
+  }
+  if (latest - earliest > limits.secondsApart)
+    faults.add(path, 'times-too-far-apart', { found: latest, earliest, most: limits.secondsApart });
+}
+
+function* allWindows(problem: Row): Generator<[path: string, window: unknown]> {
+  for (const [at, vehicle] of rowsOf(problem.vehicles).entries()) {
+    yield [`$.vehicles[${at}].time_window`, vehicle.time_window];
+    for (const kind of ['breaks', 'reloads'])
+      for (const [row, stop] of rowsOf(vehicle[kind]).entries())
+        yield* windowsOf(stop, `$.vehicles[${at}].${kind}[${row}]`);
+  }
+  for (const [at, job] of rowsOf(problem.jobs).entries()) yield* windowsOf(job, `$.jobs[${at}]`);
+  for (const [at, shipment] of rowsOf(problem.shipments).entries())
+    for (const kind of ['pickup', 'delivery'])
+      yield* windowsOf(rowsOf([shipment[kind]])[0]!, `$.shipments[${at}].${kind}`);
+}
+
+function* windowsOf(stop: Row, path: string): Generator<[path: string, window: unknown]> {
+  const windows = Array.isArray(stop.time_windows) ? stop.time_windows : [];
+  for (const [at, window] of windows.entries()) yield [`${path}.time_windows[${at}]`, window];
+}
+
 /** Breaks that no shift has room for: the vehicle could never be used. */
 export function findBreakFaults(problem: Row, faults: FaultList): void {
   rowsOf(problem.vehicles).forEach((vehicle, at) => {

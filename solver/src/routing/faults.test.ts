@@ -172,6 +172,7 @@ test('each fault names its path', () => {
     ['$.matrices.car.distances[4] negative', (p) => (p.matrices.car.distances = new Int32Array(9).fill(-1, 4, 5))],
     ['$.matrices.car.distance unknown-key', (p) => (p.matrices.car.distance = [])],
     ['$.travel.car.speed_kmh not-above-zero', (p) => (p.travel = { car: { speed_kmh: 0 } })],
+    ['$.jobs[0].time_windows[0] times-too-far-apart', (p) => (p.jobs[0].time_windows = [[1.6e9, 1.7e9]])],
     ['$.change_cost negative', (p) => (p.change_cost = -1)],
   ];
   for (const [expected, change] of cases) assert.deepEqual(faultsAfter(change), [expected]);

@@ -5,6 +5,7 @@ import { findStepFaults } from './faults-steps.ts';
 import {
   findBreakFaults,
   findDimensionFaults,
+  findDistantWindows,
   findProfileFaults,
   findSharedIds,
   findWhereaboutsFaults,
@@ -30,6 +31,7 @@ export function findFaults(problem: unknown): Fault[] {
   findDimensionFaults(current, faults);
   findWhereaboutsFaults(current, size, faults);
   findProfileFaults(current, faults);
+  findDistantWindows(current, faults);
   findBreakFaults(current, faults);
   // Steps name tasks: wrong tasks are told first, or each would be told twice.
   if (!faults.found.some(({ path }) => /^\$\.(jobs|shipments)/.test(path))) findStepFaults(current, faults);

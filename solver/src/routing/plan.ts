@@ -43,6 +43,7 @@ export type UnassignedReason = {
     | 'vehicle-size'
     | 'vehicle-type'
     | 'time-window'
+    | 'unreachable'
     | 'travel-limit'
     | 'task-limit'
     | 'not-worth-its-cost'
@@ -102,7 +103,17 @@ export type PlanStep = {
 };
 
 export type Violation = {
-  cause: 'delay' | 'lead_time' | 'load' | 'max_tasks' | 'skills' | 'precedence';
+  cause:
+    | 'delay'
+    | 'lead_time'
+    | 'load'
+    | 'max_tasks'
+    | 'skills'
+    | 'precedence'
+    | 'missing_break'
+    | 'max_travel_time'
+    | 'max_distance'
+    | 'max_load';
   duration?: number;
 };
 
