@@ -1,6 +1,7 @@
 import {
   AT,
   BELIEF,
+  BELIEFS,
   covarianceAt,
   DAY_COSINE,
   DAY_SINE,
@@ -43,14 +44,21 @@ export const step = {
   endGrowth: 0,
 };
 
-/** The mean cosine and sine of the time of day over a step. */
+const MINUTES_OF_DAY = 1440;
+/** Sine by minute of the day, a quarter more for the cosine: the daily course is no finer than that. */
+const sines = Float64Array.from({ length: MINUTES_OF_DAY * 1.25 }, (_, minute) =>
+  Math.sin((2 * Math.PI * minute) / MINUTES_OF_DAY),
+);
+
+/** The mean cosine and sine of the time of day over a step: those of its middle, flattened by its length. */
 export function measureDay(fromMinutes: number, hours: number): void {
-  const start = (fromMinutes / 60) * TURN_PER_HOUR;
-  const turn = hours * TURN_PER_HOUR;
-  const middle = start + turn / 2;
-  const flattening = turn < 1e-6 ? 1 : Math.sin(turn / 2) / (turn / 2);
-  step.cosine = Math.cos(middle) * flattening;
-  step.sine = Math.sin(middle) * flattening;
+  const middle = Math.floor(fromMinutes + hours * 30);
+  const minute = middle - MINUTES_OF_DAY * Math.floor(middle / MINUTES_OF_DAY);
+  const half = hours * (TURN_PER_HOUR / 2);
+  const square = half * half;
+  const flattening = half < 0.5 ? 1 - (square / 6) * (1 - square / 20) : Math.sin(half) / half;
+  step.cosine = sines[minute + MINUTES_OF_DAY / 4]! * flattening;
+  step.sine = sines[minute]! * flattening;
 }
 
 /**
@@ -85,8 +93,8 @@ export function advance(settings: StockSettings, values: Float64Array, toMinutes
   measureDay(values[AT]!, hours);
   mixBeliefs(settings, values, hours);
   const share = hours / (values[HOURS]! + hours);
-  for (let mode = 0; mode < 2; mode += 1) {
-    measureStep(hours, settings.speeds[mode as 0 | 1]);
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    measureStep(hours, settings.speeds[mode as 0 | 1 | 2]);
     advanceBelief(values, mode * BELIEF, share);
   }
   values[HOURS]! += hours;
@@ -136,29 +144,33 @@ function addCovariance(values: Float64Array, offset: number, row: number, column
   if (row !== column) values[covarianceAt(offset, column, row)]! += by;
 }
 
-const mixed = new Float64Array(2 * BELIEF);
+const mixed = new Float64Array((BELIEFS + 1) * BELIEF);
+const ALL = BELIEFS * BELIEF;
 
 /**
- * Interacting multiple models (Blom & Bar-Shalom, IEEE TAC 33(8), 1988): each belief goes on from the mixture of both, weighted by
- * the chance that it has just taken over.
+ * Interacting multiple models (Blom & Bar-Shalom, IEEE TAC 33(8), 1988): a site may change its way, and then goes on in any of
+ * them by their shares; so each belief becomes the mixture of itself and of all.
  */
-function mixBeliefs(settings: StockSettings, values: Float64Array, hours: number): void {
-  const [calm, surging] = settings.speeds;
-  const rise = 1 / calm.hoursToSwitch;
-  const fall = 1 / surging.hoursToSwitch;
-  const moved = 1 - Math.exp(-(rise + fall) * hours);
-  const toSurge = (values[WEIGHT]! * moved * rise) / (rise + fall);
-  const toCalm = (values[WEIGHT + 1]! * moved * fall) / (rise + fall);
-  const weight0 = values[WEIGHT]! - toSurge + toCalm;
-  const weight1 = values[WEIGHT + 1]! - toCalm + toSurge;
-  blend(values, 0, BELIEF, toCalm / weight0, mixed, 0);
-  blend(values, 0, BELIEF, 1 - toSurge / weight1, mixed, BELIEF);
-  values.set(mixed);
-  values[WEIGHT] = weight0;
-  values[WEIGHT + 1] = weight1;
+function mixBeliefs({ speeds, hoursToChange }: StockSettings, values: Float64Array, hours: number): void {
+  const changed = 1 - Math.exp(-hours / hoursToChange);
+  mixed.set(values.subarray(0, ALL));
+  collapse(values, mixed, ALL);
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    const coming = changed * speeds[mode as 0 | 1 | 2].share;
+    const weight = (1 - changed) * values[WEIGHT + mode]! + coming;
+    blend(mixed, mode * BELIEF, ALL, coming / weight, values, mode * BELIEF);
+    values[WEIGHT + mode] = weight;
+  }
 }
 
-/** The Gaussian with the mean and covariance of a mixture of two; `share` is the weight of the second. */
+/** The Gaussian with the mean and covariance of all beliefs together; `into` holds a copy of the beliefs. */
+export function collapse(values: Float64Array, into: Float64Array, place: number): void {
+  const two = values[WEIGHT]! + values[WEIGHT + 1]!;
+  blend(into, 0, BELIEF, values[WEIGHT + 1]! / two, into, place);
+  blend(into, place, 2 * BELIEF, values[WEIGHT + 2]!, into, place);
+}
+
+/** The Gaussian with the mean and covariance of a mixture of two; `share` is the weight of the second. It may replace the first. */
 export function blend(
   values: Float64Array,
   first: number,
@@ -170,16 +182,17 @@ export function blend(
   const rest = 1 - share;
   const spread = share * rest;
   for (let row = 0; row < SIZE; row += 1) {
-    const apart = values[second + row]! - values[first + row]!;
-    into[place + row] = values[first + row]! + share * apart;
+    const apart = spread * (values[second + row]! - values[first + row]!);
     for (let column = 0; column <= row; column += 1) {
       const at = SIZE + row * SIZE + column;
       const both =
         rest * values[first + at]! +
         share * values[second + at]! +
-        spread * apart * (values[second + column]! - values[first + column]!);
+        apart * (values[second + column]! - values[first + column]!);
       into[place + at] = both;
       into[place + SIZE + column * SIZE + row] = both;
     }
   }
+  for (let row = 0; row < SIZE; row += 1)
+    into[place + row] = rest * values[first + row]! + share * values[second + row]!;
 }

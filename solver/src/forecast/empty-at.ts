@@ -1,4 +1,4 @@
-import { ahead, deviationsPast, LONGEST_HOURS, startAhead, stepAhead } from './horizon.ts';
+import { ahead, AHEAD_HOURS, deviationsPast, LONGEST_HOURS, startAhead, stepAhead } from './horizon.ts';
 import { AT, READINGS, type StockState } from './stock-state.ts';
 
 /** Tenth, half, nine tenths of the cases lie before; what is asked for is between the outer two four times out of five. */
@@ -9,6 +9,9 @@ export const bandDeviations = [-1.2815515655446004, 0, 1.2815515655446004] as co
 
 /** A delivery to come. Minutes since 1970-01-01T00:00Z, base units. */
 export type ExpectedDelivery = { at: number; quantity: number };
+
+const SHORTEST_STEP = 0.5;
+const STEP_SHARE = 0.15;
 
 const reached = new Float64Array(3);
 
@@ -38,10 +41,10 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
   let coming = 0;
   let arrived = 0;
   let found = 0;
-  let before = deviationsPast(level);
+  let before = deviationsPast(level, 0);
   while (found < 3 && before >= bandDeviations[found]!) reached[found++] = 0;
-  while (found < 3 && ahead.hours < LONGEST_HOURS) {
-    const from = ahead.hours;
+  while (found < 3 && ahead[AHEAD_HOURS]! < LONGEST_HOURS) {
+    const from = ahead[AHEAD_HOURS]!;
     const next = coming < expected.length ? (expected[coming]!.at - start) / 60 - from : Number.POSITIVE_INFINITY;
     if (next <= 0) {
       arrived += expected[coming++]!.quantity;
@@ -53,16 +56,14 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
     while (found < 3 && past >= bandDeviations[found]!) {
       const known = Number.isFinite(before) && Number.isFinite(past) && past > before;
       const share = known ? Math.max(0, (bandDeviations[found]! - before) / (past - before)) : 1;
-      reached[found++] = from + share * (ahead.hours - from);
+      reached[found++] = from + share * (ahead[AHEAD_HOURS]! - from);
     }
     before = past;
   }
   return found;
 }
 
-/** Fine where minutes count, coarse where days do. */
+/** Fine where minutes count, coarse where days do; the daily course is averaged over a step, whatever its length. */
 function hoursOfStep(from: number): number {
-  if (from < 6) return 0.5;
-  if (from < 24) return 1;
-  return from < 72 ? 2 : 4;
+  return Math.max(SHORTEST_STEP, from * STEP_SHARE);
 }

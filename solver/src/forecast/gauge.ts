@@ -1,4 +1,14 @@
-import { BELIEF, HOURS, MEAN_RATE, MULTIPLES, rangeOf, READINGS, type StockSettings, WEIGHT } from './stock-state.ts';
+import {
+  BELIEF,
+  BELIEFS,
+  HOURS,
+  MEAN_RATE,
+  MULTIPLES,
+  rangeOf,
+  READINGS,
+  type StockSettings,
+  WEIGHT,
+} from './stock-state.ts';
 
 /** Deviation of a gauge beside its rounding, as a share of the range. */
 const GAUGE_DEVIATION = 0.006;
@@ -43,6 +53,7 @@ export function readingVariance(settings: StockSettings, values: Float64Array, d
 }
 
 function likelyRate(values: Float64Array): number {
-  const surging = values[WEIGHT + 1]! > values[WEIGHT]! ? BELIEF : 0;
-  return Math.exp(values[surging + MEAN_RATE]!);
+  let rate = 0;
+  for (let mode = 0; mode < BELIEFS; mode += 1) rate += values[WEIGHT + mode]! * values[mode * BELIEF + MEAN_RATE]!;
+  return Math.exp(rate);
 }

@@ -1,6 +1,8 @@
-import { advance, blend, measureDay, measureStep, step } from './drift.ts';
+import { advance, collapse, measureDay, measureStep, step } from './drift.ts';
 import {
   BELIEF,
+  BELIEFS,
+  covarianceAt,
   DAY_COSINE,
   DAY_SINE,
   DELIVERED,
@@ -8,9 +10,8 @@ import {
   HOURS,
   MEAN_RATE,
   RATE,
-  SIZE,
-  STOCK,
   type Speed,
+  STOCK,
   type StockSettings,
   type StockState,
   VALUES,
@@ -21,139 +22,173 @@ import {
 export const LONGEST_HOURS = 336;
 
 /**
- * The use since the last reading, seen from a time ahead: total used is e^L with L Gaussian, jointly with the stock at the anchor.
- * One look ahead at a time; `startAhead` fills it, `stepAhead` moves it on. No allocation.
+ * The use since the last reading, seen from a time ahead: the total used is e^L with L Gaussian, jointly with the stock at the
+ * anchor. One look ahead at a time; `startAhead` fills it, `stepAhead` moves it on. No allocation.
  */
-export const ahead = {
-  hours: 0,
-  /** Stock at the anchor plus deliveries, base units, and its variance. */
-  stock: 0,
-  stockVariance: 0,
-  /** Sums over time of expected use: itself, its variance terms, its covariances with stock, level, growth, daily course. */
-  used: 0,
-  usedLevels: 0,
-  usedVariance: 0,
-  usedStock: 0,
-  usedLevel: 0,
-  usedGrowth: 0,
-  usedCosine: 0,
-  usedSine: 0,
-  /** Mean and variance of ln(consumption per hour), daily course included, within the last step. */
-  rate: 0,
-  rateVariance: 0,
-};
+export const ahead = new Float64Array(27);
+export const AHEAD_HOURS = 0;
+/** Stock at the anchor plus deliveries since, base units, and its variance. */
+export const AHEAD_STOCK = 1;
+export const STOCK_VARIANCE = 2;
+/** Expected use since the anchor: its sum over time, that of its levels' variances, its own variance. */
+export const USED = 3;
+const USED_LEVELS = 4;
+const USED_VARIANCE = 5;
+/** Mean and variance of ln(consumption per hour), daily course included, within the last step. */
+export const STEP_RATE = 6;
+export const STEP_VARIANCE = 7;
+/** Covariances of the use with stock, level, growth and the two of the daily course. */
+const USED_STOCK = 8;
+const USED_RATE = 9;
+const USED_GROWTH = 10;
+const USED_COSINE = 11;
+const USED_SINE = 12;
+/** The belief, as far as it matters: means, then covariances. */
+const MEAN_OF_RATE = 13;
+const MEAN_OF_GROWTH = 14;
+const MEAN_OF_COSINE = 15;
+const MEAN_OF_SINE = 16;
+const RATE_RATE = 17;
+const RATE_GROWTH = 18;
+const GROWTH_GROWTH = 19;
+const RATE_COSINE = 20;
+const RATE_SINE = 21;
+const GROWTH_COSINE = 22;
+const GROWTH_SINE = 23;
+const RATE_STOCK = 24;
+const GROWTH_STOCK = 25;
+const START_MINUTES = 26;
+/** Constant within a look ahead. */
+const fixed = { cosineCosine: 0, cosineSine: 0, sineSine: 0, cosineStock: 0, sineStock: 0 };
 
-const moved = new Float64Array(VALUES);
-const belief = new Float64Array(BELIEF);
-/** The drift's speed between calm and surge, by the present chance of each, which fades to the long-run one. */
+const moved = new Float64Array(VALUES + BELIEF);
+const ALL = VALUES;
+/** The speed between the three, by the present chance of each, which fades to its share. */
 const between: { -readonly [Key in keyof Speed]: Speed[Key] } = {
+  share: 1,
   levelVariance: 0,
   growthMean: 0,
   growthDeviation: 0,
   growthHours: 1,
   burstVariance: 0,
-  hoursToSwitch: 1,
 };
-let startMinutes = 0;
-let surgeChance = 0;
 
 /** Starts a look ahead at `now`, which must not be before the state's last fact. The state itself is not changed. */
 export function startAhead({ settings, values }: StockState, now: number): void {
   moved.set(values);
   advance(settings, moved, now);
-  blend(moved, 0, BELIEF, moved[WEIGHT + 1]!, belief, 0);
-  startMinutes = now;
-  surgeChance = moved[WEIGHT + 1]!;
-  const used = moved[HOURS]! * Math.exp(belief[MEAN_RATE]!);
-  const row = SIZE + MEAN_RATE * SIZE;
-  ahead.hours = 0;
-  ahead.stock = belief[STOCK]! + moved[DELIVERED]!;
-  ahead.stockVariance = belief[SIZE]!;
-  ahead.used = used;
-  ahead.usedLevels = used * belief[row + MEAN_RATE]!;
-  ahead.usedVariance = used * used * belief[row + MEAN_RATE]!;
-  ahead.usedStock = used * belief[row + STOCK]!;
-  ahead.usedLevel = used * belief[row + RATE]!;
-  ahead.usedGrowth = used * belief[row + GROWTH]!;
-  ahead.usedCosine = used * belief[row + DAY_COSINE]!;
-  ahead.usedSine = used * belief[row + DAY_SINE]!;
+  collapse(moved, moved, ALL);
+  const used = moved[HOURS]! * Math.exp(moved[ALL + MEAN_RATE]!);
+  const withUsed = (place: number) => used * moved[covarianceAt(ALL, MEAN_RATE, place)]!;
+  ahead[START_MINUTES] = now;
+  ahead[AHEAD_HOURS] = 0;
+  ahead[AHEAD_STOCK] = moved[ALL + STOCK]! + moved[DELIVERED]!;
+  ahead[STOCK_VARIANCE] = moved[covarianceAt(ALL, STOCK, STOCK)]!;
+  ahead[USED] = used;
+  ahead[USED_LEVELS] = withUsed(MEAN_RATE);
+  ahead[USED_VARIANCE] = used * withUsed(MEAN_RATE);
+  ahead[USED_STOCK] = withUsed(STOCK);
+  ahead[USED_RATE] = withUsed(RATE);
+  ahead[USED_GROWTH] = withUsed(GROWTH);
+  ahead[USED_COSINE] = withUsed(DAY_COSINE);
+  ahead[USED_SINE] = withUsed(DAY_SINE);
+  copyBelief();
 }
 
-/** Looks `hours` further ahead. */
+function copyBelief(): void {
+  const covariance = (row: number, column: number) => moved[covarianceAt(ALL, row, column)]!;
+  ahead[MEAN_OF_RATE] = moved[ALL + RATE]!;
+  ahead[MEAN_OF_GROWTH] = moved[ALL + GROWTH]!;
+  ahead[MEAN_OF_COSINE] = moved[ALL + DAY_COSINE]!;
+  ahead[MEAN_OF_SINE] = moved[ALL + DAY_SINE]!;
+  ahead[RATE_RATE] = covariance(RATE, RATE);
+  ahead[RATE_GROWTH] = covariance(RATE, GROWTH);
+  ahead[GROWTH_GROWTH] = covariance(GROWTH, GROWTH);
+  ahead[RATE_COSINE] = covariance(RATE, DAY_COSINE);
+  ahead[RATE_SINE] = covariance(RATE, DAY_SINE);
+  ahead[GROWTH_COSINE] = covariance(GROWTH, DAY_COSINE);
+  ahead[GROWTH_SINE] = covariance(GROWTH, DAY_SINE);
+  ahead[RATE_STOCK] = covariance(RATE, STOCK);
+  ahead[GROWTH_STOCK] = covariance(GROWTH, STOCK);
+  fixed.cosineCosine = covariance(DAY_COSINE, DAY_COSINE);
+  fixed.cosineSine = covariance(DAY_COSINE, DAY_SINE);
+  fixed.sineSine = covariance(DAY_SINE, DAY_SINE);
+  fixed.cosineStock = covariance(DAY_COSINE, STOCK);
+  fixed.sineStock = covariance(DAY_SINE, STOCK);
+}
+
+/** Looks `hours` further ahead: adds the step's use, whose ln has the mean `rate` and moves with level, growth and daily course. */
 export function stepAhead(settings: StockSettings, hours: number): void {
-  measureDay(startMinutes + ahead.hours * 60, hours);
-  measureStep(hours, speedBetween(settings, ahead.hours + hours / 2));
-  const { cosine, sine, growthToMean, growthToEnd, growthKept } = step;
-  const level = SIZE + RATE * SIZE;
-  const growth = SIZE + GROWTH * SIZE;
-  const day = SIZE + DAY_COSINE * SIZE;
-  const night = SIZE + DAY_SINE * SIZE;
-  const mean = (column: number) =>
-    belief[level + column]! +
-    growthToMean * belief[growth + column]! +
-    cosine * belief[day + column]! +
-    sine * belief[night + column]!;
-  const withLevel = mean(RATE);
-  const withGrowth = mean(GROWTH);
-  const withDay = mean(DAY_COSINE);
-  const withNight = mean(DAY_SINE);
-  const variance = withLevel + growthToMean * withGrowth + cosine * withDay + sine * withNight + step.meanVariance;
+  measureDay(ahead[START_MINUTES]! + ahead[AHEAD_HOURS]! * 60, hours);
+  measureStep(hours, speedBetween(settings, ahead[AHEAD_HOURS]! + hours / 2));
+  const { cosine, sine, growthToMean: part, growthToEnd: whole, growthKept: kept } = step;
   const rate =
-    belief[RATE]! +
-    growthToMean * belief[GROWTH]! +
+    ahead[MEAN_OF_RATE]! +
+    part * ahead[MEAN_OF_GROWTH]! +
     step.ownToMean +
-    cosine * belief[DAY_COSINE]! +
-    sine * belief[DAY_SINE]!;
+    cosine * ahead[MEAN_OF_COSINE]! +
+    sine * ahead[MEAN_OF_SINE]!;
   const used = hours * Math.exp(rate);
+  const [rateCosine, rateSine] = [ahead[RATE_COSINE]!, ahead[RATE_SINE]!];
+  const [growthCosine, growthSine] = [ahead[GROWTH_COSINE]!, ahead[GROWTH_SINE]!];
+  const rateGrowth = ahead[RATE_GROWTH]!;
+  const withRate = ahead[RATE_RATE]! + part * rateGrowth + cosine * rateCosine + sine * rateSine;
+  const withGrowth = rateGrowth + part * ahead[GROWTH_GROWTH]! + cosine * growthCosine + sine * growthSine;
+  const withCosine = rateCosine + part * growthCosine + cosine * fixed.cosineCosine + sine * fixed.cosineSine;
+  const withSine = rateSine + part * growthSine + cosine * fixed.cosineSine + sine * fixed.sineSine;
+  const withStock =
+    ahead[RATE_STOCK]! + part * ahead[GROWTH_STOCK]! + cosine * fixed.cosineStock + sine * fixed.sineStock;
+  const variance = withRate + part * withGrowth + cosine * withCosine + sine * withSine + step.meanVariance;
   const withUsed =
-    ahead.usedLevel + growthToMean * ahead.usedGrowth + cosine * ahead.usedCosine + sine * ahead.usedSine;
-  ahead.usedVariance += used * (2 * withUsed + used * variance);
-  ahead.usedLevels += used * variance;
-  ahead.used += used;
-  ahead.usedStock += used * mean(STOCK);
-  ahead.usedLevel += growthToEnd * ahead.usedGrowth + used * (withLevel + growthToEnd * withGrowth + step.meanEnd);
-  ahead.usedGrowth = growthKept * (ahead.usedGrowth + used * withGrowth) + used * step.meanGrowth;
-  ahead.usedCosine += used * withDay;
-  ahead.usedSine += used * withNight;
-  ahead.rate = rate;
-  ahead.rateVariance = variance;
-  ahead.hours += hours;
-  driftBelief();
+    ahead[USED_RATE]! + part * ahead[USED_GROWTH]! + cosine * ahead[USED_COSINE]! + sine * ahead[USED_SINE]!;
+  ahead[USED_VARIANCE]! += used * (2 * withUsed + used * variance);
+  ahead[USED_LEVELS]! += used * variance;
+  ahead[USED]! += used;
+  ahead[USED_STOCK]! += used * withStock;
+  ahead[USED_RATE]! += whole * ahead[USED_GROWTH]! + used * (withRate + whole * withGrowth + step.meanEnd);
+  ahead[USED_GROWTH] = kept * (ahead[USED_GROWTH]! + used * withGrowth) + used * step.meanGrowth;
+  ahead[USED_COSINE]! += used * withCosine;
+  ahead[USED_SINE]! += used * withSine;
+  ahead[STEP_RATE] = rate;
+  ahead[STEP_VARIANCE] = variance;
+  ahead[AHEAD_HOURS]! += hours;
+  driftBelief(whole, kept);
 }
 
-/** The belief's level and growth at the end of the step, and their covariances with what stays. */
-function driftBelief(): void {
-  const { growthToEnd, growthKept } = step;
-  const level = SIZE + RATE * SIZE;
-  const growth = SIZE + GROWTH * SIZE;
-  belief[RATE]! += growthToEnd * belief[GROWTH]! + step.ownToEnd;
-  belief[GROWTH] = growthKept * belief[GROWTH]! + step.ownGrowth;
-  for (let column = 0; column < SIZE; column += 1) {
-    belief[level + column]! += growthToEnd * belief[growth + column]!;
-    belief[growth + column]! *= growthKept;
-  }
-  for (let row = 0; row < SIZE; row += 1) {
-    const at = SIZE + row * SIZE;
-    belief[at + RATE]! += growthToEnd * belief[at + GROWTH]!;
-    belief[at + GROWTH]! *= growthKept;
-  }
-  belief[level + RATE]! += step.endVariance;
-  belief[growth + GROWTH]! += step.growthVariance;
-  belief[level + GROWTH]! += step.endGrowth;
-  belief[growth + RATE]! += step.endGrowth;
+/** Level and growth at the end of the step, and how they go with what stays. */
+function driftBelief(whole: number, kept: number): void {
+  const growth = ahead[GROWTH_GROWTH]!;
+  const both = ahead[RATE_GROWTH]!;
+  ahead[MEAN_OF_RATE]! += whole * ahead[MEAN_OF_GROWTH]! + step.ownToEnd;
+  ahead[MEAN_OF_GROWTH] = kept * ahead[MEAN_OF_GROWTH]! + step.ownGrowth;
+  ahead[RATE_RATE]! += whole * (2 * both + whole * growth) + step.endVariance;
+  ahead[RATE_GROWTH] = kept * (both + whole * growth) + step.endGrowth;
+  ahead[GROWTH_GROWTH] = kept * kept * growth + step.growthVariance;
+  ahead[RATE_COSINE]! += whole * ahead[GROWTH_COSINE]!;
+  ahead[RATE_SINE]! += whole * ahead[GROWTH_SINE]!;
+  ahead[RATE_STOCK]! += whole * ahead[GROWTH_STOCK]!;
+  ahead[GROWTH_COSINE]! *= kept;
+  ahead[GROWTH_SINE]! *= kept;
+  ahead[GROWTH_STOCK]! *= kept;
 }
 
-function speedBetween({ speeds: [calm, surging] }: StockSettings, hours: number): Speed {
-  const rise = 1 / calm.hoursToSwitch;
-  const fall = 1 / surging.hoursToSwitch;
-  const longRun = rise / (rise + fall);
-  const chance = longRun + (surgeChance - longRun) * Math.exp(-(rise + fall) * hours);
-  const mixed = (quiet: number, loud: number) => quiet + chance * (loud - quiet);
-  between.levelVariance = mixed(calm.levelVariance, surging.levelVariance);
-  between.burstVariance = mixed(calm.burstVariance, surging.burstVariance);
-  between.growthDeviation = Math.sqrt(mixed(calm.growthDeviation ** 2, surging.growthDeviation ** 2));
-  between.growthMean = mixed(calm.growthMean, surging.growthMean);
-  between.growthHours = mixed(calm.growthHours, surging.growthHours);
+function speedBetween({ speeds, hoursToChange }: StockSettings, hours: number): Speed {
+  const kept = Math.exp(-hours / hoursToChange);
+  between.levelVariance = 0;
+  between.growthMean = 0;
+  between.growthHours = 0;
+  between.burstVariance = 0;
+  let growthVariance = 0;
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    const speed = speeds[mode as 0 | 1 | 2];
+    const chance = speed.share + (moved[WEIGHT + mode]! - speed.share) * kept;
+    between.levelVariance += chance * speed.levelVariance;
+    between.growthMean += chance * speed.growthMean;
+    between.growthHours += chance * speed.growthHours;
+    between.burstVariance += chance * speed.burstVariance;
+    growthVariance += chance * speed.growthDeviation * speed.growthDeviation;
+  }
+  between.growthDeviation = Math.sqrt(growthVariance);
   return between;
 }
 
@@ -161,14 +196,15 @@ function speedBetween({ speeds: [calm, surging] }: StockSettings, hours: number)
  * How many deviations the stock stands beyond `level` at the look ahead: −∞ surely above it, 0 as likely above as below. Use and
  * stock are matched by log-normals (Fenton, IRE Trans. Commun. Syst. 8(1), 1960, for the sum of the hours' use).
  */
-export function deviationsPast(level: number, expected = 0): number {
-  const margin = ahead.stock + expected - level;
+export function deviationsPast(level: number, arrived: number): number {
+  const margin = ahead[AHEAD_STOCK]! + arrived - level;
+  const used = ahead[USED]!;
   if (margin <= 0) return Number.POSITIVE_INFINITY;
-  if (ahead.used <= 0) return Number.NEGATIVE_INFINITY;
-  const usedVariance = ahead.usedVariance / (ahead.used * ahead.used);
-  const logarithm = Math.log(ahead.used) + 0.5 * (ahead.usedLevels / ahead.used - usedVariance);
-  const marginVariance = Math.log1p(ahead.stockVariance / (margin * margin));
-  const together = ahead.usedStock / (ahead.used * margin);
+  if (used <= 0) return Number.NEGATIVE_INFINITY;
+  const usedVariance = ahead[USED_VARIANCE]! / (used * used);
+  const marginVariance = Math.log1p(ahead[STOCK_VARIANCE]! / (margin * margin));
+  const together = ahead[USED_STOCK]! / (used * margin);
   const variance = Math.max(1e-9, usedVariance + marginVariance - 2 * together);
-  return (logarithm - Math.log(margin) + marginVariance / 2) / Math.sqrt(variance);
+  const shift = (ahead[USED_LEVELS]! / used - usedVariance + marginVariance) / 2;
+  return (Math.log(used / margin) + shift) / Math.sqrt(variance);
 }

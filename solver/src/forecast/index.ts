@@ -1,6 +1,10 @@
 export { buildForecast } from './build-forecast.ts';
 export { type Band, emptyAt, type ExpectedDelivery } from './empty-at.ts';
+export type { Reason } from './forecast-reasons.ts';
+export { forecastStock, type StockAnswer, type StockQuestion } from './forecast-stock.ts';
+export type { ForecastHour } from './hourly-bands.ts';
 export { type OxygenDevice, oxygenLitresPerMinute, plannedOxygenGramsPerHour } from './oxygen-use.ts';
+export type { StockFault } from './stock-faults.ts';
 export { newStockState, type StockOptions } from './stock-options.ts';
 export type { StockState } from './stock-state.ts';
 export { type FactVerdict, isUsed, type StockFact, updateForecast } from './update-forecast.ts';

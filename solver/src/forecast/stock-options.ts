@@ -32,25 +32,34 @@ export type StockOptions = {
 };
 
 /**
- * Ordinary times, and a surge that may double consumption within a day or set it off by a step; a site is thought to be in either,
- * with a probability that follows the readings. Fitted on simulated tanks by the mean quantile score (docs/solver-forecast.md).
+ * Three ways in which consumption may go on; what a site's is follows from its readings. Many patients use steadily, few do not;
+ * in a surge consumption grows. Fitted on simulated tanks by the mean quantile score (docs/solver-forecast.md).
  */
-const calm: Speed = {
-  levelVariance: 0.02 ** 2,
+const steady: Speed = {
+  share: 0.5,
+  levelVariance: 0.015 ** 2,
+  growthMean: 0,
+  growthDeviation: 0.001,
+  growthHours: 10,
+  burstVariance: 0.08 ** 2,
+};
+const unsteady: Speed = {
+  share: 0.35,
+  levelVariance: 0.04 ** 2,
   growthMean: 0,
   growthDeviation: 0.002,
-  growthHours: 15,
-  burstVariance: 0.1 ** 2,
-  hoursToSwitch: 128,
+  growthHours: 20,
+  burstVariance: 0.2 ** 2,
 };
 const surging: Speed = {
-  levelVariance: 0.1 ** 2,
-  growthMean: 0.01,
-  growthDeviation: 0.016,
-  growthHours: 43,
-  burstVariance: 0.25 ** 2,
-  hoursToSwitch: 20,
+  share: 0.15,
+  levelVariance: 0.04 ** 2,
+  growthMean: 0.02,
+  growthDeviation: 0.018,
+  growthHours: 22,
+  burstVariance: 0.15 ** 2,
 };
+const HOURS_TO_CHANGE = 100;
 
 /** Sites use 0.2 to 1.2 of the planning rates (see `oxygenLitresPerMinute`): ln of the middle, and its deviation. */
 const USAGE_RATIO_FIRST = Math.log(0.5);
@@ -60,7 +69,6 @@ const DAY_DEVIATION = 0.1;
 const FIRST_HOURS = 72;
 const FIRST_DEVIATION = 1.4;
 const USUAL_DEVIATION = 0.7;
-const SURGE_FIRST = 0.2;
 
 /** A site of which nothing has been read yet. Options must be sound: `checkOptions` says what isn't. */
 export function newStockState({
@@ -71,14 +79,19 @@ export function newStockState({
 }: StockOptions): StockState {
   const logarithm = Math.log(usualPerHour ?? (capacity ?? 100) / FIRST_HOURS);
   const deviation = usualPerHour === undefined ? FIRST_DEVIATION : USUAL_DEVIATION;
-  const settings: StockSettings = { capacity, deadStock, gaugeStep, speeds: [calm, surging] };
+  const settings: StockSettings = {
+    capacity,
+    deadStock,
+    gaugeStep,
+    speeds: [steady, unsteady, surging],
+    hoursToChange: HOURS_TO_CHANGE,
+  };
   const values = newValues();
   for (const place of [AT, LAST_READING_AT, PLANNED_RATE]) values[place] = Number.NaN;
   for (const place of [UNSEEN_AT, UNEXPLAINED_AT]) values[place] = Number.NEGATIVE_INFINITY;
-  values[WEIGHT] = 1 - SURGE_FIRST;
-  values[WEIGHT + 1] = SURGE_FIRST;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const speed = settings.speeds[mode as 0 | 1];
+    const speed = settings.speeds[mode as 0 | 1 | 2];
+    values[WEIGHT + mode] = speed.share;
     const spread = (place: number, mean: number, around: number) => {
       values[mode * BELIEF + place] = mean;
       values[covarianceAt(mode * BELIEF, place, place)] = around * around;

@@ -1,6 +1,6 @@
 /**
- * What is known of one item at one site, as numbers in one array: two Gaussian beliefs (a calm and a surging one, each with its
- * probability) over seven quantities, and what is needed to take the next fact in constant time.
+ * What is known of one item at one site, as numbers in one array: Gaussian beliefs (one for each way that consumption may go
+ * on, each with its probability) over seven quantities, and what is needed to take the next fact in constant time.
  *
  * Time is minutes since 1970-01-01T00:00Z outside, hours inside. Quantities are in the item's base unit (g, piece, mL).
  */
@@ -13,11 +13,15 @@ export type StockSettings = {
   readonly deadStock: number;
   /** Smallest step of the gauge or count, base units; `null`: found from the readings (1, 2, 5 or 10 % of the capacity). */
   readonly gaugeStep: number | null;
-  readonly speeds: readonly [Speed, Speed];
+  /** Mean hours until a site may change its way. */
+  readonly hoursToChange: number;
+  readonly speeds: readonly [Speed, Speed, Speed];
 };
 
-/** How quickly consumption may change in one of the two beliefs. All of ln(consumption per hour). */
+/** One way in which consumption may go on. All of ln(consumption per hour). */
 export type Speed = {
+  /** How often a site is found this way. The three add up to 1. */
+  readonly share: number;
   /** Variance that the level gains in an hour. */
   readonly levelVariance: number;
   /** Growth per hour: its mean, its stationary deviation, and the hours within which it returns to that mean. */
@@ -26,8 +30,6 @@ export type Speed = {
   readonly growthHours: number;
   /** Variance × hours of the mean over an hour around the level: patients come and go. */
   readonly burstVariance: number;
-  /** Mean hours until this belief gives way to the other. */
-  readonly hoursToSwitch: number;
 };
 
 /** The seven quantities of a belief, in this order. The daily course is `DAY_COSINE`·cos + `DAY_SINE`·sin of the time of day. */
@@ -46,33 +48,34 @@ export const SIZE = 7;
 
 /** A belief: `SIZE` means, then `SIZE`² covariances by rows. */
 export const BELIEF = SIZE + SIZE * SIZE;
-export const BELIEFS = 2;
+/** Steady, unsteady, surging. */
+export const BELIEFS = 3;
 
 const after = BELIEFS * BELIEF;
 /** Probability of each belief. */
 export const WEIGHT = after;
 /** Minutes since the epoch up to which the state has been advanced; NaN before the first fact. */
-export const AT = after + 2;
+export const AT = after + 3;
 /** Hours since the anchor: the last reading that was taken. */
-export const HOURS = after + 3;
+export const HOURS = after + 4;
 /** Delivered since the anchor, base units. */
-export const DELIVERED = after + 4;
+export const DELIVERED = after + 5;
 /** Minutes of the last reading that was taken; NaN before the first. */
-export const LAST_READING_AT = after + 5;
-export const READINGS = after + 6;
+export const LAST_READING_AT = after + 6;
+export const READINGS = after + 7;
 /** A delivery that no reading has shown yet, and its minutes. */
-export const UNSEEN = after + 7;
-export const UNSEEN_AT = after + 8;
+export const UNSEEN = after + 8;
+export const UNSEEN_AT = after + 9;
 /** A fill that no delivery has explained yet, and its minutes. */
-export const UNEXPLAINED = after + 9;
-export const UNEXPLAINED_AT = after + 10;
+export const UNEXPLAINED = after + 10;
+export const UNEXPLAINED_AT = after + 11;
 /** The last usage report by planning rates (base units per hour); NaN before the first. */
-export const PLANNED_RATE = after + 11;
+export const PLANNED_RATE = after + 12;
 /** The largest stock seen. */
-export const LARGEST = after + 12;
+export const LARGEST = after + 13;
 /** How many of the last readings in a row were multiples of 1, 2, 5 and 10 % of the capacity. */
-export const MULTIPLES = after + 13;
-export const VALUES = after + 17;
+export const MULTIPLES = after + 14;
+export const VALUES = after + 18;
 
 export function newValues(): Float64Array {
   return new Float64Array(VALUES);

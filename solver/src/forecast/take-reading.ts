@@ -36,10 +36,7 @@ const ITERATIONS = 6;
 
 /** One belief's fit to a reading: its most likely place and the linearisation there. */
 type Fit = { rate: number; used: number; surprise: number; variance: number; density: number };
-const fits: readonly [Fit, Fit] = [
-  { rate: 0, used: 0, surprise: 0, variance: 1, density: 0 },
-  { rate: 0, used: 0, surprise: 0, variance: 1, density: 0 },
-];
+const fits: readonly [Fit, Fit, Fit] = [newFit(), newFit(), newFit()];
 /** Two beliefs side by side: the reading as plain, and as strange. */
 const explained = new Float64Array(2 * BELIEF);
 const crossed = new Float64Array(SIZE);
@@ -133,11 +130,15 @@ function shiftDelivery(values: Float64Array, quantity: number, variance: number,
   return unseen < 0 ? unseen : 0;
 }
 
-/** Fits both beliefs; answers how likely the reading is, against one anywhere in the range. */
+function newFit(): Fit {
+  return { rate: 0, used: 0, surprise: 0, variance: 1, density: 0 };
+}
+
+/** Fits all beliefs; answers how likely the reading is, against one anywhere in the range. */
 function fitBeliefs(values: Float64Array, quantity: number, variance: number, range: number): number {
   let likelihood = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const fit = fits[mode as 0 | 1];
+    const fit = fits[mode as 0 | 1 | 2];
     fitBelief(values, mode * BELIEF, quantity - values[DELIVERED]!, variance, fit);
     fit.density =
       (range * Math.exp((-0.5 * fit.surprise * fit.surprise) / fit.variance)) / Math.sqrt(2 * Math.PI * fit.variance);
@@ -169,7 +170,7 @@ function fitBelief(values: Float64Array, offset: number, remaining: number, vari
 /** Replaces a belief by the mixture of what it would be if the reading is plain, and if it is strange. */
 function settle(values: Float64Array, mode: number, quantity: number, variance: number, plausible: number): void {
   const offset = mode * BELIEF;
-  const fit = fits[mode as 0 | 1];
+  const fit = fits[mode as 0 | 1 | 2];
   const share = (1 - STRANGE) * fit.density;
   const own = plausible > 0.98 ? 1 : share / (share + STRANGE);
   explained.set(values.subarray(offset, offset + BELIEF), 0);
@@ -229,10 +230,12 @@ function doubtStock(
 }
 
 function weighBeliefs(values: Float64Array): void {
-  const calm = values[WEIGHT]! * ((1 - STRANGE) * fits[0].density + STRANGE);
-  const surging = values[WEIGHT + 1]! * ((1 - STRANGE) * fits[1].density + STRANGE);
-  values[WEIGHT] = calm / (calm + surging);
-  values[WEIGHT + 1] = surging / (calm + surging);
+  let sum = 0;
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    values[WEIGHT + mode]! *= (1 - STRANGE) * fits[mode as 0 | 1 | 2].density + STRANGE;
+    sum += values[WEIGHT + mode]!;
+  }
+  for (let mode = 0; mode < BELIEFS; mode += 1) values[WEIGHT + mode]! /= sum;
 }
 
 function expectedOf(values: Float64Array, offset: number): number {

@@ -1,0 +1,71 @@
+import { type Band, bandDeviations, type ExpectedDelivery } from './empty-at.ts';
+import {
+  ahead,
+  AHEAD_STOCK,
+  deviationsPast,
+  startAhead,
+  stepAhead,
+  STEP_RATE,
+  STEP_VARIANCE,
+  STOCK_VARIANCE,
+  USED,
+} from './horizon.ts';
+import type { StockState } from './stock-state.ts';
+
+/** One hour ahead: the stock at its end and what is used within it, base units. */
+export type ForecastHour = { at: number; stock: Band; used: Band };
+
+/** Each halving of the search for a quantile adds a binary digit. */
+const HALVINGS = 40;
+
+/**
+ * The stock now and hour by hour, for a curve: it gets down to the dead stock where `emptyAt` says so. Quantities are rounded to
+ * base units; none is below 0.
+ * @param now minutes since the epoch, not before the last fact
+ */
+export function hourlyBands(
+  state: StockState,
+  now: number,
+  hours: number,
+  expected: readonly ExpectedDelivery[],
+): { stock: Band; hours: ForecastHour[] } {
+  startAhead(state, now);
+  const stock = stockBand(0);
+  const curve = [];
+  for (let hour = 1; hour <= hours; hour += 1) {
+    stepAhead(state.settings, 1);
+    const at = now + hour * 60;
+    curve.push({ at, stock: stockBand(arrivedBy(expected, at)), used: usedBand() });
+  }
+  return { stock, hours: curve };
+}
+
+function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {
+  return expected.reduce((sum, delivery) => sum + (delivery.at <= at ? delivery.quantity : 0), 0);
+}
+
+function usedBand(): Band {
+  const [low, middle, high] = bandDeviations.map((deviations) =>
+    Math.round(Math.exp(ahead[STEP_RATE]! + deviations * Math.sqrt(ahead[STEP_VARIANCE]!))),
+  );
+  return { p10: low!, p50: middle!, p90: high! };
+}
+
+function stockBand(arrived: number): Band {
+  const [low, middle, high] = bandDeviations.map((deviations) => Math.round(stockAt(arrived, deviations)));
+  return { p10: low!, p50: middle!, p90: high! };
+}
+
+/** The level below which the stock is with the chance of so many deviations. */
+function stockAt(arrived: number, deviations: number): number {
+  const deviation = Math.sqrt(ahead[STOCK_VARIANCE]!);
+  if (ahead[USED]! <= 0) return Math.max(0, ahead[AHEAD_STOCK]! + arrived + deviations * deviation);
+  let low = 0;
+  let high = Math.max(0, ahead[AHEAD_STOCK]! + arrived) + 4 * deviation;
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = (low + high) / 2;
+    if (deviationsPast(middle, arrived) < deviations) low = middle;
+    else high = middle;
+  }
+  return low;
+}
