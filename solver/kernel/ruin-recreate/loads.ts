@@ -68,6 +68,13 @@ function refreshTrip(start: i32, end: i32, dimension: i32): void {
   }
 }
 
+/** A visit came into a route where sums decide. */
+export function addToSums(slot: i32, visit: i32): void {
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    loadOf[slot * dimensions + dimension] += demandOf(visit, dimension);
+  }
+}
+
 function refreshSums(slot: i32): void {
   const offset = offsetOf[slot];
   const end = offset + lengthOf[slot] - 1;

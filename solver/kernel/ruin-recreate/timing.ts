@@ -33,7 +33,7 @@ import {
   travel,
   visits,
 } from './data.ts';
-import { refreshLoads } from './loads.ts';
+import { addToSums, refreshLoads } from './loads.ts';
 import {
   DEPARTURE,
   LATEST,
@@ -162,6 +162,7 @@ function strangers(slot: i32): i32 {
 
 /** After one stop was put into a route of a plain class: computes anew what the stop changed. */
 export function refreshAround(slot: i32, position: i32): void {
+  addToSums(slot, stopAt[offsetOf[slot] + position]);
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
   const which = classOf[slot];
