@@ -29,6 +29,8 @@ export type Basis = {
   nextSibling: Int32Array;
   previousSibling: Int32Array;
   price: Float64Array;
+  /** Scratch of tree walks. */
+  stack: Int32Array;
   /** Where pricing goes on. */
   nextArc: number;
   pivots: number;
@@ -65,6 +67,7 @@ function emptyBasis(network: FlowNetwork): Basis {
     nextSibling: new Int32Array(nodeCount + 1).fill(-1),
     previousSibling: new Int32Array(nodeCount + 1).fill(-1),
     price: new Float64Array(nodeCount + 1),
+    stack: new Int32Array(nodeCount + 1),
     nextArc: 0,
     pivots: 0,
   };

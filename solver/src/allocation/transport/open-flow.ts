@@ -33,7 +33,8 @@ export function openFlow(given: FlowNetwork): OpenFlow {
       return solutionOf(basis, improve(basis, options));
     },
     changeAmount(node, units) {
-      if (!(units >= 0) || units === Infinity || !network.kind[node]) throw new RangeError(`amount ${units} at ${node}`);
+      if (!(units >= 0) || units === Infinity || !network.kind[node])
+        throw new RangeError(`amount ${units} at ${node}`);
       const more = units - amount[node]!;
       amount[node] = units;
       if (isLost || more === 0) return;
@@ -41,12 +42,14 @@ export function openFlow(given: FlowNetwork): OpenFlow {
       lose(carry(basis, node, Math.abs(more), asks === more > 0 ? 'inward' : 'outward'));
     },
     changeCapacity(arc, units) {
-      if (!(units >= 0) || !(arc >= 0 && arc < capacity.length)) throw new RangeError(`capacity ${units} of arc ${arc}`);
+      if (!(units >= 0) || !(arc >= 0 && arc < capacity.length))
+        throw new RangeError(`capacity ${units} of arc ${arc}`);
       capacity[arc] = units;
       if (!isLost) lose(limit(basis, arc, units));
     },
     changeCost(arc, cost) {
-      if (!Number.isFinite(cost) || !(arc >= 0 && arc < capacity.length)) throw new RangeError(`cost ${cost} of arc ${arc}`);
+      if (!Number.isFinite(cost) || !(arc >= 0 && arc < capacity.length))
+        throw new RangeError(`cost ${cost} of arc ${arc}`);
       network.cost[arc] = cost;
       basis.cost[arc] = cost;
       const fits = Math.abs(cost) * (basis.nodeCount + 2) < basis.hardCost;

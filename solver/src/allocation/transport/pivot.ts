@@ -94,17 +94,21 @@ export function exchange(basis: Basis, entering: number, leaving: number, inside
 }
 
 function shiftBelow(basis: Basis, top: number, shift: number): void {
-  const { parent, firstChild, nextSibling, depth, price } = basis;
-  let node = top;
-  for (;;) {
-    price[node] = price[node]! + shift;
-    depth[node] = depth[parent[node]!]! + 1;
-    let next = firstChild[node]!;
-    while (next < 0) {
-      if (node === top) return;
-      next = nextSibling[node]!;
-      if (next < 0) node = parent[node]!;
+  const { parent, firstChild, nextSibling, depth, price, stack } = basis;
+  price[top] = price[top]! + shift;
+  depth[top] = depth[parent[top]!]! + 1;
+  stack[0] = top;
+  for (let height = firstChild[top]! < 0 ? 0 : 1; height > 0;) {
+    height -= 1;
+    const node = stack[height]!;
+    const below = depth[node]! + 1;
+    for (let child = firstChild[node]!; child >= 0; child = nextSibling[child]!) {
+      price[child] = price[child]! + shift;
+      depth[child] = below;
+      if (firstChild[child]! >= 0) {
+        stack[height] = child;
+        height += 1;
+      }
     }
-    node = next;
   }
 }

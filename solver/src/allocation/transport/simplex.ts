@@ -32,7 +32,7 @@ function findEntering(basis: Basis): number {
   let best = -tolerance;
   let entering = -1;
   let start = basis.nextArc;
-  for (let seen = 0; seen < arcs && entering < 0; ) {
+  for (let seen = 0; seen < arcs && entering < 0;) {
     const end = Math.min(arcs, start + block);
     for (let arc = start; arc < end; arc += 1) {
       const gain = state[arc]! * (cost[arc]! + price[tail[arc]!]! - price[head[arc]!]!);

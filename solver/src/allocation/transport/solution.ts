@@ -46,7 +46,7 @@ function cutOf(basis: Basis): FlowCut {
 function grow(basis: Basis, isInside: Uint8Array, side: FlowCut['side']): void {
   const { tail, head, flow, capacity, arcCount } = basis;
   const [ends, starts] = side === 'demand' ? [head, tail] : [tail, head];
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (let arc = 0; arc < arcCount; arc += 1) {
       const end = ends[arc]!;

@@ -73,7 +73,7 @@ function costThrough({ basis, feed }: Lanes, arc: number): number {
 /** Draws on the cheapest givers with room until the node has all it asks for or no giver is worth it. */
 function serve(lanes: Lanes, node: number): void {
   const { basis } = lanes;
-  for (let open = true; open && slackOf(basis, node) > 0; ) {
+  for (let open = true; open && slackOf(basis, node) > 0;) {
     const arc = cheapestWithRoom(lanes, node);
     open = arc >= 0;
     if (open) draw(lanes, node, arc);

@@ -29,7 +29,8 @@ export function verifyFlow(network: FlowNetwork, { flow, slack, price }: FlowSol
     paid += flow[arc]! * cost[arc]!;
     const reduced = cost[arc]! + price[tail[arc]!]! - price[head[arc]!]!;
     if (reduced < 0) bound += limit === Infinity ? 0 : limit * reduced;
-    if (reduced < 0 && limit === Infinity) infeasibility = Math.max(infeasibility, -reduced > tiny(price) ? -reduced : 0);
+    if (reduced < 0 && limit === Infinity)
+      infeasibility = Math.max(infeasibility, -reduced > tiny(price) ? -reduced : 0);
   }
   for (let node = 0; node < kind.length; node += 1) {
     const sign = kind[node]!;
