@@ -48,7 +48,10 @@ export type UnassignedReason = {
     | 'task-limit'
     | 'not-worth-its-cost'
     | 'fleet-is-busy';
-  /** Vehicles that this alone keeps from serving the task, even when empty. */
+  /**
+   * Vehicles that this alone keeps from serving the task, even when empty; of the last two codes those that could. The first
+   * hundred.
+   */
   vehicles: number[];
 };
 

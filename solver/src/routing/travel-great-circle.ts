@@ -18,25 +18,23 @@ export function cosineOfDegrees(degrees: number): number {
 }
 
 /**
- * Points of the unit sphere, three numbers each: x, y, z.
+ * A point of the unit sphere: x, y, z.
  * @param coordinates degrees, longitude then latitude
  */
-export function pointsOnSphere(coordinates: readonly (readonly [number, number])[]): Float64Array {
-  const points = new Float64Array(3 * coordinates.length);
-  coordinates.forEach(([longitude, latitude], place) => {
-    const height = cosineOfDegrees(latitude);
-    points[3 * place] = height * cosineOfDegrees(longitude);
-    points[3 * place + 1] = height * sineOfDegrees(longitude);
-    points[3 * place + 2] = sineOfDegrees(latitude);
-  });
-  return points;
+export function pointOnSphere([longitude, latitude]: readonly [number, number]): Float64Array {
+  const height = cosineOfDegrees(latitude);
+  return Float64Array.of(
+    height * cosineOfDegrees(longitude),
+    height * sineOfDegrees(longitude),
+    sineOfDegrees(latitude),
+  );
 }
 
 /** Great-circle distance in metres between two points of the unit sphere, from the chord between them (haversine formula). */
-export function metresBetween(points: Float64Array, from: number, to: number): number {
-  const x = points[3 * from]! - points[3 * to]!;
-  const y = points[3 * from + 1]! - points[3 * to + 1]!;
-  const z = points[3 * from + 2]! - points[3 * to + 2]!;
+export function metresBetween(from: Float64Array, to: Float64Array): number {
+  const x = from[0]! - to[0]!;
+  const y = from[1]! - to[1]!;
+  const z = from[2]! - to[2]!;
   const squared = x * x + y * y + z * z;
   return EARTH_RADIUS_METRES * Math.sqrt(squared) * arcOverChord(squared);
 }

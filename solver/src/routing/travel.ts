@@ -1,5 +1,5 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from './problem.ts';
-import { metresBetween, pointsOnSphere } from './travel-great-circle.ts';
+import { metresBetween, pointOnSphere } from './travel-great-circle.ts';
 
 /** Legs of this many seconds (four years) or more can't be driven. */
 export const UNREACHABLE_SECONDS = 2 ** 27;
@@ -86,5 +86,16 @@ function legByCoordinates(travel: TravelAssumption, factor: number, from: Place,
 
 /** Great-circle distance in metres. */
 export function greatCircleMetres(from: Coordinates, to: Coordinates): number {
-  return metresBetween(pointsOnSphere([from, to]), 0, 1);
+  return metresBetween(pointOf(from), pointOf(to));
+}
+
+/** Points of the unit sphere by the coordinates that they were worked out from, for as long as those live. */
+const points = new WeakMap<Coordinates, Float64Array>();
+
+function pointOf(coordinates: Coordinates): Float64Array {
+  const known = points.get(coordinates);
+  if (known) return known;
+  const point = pointOnSphere(coordinates);
+  points.set(coordinates, point);
+  return point;
 }
