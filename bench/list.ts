@@ -36,4 +36,12 @@ export const benches: Record<string, Bench> = {
     summary: 'mixed fleet, site-dependent fleet and several depots against the best known costs',
     load: () => import('./solver-rich/bench.ts'),
   },
+  'solver-growth': {
+    summary: 'routing of 100 to 10,000 stops: time per iteration, first plan, memory; repair of a plan after an event',
+    load: () => import('./solver-growth/bench.ts'),
+  },
+  'solver-fuzz': {
+    summary: 'random small routing problems with every feature against their proven optimum',
+    load: () => import('./solver-fuzz/bench.ts'),
+  },
 };

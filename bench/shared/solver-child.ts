@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { RoutingProblem } from '@baogong/solver';
+import type { RoutingProblem } from '@baogong/solver/routing';
 import { solve } from '@baogong/solver/routing';
+import { cityProblem } from './solver-city.ts';
 import { readInstance } from './solver-sets.ts';
 import type { SolveAnswer, SolveOrder } from './solver-process.ts';
 
@@ -20,7 +21,7 @@ const plan = solve(problem, {
   iterations: order.iterations,
   seed: order.seed,
   now,
-  onProgress: ({ cost, unassigned }) => curve.push({ seconds: (now() - began) / 1000, cost, unassigned }),
+  onProgress: ({ cost, iterations }) => curve.push({ seconds: (now() - began) / 1000, cost, iterations }),
 });
 const answer: SolveAnswer = {
   plan,
@@ -33,5 +34,6 @@ writeFileSync(order.answer, JSON.stringify(answer));
 
 function problemOf({ source }: SolveOrder): RoutingProblem {
   if ('file' in source) return JSON.parse(readFileSync(source.file, 'utf8')) as RoutingProblem;
+  if ('city' in source) return cityProblem(source.city);
   return readInstance(source.data, source.set, source.instance).problem;
 }

@@ -1,4 +1,4 @@
-import type { RoutingPlan, RoutingProblem } from '@baogong/solver';
+import type { RoutingPlan, RoutingProblem } from '@baogong/solver/routing';
 
 /** A plan's worth in a bench's own arithmetic: what its steps travel by the matrix, and what the vehicles that it uses cost. */
 export type PlanWorth = { cost: number; vehicles: number; unserved: number };

@@ -1,4 +1,4 @@
-import type { RoutingProblem } from '../../solver/src/routing/problem.ts';
+import type { RoutingProblem } from '@baogong/solver/routing';
 import { columnOf, numberOf, type PublishedSolution, type Vrplib } from './solver-vrplib.ts';
 
 /** An instance of the literature as a problem for any program that speaks VROOM's JSON. */

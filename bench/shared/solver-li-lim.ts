@@ -1,4 +1,4 @@
-import type { RoutingProblem, Shipment, Stop } from '../../solver/src/routing/problem.ts';
+import type { RoutingProblem, Shipment, Stop } from '@baogong/solver/routing';
 import { distanceMatrix, thousandths } from './solver-instance.ts';
 
 /**

@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { RoutingPlan, RoutingProblem } from '@baogong/solver';
+import type { RoutingPlan, RoutingProblem } from '@baogong/solver/routing';
+import type { CityOrder } from './solver-city.ts';
 import type { SetName } from './solver-sets.ts';
 
 /** What a fresh process is to solve; `seconds` counts from `startedAt` (wall clock, milliseconds), reading included. */
 export type SolveOrder = {
-  source: { data: string; set: SetName; instance: string } | { file: string };
+  source: { data: string; set: SetName; instance: string } | { file: string } | { city: CityOrder };
   seconds: number;
   iterations?: number;
   seed: number;
@@ -19,8 +20,8 @@ export type SolveOrder = {
 
 export type SolveAnswer = {
   plan: RoutingPlan;
-  /** Each plan that was the best so far; seconds since the solve began. */
-  curve: { seconds: number; cost: number; unassigned: number }[];
+  /** Least cost so far, tasks left out priced; seconds since the solve began. */
+  curve: { seconds: number; cost: number; iterations: number }[];
   /** From the start of the process to the start of the solve. */
   readSeconds: number;
   solveSeconds: number;

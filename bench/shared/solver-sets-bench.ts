@@ -1,4 +1,4 @@
-import { verifyPlan } from '@baogong/solver/routing';
+import { verifyPlan } from '../../solver/src/routing/verify.ts';
 import { type Report, reportOf, type Target } from './report.ts';
 import { worthOf } from './solver-cost.ts';
 import type { BenchInstance } from './solver-instance.ts';
@@ -75,7 +75,7 @@ async function solveOne(
     seconds: answer.seconds,
     iterationsPerSecond: (answer.plan.summary.iterations ?? 0) / answer.solveSeconds,
     peakMegabytes: answer.peakMegabytes,
-    faults: verifyPlan(instance.problem, answer.plan).length + worth.unserved,
+    faults: verifyPlan(instance.problem, answer.plan).violations.length + worth.unserved,
     peer: rival,
   };
 }

@@ -1,5 +1,5 @@
 import type { Break, RoutingProblem, Vehicle } from '../src/routing/problem.ts';
-import { type Action, type Clock, startOf, timeAfter, timeAtEnd } from './route-clock.ts';
+import { type Action, type Clock, clocksAfter, startOf, timeAtEnd } from './route-clock.ts';
 import { type Visit, type VehicleView, viewOf } from './vehicle-view.ts';
 
 /**
@@ -52,67 +52,53 @@ function beginning(view: VehicleView): Partial {
 
 function extend(view: VehicleView, best: Map<number, number>, route: Partial): void {
   close(view, best, route);
-  for (const visit of view.visits) {
-    const next = visited(view, route, visit);
-    if (next) extend(view, best, next);
-  }
-  for (const [index, each] of view.breaks.entries()) {
-    const next = rested(view, route, index, each);
-    if (next) extend(view, best, next);
-  }
-  for (const reload of view.reloads) {
-    const next = reloaded(view, route, reload);
-    if (next) extend(view, best, next);
-  }
+  for (const visit of view.visits) for (const next of visited(view, route, visit)) extend(view, best, next);
+  for (const [index, each] of view.breaks.entries())
+    for (const next of rested(view, route, index, each)) extend(view, best, next);
+  for (const reload of view.reloads) for (const next of reloaded(view, route, reload)) extend(view, best, next);
 }
 
-function visited(view: VehicleView, route: Partial, visit: Visit): Partial | undefined {
+function visited(view: VehicleView, route: Partial, visit: Visit): Partial[] {
   const bit = 1 << visit.task;
   const wanted = visit.role === 'delivery' ? route.open & bit : ~(route.served | route.open) & bit;
-  if (!wanted || route.stops === view.mostTasks) return undefined;
-  const slack = route.slack.map((value, at) => value - visit.delivers[at]!);
+  if (!wanted || route.stops === view.mostTasks) return [];
   const load = route.load.map((value, at) => value + visit.gains[at]!);
-  if (slack.some((value) => value < 0)) return undefined;
+  const slack = route.slack.map((value, at) => value - visit.delivers[at]!);
   const after = load.map((value, at) => view.capacity[at]! - value);
-  const next = moved(view, route, { kind: 'visit', visit });
-  if (!next || after.some((value) => value < 0)) return undefined;
-  next.slack = slack.map((value, at) => Math.min(value, after[at]!));
-  next.load = load;
-  next.stops += 1;
-  if (visit.role === 'pickup') next.open |= bit;
-  else [next.open, next.served] = [next.open & ~bit, next.served | bit];
-  return next;
+  if ([...slack, ...after].some((value) => value < 0)) return [];
+  return moved(view, route, { kind: 'visit', visit }).map((next) => ({
+    ...next,
+    slack: slack.map((value, at) => Math.min(value, after[at]!)),
+    load,
+    stops: next.stops + 1,
+    cost: next.cost + visit.change,
+    open: visit.role === 'pickup' ? next.open | bit : next.open & ~bit,
+    served: visit.role === 'pickup' ? next.served : next.served | bit,
+  }));
 }
 
-function rested(view: VehicleView, route: Partial, index: number, each: Break): Partial | undefined {
-  if (route.breaksTaken & (1 << index)) return undefined;
-  const next = moved(view, route, { kind: 'break', break: each });
-  if (!next) return undefined;
+function rested(view: VehicleView, route: Partial, index: number, each: Break): Partial[] {
+  if (route.breaksTaken & (1 << index)) return [];
   const most = each.max_load ?? [];
-  next.slack = next.slack.map((value, at) => Math.min(value, (most[at] ?? Infinity) - next.load[at]!));
-  if (next.slack.some((value) => value < 0)) return undefined;
-  next.breaksTaken |= 1 << index;
-  return next;
+  const slack = route.slack.map((value, at) => Math.min(value, (most[at] ?? Infinity) - route.load[at]!));
+  if (slack.some((value) => value < 0)) return [];
+  const breaksTaken = route.breaksTaken | (1 << index);
+  return moved(view, route, { kind: 'break', break: each }).map((next) => ({ ...next, slack, breaksTaken }));
 }
 
 /** A reload before anything was served, or after another one, changes nothing. */
-function reloaded(view: VehicleView, route: Partial, reload: Visit): Partial | undefined {
+function reloaded(view: VehicleView, route: Partial, reload: Visit): Partial[] {
   const last = route.path.findLast(({ kind }) => kind !== 'break');
-  if (route.open !== 0 || route.reloads === view.mostReloads || !last || last.kind === 'reload') return undefined;
-  const next = moved(view, route, { kind: 'reload', visit: reload });
-  if (!next) return undefined;
-  next.reloads += 1;
-  next.load = next.load.map(() => 0);
-  next.slack = [...view.capacity];
-  return next;
+  if (route.open !== 0 || route.reloads === view.mostReloads || !last || last.kind === 'reload') return [];
+  const fresh = { load: route.load.map(() => 0), slack: [...view.capacity], reloads: route.reloads + 1 };
+  return moved(view, route, { kind: 'reload', visit: reload }).map((next) => ({ ...next, ...fresh }));
 }
 
-function moved(view: VehicleView, route: Partial, action: Action): Partial | undefined {
-  const clock = timeAfter(view, route.clock, action);
-  if (!clock) return undefined;
-  const next = { ...route, clock, path: [...route.path, action] };
+function moved(view: VehicleView, route: Partial, action: Action): Partial[] {
+  const next = { ...route, path: [...route.path, action] };
   if (action.kind !== 'break') addLeg(view, next, route.clock.place, action.visit.place);
-  return withinLimits(view, next) ? next : undefined;
+  if (!withinLimits(view, next)) return [];
+  return clocksAfter(view, route.clock, action).map((clock) => ({ ...next, clock }));
 }
 
 function addLeg(view: VehicleView, route: Partial, from: number, to: number): void {
@@ -131,7 +117,7 @@ function close(view: VehicleView, best: Map<number, number>, route: Partial): vo
   if (route.served === 0 || route.open !== 0 || route.breaksTaken !== (1 << view.breaks.length) - 1) return;
   const done = { ...route };
   addLeg(view, done, route.clock.place, view.end);
-  const clock = withinLimits(view, done) && leastLate(view, route.path);
+  const clock = withinLimits(view, done) && leastLate(view, route);
   if (!clock) return;
   const cost = done.cost + clock.taskCost + clock.lateCost;
   if (cost < (best.get(route.served) ?? Infinity)) best.set(route.served, cost);
@@ -139,16 +125,18 @@ function close(view: VehicleView, best: Map<number, number>, route: Partial): vo
 
 /**
  * The clock after the earliest departure from which the route ends within its longest duration. Arrival at the end never gets
- * earlier by leaving later, so nothing that leaves before `arrival − longest` can do.
+ * earlier by leaving later, so nothing that leaves before `arrival − longest` can do. (Rests would make that several clocks:
+ * no problem here limits both duration and driving.)
  */
-function leastLate(view: VehicleView, path: readonly Action[]): Clock | undefined {
-  for (let departure = view.opens; ;) {
-    let clock: Clock | undefined = startOf(view, departure);
-    for (const action of path) clock = clock && timeAfter(view, clock, action);
-    const end = clock && timeAtEnd(view, clock);
+function leastLate(view: VehicleView, { path, clock: earliest }: Partial): Clock | undefined {
+  let clock: Clock | undefined = earliest;
+  for (let departure = view.opens; clock;) {
+    const end = timeAtEnd(view, clock);
     if (end === undefined) return undefined;
-    const needed = end - view.longest;
-    if (needed <= departure) return clock;
-    departure = needed;
+    if (end - view.longest <= departure) return clock;
+    departure = end - view.longest;
+    clock = startOf(view, departure);
+    for (const action of path) clock = clock && clocksAfter(view, clock, action)[0];
   }
+  return undefined;
 }

@@ -50,6 +50,8 @@ const features = [
   'speed',
   'scarce',
   'twoDimensions',
+  'driving',
+  'planned',
 ] as const;
 
 const HORIZON = 1000;
@@ -66,12 +68,14 @@ export function randomProblem(seed: number): RoutingProblem {
   const places = draw.whole(2, 8);
   const dimensions = has.twoDimensions ? 2 : 1;
   const world: World = { draw, has, places, dimensions };
-  return {
+  const problem: RoutingProblem = {
     vehicles: Array.from({ length: draw.whole(1, 3) }, (_, index) => vehicleOf(world, index)),
     jobs: Array.from({ length: jobs }, (_, index) => jobOf(world, index)),
     shipments: Array.from({ length: shipments }, (_, index) => shipmentOf(world, index)),
     matrices: { car: matricesOf(world) },
   };
+  if (has.planned) addPlan(world, problem);
+  return problem;
 }
 
 type World = { draw: Draw; has: Features; places: number; dimensions: number };
@@ -93,6 +97,8 @@ function vehicleOf(world: World, index: number): Vehicle {
   if (has.speed) vehicle.speed_factor = draw.one([0.5, 0.8, 1, 1.25, 2]);
   if (has.breaks && draw.chance(0.7)) vehicle.breaks = breaksOf(world);
   if (has.limits) Object.assign(vehicle, limitsOf(world));
+  if (has.driving && !has.breaks && !has.duration)
+    vehicle.driving_limit = { driving: draw.whole(60, 300), rest: draw.whole(10, 90) };
   if (has.duration) vehicle.max_duration = draw.whole(150, 700);
   if (has.reloads && draw.chance(0.8)) Object.assign(vehicle, reloadsOf(world));
   return vehicle;
@@ -140,6 +146,17 @@ function reloadsOf({ draw, has, places }: World): Partial<Vehicle> {
     ...(has.windows && draw.chance(0.3) && { time_windows: [windowOf(draw, 0)] }),
   }));
   return { reloads, ...(draw.chance(0.3) && { max_reloads: draw.whole(0, 2) }) };
+}
+
+/** A plan to start from, feasible or not, and a price of leaving it. */
+function addPlan({ draw }: World, problem: RoutingProblem): void {
+  const { vehicles, jobs, shipments } = problem;
+  problem.change_cost = draw.whole(0, 100);
+  for (const vehicle of vehicles) vehicle.steps = [];
+  for (const { id } of jobs!) if (draw.chance(0.8)) draw.one(vehicles).steps!.push({ type: 'job', id });
+  for (const { pickup } of shipments!)
+    if (draw.chance(0.8))
+      draw.one(vehicles).steps!.push({ type: 'pickup', id: pickup.id }, { type: 'delivery', id: pickup.id });
 }
 
 function jobOf(world: World, index: number): Job {

@@ -23,6 +23,8 @@ export type Visit = {
   /** By dimension: of what the trip starts with, and load after minus load before, that aside. */
   delivers: number[];
   gains: number[];
+  /** Price of it where the vehicle isn't the one whose steps name it. */
+  change: number;
 };
 
 /** Everything that one vehicle may do and what it costs, with every default filled in. */
@@ -40,6 +42,9 @@ export type VehicleView = {
   mostMetres: number;
   mostReloads: number;
   longest: number;
+  /** Seconds of travel without a rest at most, and seconds of a rest. */
+  mostDriving: number;
+  rest: number;
   fixed: number;
   perTaskHour: number;
   seconds: (from: number, to: number) => number;
@@ -64,7 +69,7 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
   )[];
   const factor = vehicle.speed_factor ?? 1;
   const seconds = (from: number, to: number) => Math.round(durations![from]![to]! / factor);
-  const metres = (from: number, to: number) => distances?.[from]![to]! ?? 0;
+  const metres = (from: number, to: number) => distances?.[from]?.[to] ?? 0;
   const perHour = vehicle.costs?.per_hour ?? 3600;
   const perKilometre = vehicle.costs?.per_km ?? 0;
   const legCost = (from: number, to: number) =>
@@ -75,7 +80,7 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
     opens: vehicle.time_window?.[0] ?? 0,
     closes: vehicle.time_window?.[1] ?? Infinity,
     capacity: filled(vehicle.capacity ?? [], dimensions, vehicle.capacity ? 0 : Infinity),
-    visits: tasksOf(problem).flatMap((task, index) => visitsOf(task, index, vehicle, dimensions)),
+    visits: tasksOf(problem).flatMap((task, index) => visitsOf(problem, task, index, vehicle, dimensions)),
     reloads: (vehicle.reloads ?? []).map((reload) => reloadOf(reload, dimensions)),
     breaks: vehicle.breaks ?? [],
     mostTasks: vehicle.max_tasks ?? Infinity,
@@ -83,6 +88,8 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
     mostMetres: vehicle.max_distance ?? Infinity,
     mostReloads: vehicle.max_reloads ?? Infinity,
     longest: vehicle.max_duration ?? Infinity,
+    mostDriving: vehicle.driving_limit?.driving ?? Infinity,
+    rest: vehicle.driving_limit?.rest ?? Infinity,
     fixed: vehicle.costs?.fixed ?? 0,
     perTaskHour: vehicle.costs?.per_task_hour ?? 0,
     seconds,
@@ -92,32 +99,44 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
 }
 
 /** None for a vehicle that may not serve the task. */
-function visitsOf(task: Task, index: number, vehicle: Vehicle, dimensions: number): Visit[] {
+function visitsOf(problem: RoutingProblem, task: Task, index: number, vehicle: Vehicle, dimensions: number): Visit[] {
   const { skills = [] } = 'job' in task ? task.job : task.shipment;
   const stops = 'job' in task ? [task.job] : [task.shipment.pickup, task.shipment.delivery];
-  if (skills.some((skill) => !vehicle.skills?.includes(skill)) || !stops.every((stop) => mayCome(vehicle, stop)))
-    return [];
-  const none = filled([], dimensions, 0);
-  if ('job' in task) {
-    const delivers = filled(task.job.delivery ?? [], dimensions, 0);
-    return [
-      {
-        ...stopOf(task.job, index, vehicle),
-        role: 'job',
-        delivers,
-        gains: filled(task.job.pickup ?? [], dimensions, 0),
-      },
-    ];
-  }
-  const amount = filled(task.shipment.amount ?? [], dimensions, 0);
+  if (skills.some((skill) => !vehicle.skills?.includes(skill))) return [];
+  if (!stops.every((stop) => mayCome(vehicle, stop))) return [];
+  const of = (
+    role: 'job' | 'pickup' | 'delivery',
+    stop: Stop,
+    delivers: readonly number[],
+    gains: readonly number[],
+  ) => ({
+    ...stopOf(stop, index, vehicle),
+    role,
+    delivers: filled(delivers, dimensions, 0),
+    gains: filled(gains, dimensions, 0),
+    change: changeOf(problem, vehicle, role, stop.id),
+  });
+  if ('job' in task) return [of('job', task.job, task.job.delivery ?? [], task.job.pickup ?? [])];
+  const { pickup, delivery, amount = [] } = task.shipment;
   const less = amount.map((value) => -value);
-  return [
-    { ...stopOf(task.shipment.pickup, index, vehicle), role: 'pickup', delivers: none, gains: amount },
-    { ...stopOf(task.shipment.delivery, index, vehicle), role: 'delivery', delivers: none, gains: less },
-  ];
+  return [of('pickup', pickup, [], amount), of('delivery', delivery, [], less)];
 }
 
-function stopOf(stop: Stop, task: number, { type = '' }: Vehicle): Omit<Visit, 'role' | 'delivers' | 'gains'> {
+function changeOf(
+  { vehicles, change_cost: price = 0 }: RoutingProblem,
+  vehicle: Vehicle,
+  type: string,
+  id: number,
+): number {
+  const named = vehicles.find(({ steps = [] }) => steps.some((step) => step.type === type && step.id === id));
+  return named === undefined || named.id === vehicle.id ? 0 : price;
+}
+
+function stopOf(
+  stop: Stop,
+  task: number,
+  { type = '' }: Vehicle,
+): Omit<Visit, 'role' | 'delivers' | 'gains' | 'change'> {
   return {
     task,
     place: stop.location_index!,
@@ -142,7 +161,7 @@ function reloadOf(
 ): Visit {
   const none = filled([], dimensions, 0);
   const times = { setup: 0, service, windows, mostLate: 0, latePerHour: 0 };
-  return { task: -1, role: 'reload', place: place!, ...times, delivers: none, gains: none };
+  return { task: -1, role: 'reload', place: place!, ...times, delivers: none, gains: none, change: 0 };
 }
 
 function amounts({ jobs = [], shipments = [] }: RoutingProblem): number[] {
