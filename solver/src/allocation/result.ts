@@ -77,7 +77,7 @@ export type Cause =
   /** An override fixed the line. */
   | { code: 'override'; units: number }
   /** A line that is better covered holds supply by an earlier aim: `line` is its index. */
-  | { code: 'yields-to'; aim: Aim; line: number }
+  | { code: 'yields-to'; aim: Aim | 'priority'; line: number }
   /** Less than a pack is missing, or is left at a source. */
   | { code: 'pack-rounding'; unitsPerPack: number }
   /** No source has any of the item at all. */
