@@ -9,6 +9,8 @@ const commands: Record<string, () => Promise<Command>> = {
   generate: () => import('./generate.ts'),
   import: () => import('./import.ts'),
   parse: () => import('./parse.ts'),
+  solve: () => import('./solve.ts'),
+  check: () => import('./check.ts'),
   test: () => import('./test.ts'),
   token: () => import('./token.ts'),
   password: () => import('./password.ts'),

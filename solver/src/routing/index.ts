@@ -1,3 +1,7 @@
 export type { Fault, PlanRoute, PlanStep, PlanSummary, RoutingPlan, UnassignedTask, Violation } from './plan.ts';
 export type * from './problem.ts';
 export { type SolveOptions, type SolveProgress, solve } from './solve.ts';
+export { findFaults, limits, withCurrentKeys } from './faults.ts';
+export { explainUnassigned } from './reasons.ts';
+export { drawPlan } from './svg.ts';
+export { type BrokenRule, type Verdict, verifyPlan } from './verify.ts';

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  drawPlan,
+  explainUnassigned,
+  findFaults,
+  limits,
+  type RoutingPlan,
+  type RoutingProblem,
+  solve,
+  withCurrentKeys,
+} from '@baogong/solver/routing';
+import type { SolveCall } from '../solve.ts';
+import { faultWords, reasonWords, sentence } from './fault-words.ts';
+import { InputFailure, messageOf, parseJson, readInput } from './input.ts';
+import { progressLine } from './progress.ts';
+
+/** Reads, checks, solves, writes. */
+export async function solveRouting(call: SolveCall): Promise<number> {
+  const given = withAssumptions(withCurrentKeys(parseJson(await readInput(call.path), call.path)), call);
+  const faults = findFaults(given);
+  if (faults.length > 0) return refuse(faults, call);
+  const problem = given as RoutingProblem;
+  const progress = progressLine(call.language);
+  const plan = solve(problem, {
+    ...(call.iterations === undefined ? { seconds: call.seconds ?? 10 } : { iterations: call.iterations }),
+    seed: call.seed,
+    now: () => performance.now(),
+    onProgress: progress.show,
+  });
+  progress.done();
+  const explained = explainUnassigned(problem, plan);
+  await write(call.out, `${JSON.stringify(explained)}\n`);
+  if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
+  console.error(summaryLine(explained, call.language));
+  return 0;
+}
+
+/** Speed and detour of the call, for problems that don't say their own. */
+function withAssumptions(problem: unknown, { speedKmh, detour }: SolveCall): unknown {
+  if (typeof problem !== 'object' || problem === null || !('vehicles' in problem)) return problem;
+  if ((speedKmh ?? detour) === undefined || !Array.isArray(problem.vehicles)) return problem;
+  const profiles = new Set(
+    problem.vehicles.map((vehicle: { profile?: unknown } | null) => String(vehicle?.profile ?? 'car')),
+  );
+  const own = 'travel' in problem && typeof problem.travel === 'object' ? problem.travel : {};
+  const assumed = { ...(speedKmh && { speed_kmh: speedKmh }), ...(detour && { detour }) };
+  return { ...problem, travel: { ...Object.fromEntries([...profiles].map((profile) => [profile, assumed])), ...own } };
+}
+
+/** Faults in the reader's language on standard error, and as VROOM's error on standard output, for programs. */
+async function refuse(faults: ReturnType<typeof findFaults>, call: SolveCall): Promise<number> {
+  for (const fault of faults) console.error(`${fault.path}  ${sentence(faultWords, fault, call.language)}`);
+  const [first] = faults;
+  const more = faults.length >= limits.faults ? '+' : '';
+  const count = {
+    zh: `${call.path}：${faults.length}${more} 处错误，没有求解`,
+    en: `${call.path}: ${faults.length}${more} faults, not solved`,
+  };
+  console.error(count[call.language]);
+  const error = `${first!.path} ${sentence(faultWords, first!, 'en')}`;
+  await write(call.out, `${JSON.stringify({ code: 2, error, faults })}\n`);
+  return 2;
+}
+
+export async function write(path: string | undefined, content: string): Promise<void> {
+  if (path === undefined || path === '-') return void process.stdout.write(content);
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw new InputFailure(`${path}: ${messageOf(error)}`);
+  }
+}
+
+function summaryLine({ summary, unassigned }: RoutingPlan, language: 'zh' | 'en'): string {
+  const { cost, routes, iterations } = summary;
+  const line = {
+    zh: `${routes} 条路线，成本 ${cost}，未安排 ${unassigned.length} 个任务（迭代 ${iterations ?? 0} 次）`,
+    en: `${routes} routes, cost ${cost}, ${unassigned.length} tasks left out (${iterations ?? 0} iterations)`,
+  }[language];
+  return [line, ...reasonLines(unassigned, language)].join('\n');
+}
+
+/** How many tasks each reason keeps out. */
+function reasonLines(unassigned: RoutingPlan['unassigned'], language: 'zh' | 'en'): string[] {
+  const counts = new Map<string, number>();
+  for (const { reasons } of unassigned) for (const { code } of reasons) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].map(([code, count]) => `  ${count} × ${sentence(reasonWords, { code }, language)} (${code})`);
+}
