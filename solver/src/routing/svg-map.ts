@@ -103,17 +103,22 @@ class DrawnRoute {
     if (!first) return '';
     const far = this.#steps.reduce((best, { at }) => (distance(at, first) > distance(best, first) ? at : best), first);
     const [x, y] = [far[0] + (isNumbered ? 12 : 8), far[1] - (isNumbered ? 12 : 8)];
-    const width = 9 + 6.5 * `${this.#number}`.length;
-    return (
-      element('rect', { x: x - width / 2, y: y - 8, width, height: 15, rx: 4, fill: this.#look.colour }) +
-      text(x, y + 3.5, `${this.#number}`, {
-        'text-anchor': 'middle',
-        'font-size': 10.5,
-        'font-weight': 'bold',
-        fill: '#fff',
-      })
-    );
+    return badge(x, y, this.#number - 1, this.#look.colour);
   }
+}
+
+/** The number of a route on its colour. */
+export function badge(x: number, y: number, route: number, colour: string): string {
+  const width = 9 + 6.5 * `${route + 1}`.length;
+  return (
+    element('rect', { x: x - width / 2, y: y - 8, width, height: 15, rx: 4, fill: colour }) +
+    text(x, y + 3.5, `${route + 1}`, {
+      'text-anchor': 'middle',
+      'font-size': 10.5,
+      'font-weight': 'bold',
+      fill: '#fff',
+    })
+  );
 }
 
 function pathOf(steps: DrawnStep[]): string {

@@ -1,7 +1,8 @@
 /** Words of the drawing, Chinese first. */
 export const drawingWords = {
   zh: {
-    title: (routes: number, left: number) => `${routes} 条路线${left > 0 ? `，未安排 ${left} 个任务` : ''}`,
+    title: (routes: number, cost: number, left: number) =>
+      `${routes} 条路线 · 成本 ${cost}${left > 0 ? ` · 未安排 ${left} 个任务` : ''}`,
     vehicle: (id: number) => `车 ${id}`,
     stops: (count: number) => `${count} 站`,
     load: '装载',
@@ -16,8 +17,8 @@ export const drawingWords = {
     idle: '没有路线',
   },
   en: {
-    title: (routes: number, left: number) =>
-      `${routes} route${routes === 1 ? '' : 's'}${left > 0 ? `, ${left} task${left === 1 ? '' : 's'} left out` : ''}`,
+    title: (routes: number, cost: number, left: number) =>
+      `${routes} route${routes === 1 ? '' : 's'} · cost ${cost}${left > 0 ? ` · ${left} task${left === 1 ? '' : 's'} left out` : ''}`,
     vehicle: (id: number) => `Vehicle ${id}`,
     stops: (count: number) => `${count} stop${count === 1 ? '' : 's'}`,
     load: 'load',

@@ -1,6 +1,6 @@
 import type { PlanRoute, RoutingPlan } from './plan.ts';
 import type { RoutingProblem, Vehicle } from './problem.ts';
-import { cross, diamond, drawMap, drawScale } from './svg-map.ts';
+import { badge, cross, diamond, drawMap, drawScale } from './svg-map.ts';
 import { type Box, drawnPlaces, mapOf, placesOfSteps } from './svg-places.ts';
 import { drawStrip, MOST_ROWS, ROW_HEIGHT } from './svg-strip.ts';
 import { clock, element, escaped, kilometres, lookOf, text } from './svg-style.ts';
@@ -11,7 +11,8 @@ const WIDTH = 1200;
 const MAP: Box = { x: 40, y: 66, width: 760, height: 660 };
 const LEGEND_X = 850;
 const LEGEND_ROW = 36;
-const MOST_LEGEND_ROWS = 17;
+/** Of many routes. */
+const TIGHT_ROW = 17;
 
 /**
  * A picture of a plan as SVG: the routes on a map with a legend, and below it over time. Routes differ in colour, line and
@@ -24,7 +25,7 @@ export function drawPlan(problem: RoutingProblem, plan: RoutingPlan, { language 
   const title =
     plan.routes.length + plan.unassigned.length === 0
       ? words.idle
-      : words.title(plan.routes.length, plan.unassigned.length);
+      : words.title(plan.routes.length, Math.round(100 * plan.summary.cost) / 100, plan.unassigned.length);
   const rows = Math.min(plan.routes.length, MOST_ROWS);
   const stripTop = MAP.y + MAP.height + 74;
   const height = rows === 0 ? stripTop : stripTop + rows * ROW_HEIGHT + 24;
@@ -53,33 +54,47 @@ export function drawPlan(problem: RoutingProblem, plan: RoutingPlan, { language 
 
 function drawLegend(problem: RoutingProblem, plan: RoutingPlan, words: DrawingWords): string[] {
   const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
-  const shown = plan.routes.length > MOST_LEGEND_ROWS ? MOST_LEGEND_ROWS - 1 : plan.routes.length;
-  const rows = plan.routes.slice(0, shown).flatMap((route, at) => {
-    const y = MAP.y + 10 + at * LEGEND_ROW;
-    const { colour, dash } = lookOf(at);
+  const isTight = plan.routes.length > MAP.height / LEGEND_ROW;
+  const row = isTight ? TIGHT_ROW : LEGEND_ROW;
+  const room = Math.floor(MAP.height / row);
+  const shown = plan.routes.length > room ? room - 1 : plan.routes.length;
+  const rows = plan.routes.slice(0, shown).map((route, at) => {
     const vehicle = vehicles.get(route.vehicle);
-    const name = route.description ?? vehicle?.description ?? words.vehicle(route.vehicle);
-    return [
-      element('path', {
-        d: `M${LEGEND_X} ${y}h34`,
-        stroke: colour,
-        'stroke-width': 3,
-        'stroke-dasharray': dash,
-        fill: 'none',
-      }),
-      text(LEGEND_X + 42, y + 4, `${at + 1}  ${shortened(name)}`, { 'font-weight': 'bold' }),
-      text(LEGEND_X + 42, y + 20, factsOf(problem, vehicle, route, words), { fill: '#555', 'font-size': 11.5 }),
-    ];
+    const name = shortened(
+      route.description ?? vehicle?.description ?? words.vehicle(route.vehicle),
+      isTight ? 14 : 26,
+    );
+    const facts = factsOf(problem, vehicle, route, words);
+    return legendRow(at, MAP.y + 10 + at * row, name, isTight ? [facts[0]!, facts.at(-1)!] : facts, isTight);
   });
   const more = plan.routes.length - shown;
-  return more > 0 ? [...rows, text(LEGEND_X + 42, MAP.y + 14 + shown * LEGEND_ROW, `… ${words.more(more)}`)] : rows;
+  return more > 0 ? [...rows, text(LEGEND_X + 70, MAP.y + 14 + shown * row, `… ${words.more(more)}`)] : rows;
 }
 
-function shortened(name: string): string {
-  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+function legendRow(route: number, y: number, name: string, facts: string[], isTight: boolean): string {
+  const { colour, dash } = lookOf(route);
+  const line = { d: `M${LEGEND_X} ${y}h34`, stroke: colour, 'stroke-width': 3, 'stroke-dasharray': dash, fill: 'none' };
+  const grey = { fill: '#555', 'font-size': 11.5 };
+  return [
+    element('path', line),
+    badge(LEGEND_X + 50, y, route, colour),
+    text(LEGEND_X + 68, y + 4, name, { 'font-weight': 'bold' }),
+    isTight
+      ? text(LEGEND_X + 180, y + 4, facts.join(' · '), grey)
+      : text(LEGEND_X + 68, y + 20, facts.join(' · '), grey),
+  ].join('');
 }
 
-function factsOf(problem: RoutingProblem, vehicle: Vehicle | undefined, route: PlanRoute, words: DrawingWords): string {
+function shortened(name: string, most: number): string {
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
+}
+
+function factsOf(
+  problem: RoutingProblem,
+  vehicle: Vehicle | undefined,
+  route: PlanRoute,
+  words: DrawingWords,
+): string[] {
   const tasks = route.steps.filter(({ type }) => type === 'job' || type === 'pickup' || type === 'delivery').length;
   const most = route.steps.reduce<number[]>(
     (best, { load = [] }) => load.map((quantity, at) => Math.max(quantity, best[at] ?? 0)),
@@ -94,9 +109,7 @@ function factsOf(problem: RoutingProblem, vehicle: Vehicle | undefined, route: P
     load.length > 0 && most.some((quantity) => quantity > 0) ? `${words.load} ${load.slice(0, 2).join(', ')}` : '',
     metres === undefined ? '' : kilometres(metres),
     clock(route.duration),
-  ]
-    .filter((fact) => fact !== '')
-    .join(' · ');
+  ].filter((fact) => fact !== '');
 }
 
 /** Metres of a route whose plan doesn't tell them; undefined where the problem doesn't know any. */
