@@ -114,6 +114,11 @@ export function dataFolder(option: string | undefined): string {
   return resolve(option ?? join(import.meta.dirname, '../../data/bench'));
 }
 
+export function hasInstance(data: string, setName: SetName, name: string): boolean {
+  const { folder }: BenchSet = sets[setName];
+  return existsSync(setName === 'li-lim' ? liLimPath(data, folder, name) : join(data, folder, `${name}.vrp`));
+}
+
 /** @throws Error if the data has no such instance, or nobody knows its best cost */
 export function readInstance(data: string, setName: SetName, name: string): BenchInstance {
   const set: BenchSet = sets[setName];
@@ -143,12 +148,15 @@ function readRouting(data: string, { folder, convention }: BenchSet, name: strin
   return { name, problem, bestKnown, bestVehicles: Number(row[2]), extensions };
 }
 
+function liLimPath(data: string, folder: string, name: string): string {
+  return join(data, folder, /_2_/.test(name) ? 'li_lim_200' : 'li_lim_100', `${name}.txt`);
+}
+
 type BestKnown = Record<string, { solved_with_vehicles: number; best_known_cost: number }>;
 
 /** The listed distance comes with the listed number of vehicles; where more vehicles drive less, `bestKnown` overrides it. */
 function readPickupDelivery(data: string, { folder, bestKnown }: BenchSet, name: string): BenchInstance {
-  const size = /_2_/.test(name) ? 'li_lim_200' : 'li_lim_100';
-  const problem = readLiLim(readFileSync(join(data, folder, size, `${name}.txt`), 'utf8'));
+  const problem = readLiLim(readFileSync(liLimPath(data, folder, name), 'utf8'));
   const listed = (JSON.parse(readFileSync(join(data, folder, 'best_known.json'), 'utf8')) as BestKnown)[name];
   const best = bestKnown?.[name] ?? (listed && Math.round(listed.best_known_cost * 1000));
   if (best === undefined) throw new Error(`best_known.json has no ${name}.`);
