@@ -19,7 +19,7 @@ function mergeEvents(schedule: Schedule): void {
   const { keep, events, eventCount, changedEvents, arrival } = schedule;
   const fresh = gatherChanged(schedule);
   const { mark, stamp } = keep;
-  const pending = schedule.scratch.nextStep;
+  const pending = schedule.scratch.pending;
   let [write, read] = [0, 0];
   for (let index = 0; index < eventCount; index += 1) {
     const code = events[index]!;
@@ -35,7 +35,7 @@ function mergeEvents(schedule: Schedule): void {
 /** Stops of the changed shifts, sorted by arrival. */
 function gatherChanged(schedule: Schedule): number {
   const { keep, length, used, arrival } = schedule;
-  const pending = schedule.scratch.nextStep;
+  const pending = schedule.scratch.pending;
   let count = 0;
   for (let index = 0; index < keep.count; index += 1) {
     const slot = keep.slots[index]!;

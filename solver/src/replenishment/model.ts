@@ -32,6 +32,7 @@ export type Model = {
   /** `[node * (steps + 1) + step]` kilograms delivered in all that fit by the end of this step. */
   most: Float64Array;
   smallestDrop: Float64Array;
+  largestDrop: Float64Array;
   /** `[source * (steps + 1) + step]`: what may be loaded in all by the end of the step; infinite without a limit. */
   supply: Float64Array;
   scarce: boolean;
@@ -107,6 +108,7 @@ export function compile(problem: Problem, quantiles: Quantiles = cautious): Mode
     least: new Float64Array(nodes * (steps + 1)),
     most: new Float64Array(nodes * (steps + 1)),
     smallestDrop: new Float64Array(nodes),
+    largestDrop: new Float64Array(nodes).fill(Number.POSITIVE_INFINITY),
     supply: new Float64Array(sources.length * (steps + 1)).fill(Number.POSITIVE_INFINITY),
     scarce: sources.some((source) => source.outputKg !== undefined),
     trailerCapacity: Float64Array.from(trailers, (trailer) => trailer.capacityKg),
@@ -164,7 +166,7 @@ function fillHints({ nodes, steps, stepMinutes, windowFrom, arrivalUntil, window
 }
 
 function fillBounds(model: Model, { customer, order }: Sink, node: number, quantiles: Quantiles): void {
-  const { steps, least, most, smallestDrop } = model;
+  const { steps, least, most, smallestDrop, largestDrop } = model;
   const row = node * (steps + 1);
   const wanted = order < 0 ? undefined : customer.orders![order]!;
   if (wanted) {
@@ -187,6 +189,7 @@ function fillBounds(model: Model, { customer, order }: Sink, node: number, quant
     most[row + step] = top + low;
   }
   smallestDrop[node] = Math.max(customer.minimumDropKg, 1) + MARGIN_KG;
+  largestDrop[node] = customer.capacityKg - MARGIN_KG;
 }
 
 function fillSupply({ steps, supply }: Model, source: number, outputKg: ArrayLike<number>, initialKg: number): void {

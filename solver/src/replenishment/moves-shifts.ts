@@ -1,16 +1,7 @@
 import { firstEventAfter, nearSink, randomStop, shortMinute, shortSink, slotOf, sourceFor } from './moves-stops.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
-import {
-  addShift,
-  crewShift,
-  insertStop,
-  LONGEST,
-  moveShift,
-  removeShift,
-  removeStops,
-  type Schedule,
-  touch,
-} from './schedule.ts';
+import { addShift, crewShift, insertStop, moveShift, removeShift, removeStops, replaceStop } from './edits.ts';
+import { LONGEST, type Schedule, touch } from './schedule.ts';
 
 /** A shift starts earlier or later, by minutes or by days. */
 export function shiftStart(schedule: Schedule, random: Random): boolean {
@@ -60,6 +51,40 @@ export function openShift(schedule: Schedule, random: Random): boolean {
   for (let extra = 0; extra < more; extra += 1) {
     node = nearSink(model, node, random);
     if (node < 0 || !insertStop(schedule, slot, schedule.length[slot]!, node)) return true;
+  }
+  return true;
+}
+
+/** The next visit to a sink that falls short comes in time: its shift starts earlier. */
+export function hasten(schedule: Schedule, random: Random): boolean {
+  const node = shortSink(schedule, random);
+  if (node < 0) return false;
+  const due = shortMinute(schedule, node);
+  const { events, eventCount, stop, arrival, start, frozen } = schedule;
+  for (let index = firstEventAfter(schedule, due); index < eventCount; index += 1) {
+    const code = events[index]!;
+    if (stop[code] !== node) continue;
+    const slot = slotOf(code);
+    if (frozen[slot]) return false;
+    moveShift(schedule, slot, Math.max(0, start[slot]! - (arrival[code]! - due) - nextBelow(random, 240)));
+    return true;
+  }
+  return false;
+}
+
+/** A drop below the minimum comes later, goes away or goes to a neighbour. */
+export function mendDrop(schedule: Schedule, random: Random): boolean {
+  const code = schedule.scratch.smallDrop;
+  if (code < 0) return false;
+  const slot = slotOf(code);
+  const at = code % LONGEST;
+  if (!schedule.used[slot] || schedule.frozen[slot] || at >= schedule.length[slot]!) return false;
+  const u = nextUnit(random);
+  if (u < 0.4) removeStops(schedule, slot, at, 1);
+  else if (u < 0.7) moveShift(schedule, slot, schedule.start[slot]! + 30 + nextBelow(random, 1440));
+  else {
+    const node = nearSink(schedule.model, schedule.stop[code]!, random);
+    return node >= 0 && replaceStop(schedule, slot, at, node);
   }
   return true;
 }

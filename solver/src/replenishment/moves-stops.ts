@@ -1,6 +1,7 @@
 import type { Model } from './model.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
-import { insertStop, LONGEST, removeStops, replaceStop, type Schedule, touch } from './schedule.ts';
+import { insertStop, removeStops, replaceStop } from './edits.ts';
+import { LONGEST, type Schedule, touch } from './schedule.ts';
 
 /**
  * Changes of single stops. Every move takes the plan, changes it at random and answers false when there was nothing to
@@ -149,16 +150,22 @@ export function nearSink({ near, nearest }: Model, node: number, random: Random)
   return near[node * nearest + Math.floor(u * u * nearest)]!;
 }
 
-/** A sink that falls short, if there is one. */
-export function shortSink({ model, scratch }: Schedule, random: Random): number {
-  const { sources, nodes } = model;
+/** A sink that falls short, if there is one: any of them, or the one that does first. */
+export function shortSink(schedule: Schedule, random: Random): number {
+  const { sources, nodes } = schedule.model;
+  const { shortFrom } = schedule.scratch;
   const sinks = nodes - sources;
   const from = nextBelow(random, sinks);
-  for (let step = 0; step < sinks; step += 1) {
-    const node = sources + ((from + step) % sinks);
-    if (scratch.shortFrom[node]! >= 0) return node;
+  const soonest = nextUnit(random) < 0.5;
+  let [found, least] = [-1, Number.POSITIVE_INFINITY];
+  for (let index = 0; index < sinks; index += 1) {
+    const node = sources + ((from + index) % sinks);
+    if (shortFrom[node]! < 0) continue;
+    if (!soonest) return node;
+    const minute = shortMinute(schedule, node);
+    if (minute < least) [found, least] = [node, minute];
   }
-  return -1;
+  return found;
 }
 
 /** The minute by which a short sink needs a delivery. */

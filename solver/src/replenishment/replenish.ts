@@ -32,7 +32,10 @@ export type Replenishment = {
 /** Start and end of the temperature, as shares of a typical trip's cost. */
 const HOT = 0.1;
 const COLD = 0.002;
-const BATCH = 200;
+/** Until a plan is valid, but no longer than this share of the time, it stays cool. */
+const SETTLING = 0.2;
+const SETTLING_TEMPERATURE = 0.03;
+const BATCH = 100;
 
 /** Plans replenishment for as long as it may. Anytime: the result is the best plan that was met. */
 export function replenish(problem: Problem, options: ReplenishOptions): Replenishment {
@@ -48,7 +51,8 @@ export function replenish(problem: Problem, options: ReplenishOptions): Replenis
   const share = () =>
     Math.max(search.iterations / limit, options.seconds === undefined ? 0 : seconds() / options.seconds);
   for (let done = 0; done < 1; done = share()) {
-    search.temperature = scale * HOT * (COLD / HOT) ** done;
+    const settled = best.firstValid !== undefined || done > SETTLING;
+    search.temperature = settled ? scale * HOT * (COLD / HOT) ** done : scale * SETTLING_TEMPERATURE;
     for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1) {
       if (!step(search)) continue;
       if (isBetter(search, best)) keepBest(search, best, seconds, options);
@@ -119,7 +123,7 @@ function adaptWeights(search: Search): void {
   if (search.checked < 2000) return;
   const valid = search.validSteps / search.checked;
   const factor = valid < 0.2 ? 1.1 : valid > 0.6 ? 1 / 1.1 : 1;
-  search.weight = Math.min(100, Math.max(0.05, search.weight * factor));
+  search.weight = Math.min(10, Math.max(0.1, search.weight * factor));
   search.checked = 0;
   search.validSteps = 0;
   search.current = objective(search);

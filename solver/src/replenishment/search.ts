@@ -5,26 +5,28 @@ import type { Model } from './model.ts';
 import { nextUnit, type Random, seededRandom } from './random.ts';
 import { begin, commit, emptySchedule, type Figures, rollback, type Schedule } from './schedule.ts';
 
-/** Moves and how often each is tried. */
-const moves: readonly (readonly [move: stops.Move, weight: number])[] = [
-  [stops.insertNear, 10],
-  [stops.insertShort, 8],
-  [stops.removeStop, 8],
-  [stops.relocate, 18],
-  [stops.replaceByNear, 8],
-  [stops.swapStops, 8],
-  [stops.reverse, 4],
-  [stops.insertSource, 4],
-  [stops.insertTrip, 5],
-  [stops.removeSome, 3],
-  [shifts.shiftStart, 18],
-  [shifts.recrew, 4],
-  [shifts.openShift, 5],
-  [shifts.closeShift, 2],
-  [shifts.exchangeTails, 8],
-  [shifts.split, 3],
-  [shifts.merge, 3],
-  [shifts.swapCrews, 2],
+/** Moves, and how often each is tried: where nothing is short, and where something is. */
+const moves: readonly (readonly [move: stops.Move, weight: number, weightShort: number])[] = [
+  [stops.insertNear, 10, 10],
+  [stops.insertShort, 8, 24],
+  [stops.removeStop, 8, 8],
+  [stops.relocate, 18, 18],
+  [stops.replaceByNear, 8, 10],
+  [stops.swapStops, 8, 8],
+  [stops.reverse, 4, 4],
+  [stops.insertSource, 4, 6],
+  [stops.insertTrip, 5, 7],
+  [stops.removeSome, 3, 3],
+  [shifts.shiftStart, 18, 18],
+  [shifts.recrew, 4, 5],
+  [shifts.openShift, 5, 14],
+  [shifts.hasten, 1, 10],
+  [shifts.mendDrop, 1, 8],
+  [shifts.closeShift, 2, 3],
+  [shifts.exchangeTails, 8, 8],
+  [shifts.split, 3, 4],
+  [shifts.merge, 3, 4],
+  [shifts.swapCrews, 2, 3],
 ];
 
 export type Search = {
@@ -85,7 +87,7 @@ export function step(search: Search): boolean {
   search.checked += 1;
   if (search.currentFigures.shortCases === 0) search.validSteps += 1;
   begin(schedule);
-  const move = pick(random);
+  const move = pick(random, search.currentFigures.shortCases === 0 ? usual : urgent);
   if (!move(schedule, random) || !evaluate(schedule)) {
     rollback(schedule);
     return false;
@@ -133,16 +135,17 @@ export function typicalTrip(model: Model): number {
   return sum / Math.max(1, sinkList.length);
 }
 
-const table = cumulative();
+const usual = cumulative(1);
+const urgent = cumulative(2);
 
-function cumulative(): Float64Array {
+function cumulative(column: 1 | 2): Float64Array {
   const sums = new Float64Array(moves.length);
   let sum = 0;
-  for (const [at, [, weight]] of moves.entries()) sums[at] = sum += weight;
+  for (const [at, move] of moves.entries()) sums[at] = sum += move[column];
   return sums.map((each) => each / sum);
 }
 
-function pick(random: Random): stops.Move {
+function pick(random: Random, table: Float64Array): stops.Move {
   const u = nextUnit(random);
   let at = 0;
   while (table[at]! < u) at += 1;

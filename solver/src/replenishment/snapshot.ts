@@ -1,6 +1,7 @@
 import { evaluate } from './evaluate.ts';
 import type { Plan, Shift } from './problem.ts';
-import { addShift, begin, commit, LONGEST, removeShift, type Schedule } from './schedule.ts';
+import { addShift, removeShift } from './edits.ts';
+import { begin, commit, LONGEST, type Schedule } from './schedule.ts';
 
 /** A compact copy of a plan: per shift slot, driver, trailer, wanted start, number of stops, then the stops. */
 export type Snapshot = { cells: Int32Array; length: number };
@@ -59,7 +60,7 @@ export function planOf(schedule: Schedule): Plan {
       return {
         point: model.nodePlace[schedule.stop[code]!]!,
         arrivalMinute: schedule.arrival[code]!,
-        quantityKg: schedule.quantity[code]!,
+        quantityKg: schedule.decoded.quantity[code]!,
       };
     });
     return { driver: driver[slot]!, trailer: trailer[slot]!, startMinute: start[slot]!, operations };

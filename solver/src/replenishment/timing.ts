@@ -94,6 +94,7 @@ function drive(schedule: Schedule, slot: number, start: number): number {
     } else driven += leg;
     if (arrives > ready) scratch.lastWait = at;
     arrival[base + at] = arrives;
+    schedule.step[base + at] = (arrives / model.stepMinutes) | 0;
     allowed |= model.nodeLayover[node]!;
     minute = arrives + nodeSetup[node]!;
     place = nodePlace[node]!;
