@@ -64,8 +64,10 @@ export function measureDay(fromMinutes: number, hours: number): void {
 /**
  * The level is a random walk plus the integral of an Ornstein–Uhlenbeck growth. The moments at the end are exact (Gardiner,
  * Handbook of Stochastic Methods, §3.8.4); those of the mean within a step are the limits for steps shorter than `growthHours`.
+ * @param ownShare how much of the speed's own mean growth still counts within the step
  */
-export function measureStep(hours: number, speed: Speed): void {
+export function measureStep(hours: number, speed: Speed, ownShare: number): void {
+  const own = speed.growthMean * ownShare;
   const { growthHours, growthDeviation, levelVariance, burstVariance } = speed;
   const kept = Math.exp(-hours / growthHours);
   const variance = growthDeviation * growthDeviation;
@@ -75,9 +77,9 @@ export function measureStep(hours: number, speed: Speed): void {
   step.growthKept = kept;
   step.growthToEnd = growthHours * (1 - kept);
   step.growthToMean = growthHours * (1 - step.growthToEnd / hours);
-  step.ownGrowth = speed.growthMean * (1 - kept);
-  step.ownToEnd = speed.growthMean * (hours - step.growthToEnd);
-  step.ownToMean = speed.growthMean * (hours / 2 - step.growthToMean);
+  step.ownGrowth = own * (1 - kept);
+  step.ownToEnd = own * (hours - step.growthToEnd);
+  step.ownToMean = own * (hours / 2 - step.growthToMean);
   step.endVariance = walk + grown;
   step.meanVariance = walk / 3 + grown * 0.15 + burstVariance / hours;
   step.meanEnd = walk / 2 + grown * 0.375;
@@ -86,15 +88,20 @@ export function measureStep(hours: number, speed: Speed): void {
   step.meanGrowth = step.endGrowth / 3;
 }
 
-/** Lets time pass: everything between two readings is linear, so the beliefs stay exactly Gaussian, however long the gap. */
+/**
+ * Lets time pass: everything between two readings is linear, so the beliefs stay exactly Gaussian, however long the gap. A surge
+ * doesn't go on for ever: unseen, its growth fades within the time in which sites change their way.
+ */
 export function advance(settings: StockSettings, values: Float64Array, toMinutes: number): void {
   const hours = (toMinutes - values[AT]!) / 60;
   if (!(hours > 0)) return;
   measureDay(values[AT]!, hours);
   mixBeliefs(settings, values, hours);
   const share = hours / (values[HOURS]! + hours);
+  const { hoursToChange } = settings;
+  const ownShare = (hoursToChange / hours) * (1 - Math.exp(-hours / hoursToChange));
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    measureStep(hours, settings.speeds[mode as 0 | 1 | 2]);
+    measureStep(hours, settings.speeds[mode as 0 | 1 | 2], ownShare);
     advanceBelief(values, mode * BELIEF, share);
   }
   values[HOURS]! += hours;

@@ -12,6 +12,8 @@ export type ExpectedDelivery = { at: number; quantity: number };
 
 const SHORTEST_STEP = 0.5;
 const STEP_SHARE = 0.15;
+/** Steps shorter than this don't move the sum of hours. */
+const ROUNDING_HOURS = 1e-6;
 
 const reached = new Float64Array(3);
 
@@ -46,7 +48,7 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
   while (found < 3 && ahead[AHEAD_HOURS]! < LONGEST_HOURS) {
     const from = ahead[AHEAD_HOURS]!;
     const next = coming < expected.length ? (expected[coming]!.at - start) / 60 - from : Number.POSITIVE_INFINITY;
-    if (next <= 0) {
+    if (next <= ROUNDING_HOURS) {
       arrived += expected[coming++]!.quantity;
       before = deviationsPast(level, arrived);
       continue;

@@ -6,7 +6,7 @@ import { LONGEST_HOURS } from './horizon.ts';
 import { checkExpected, checkOptions, collectFacts, type StockFault } from './stock-faults.ts';
 import { newStockState, type StockOptions } from './stock-options.ts';
 import { AT, LAST_READING_AT, READINGS, type StockState } from './stock-state.ts';
-import { type FactVerdict, isUsed, type StockFact } from './update-forecast.ts';
+import { type FactVerdict, isUsed, LARGEST_TIME, type StockFact } from './update-forecast.ts';
 
 /**
  * All that is known of one item at one site. Times are minutes since 1970-01-01T00:00Z, quantities are in the item's base unit.
@@ -55,8 +55,8 @@ export function forecastStock(question: StockQuestion): StockAnswer {
   const expected = checkExpected(question.expected ?? [], faults);
   const hours = checkHours(question.hours, faults);
   const { facts, paths } = collectFacts(question, faults);
-  if (!Number.isFinite(question.now)) {
-    faults.push({ path: '$.now', code: 'not-a-number', used: false });
+  if (!(Math.abs(question.now) <= LARGEST_TIME)) {
+    faults.push({ path: '$.now', code: Number.isFinite(question.now) ? 'too-large' : 'not-a-number', used: false });
     return unknown(newStockState(options), faults);
   }
   const { state, verdicts } = buildForecast(options, facts, question.now);

@@ -15,6 +15,8 @@ const GAUGE_DEVIATION = 0.006;
 /** Steps of gauges, as shares of the capacity, that are looked for; readings in a row that prove one. */
 const STEPS = [0.01, 0.02, 0.05, 0.1] as const;
 const READINGS_TO_PROVE = 6;
+/** Of a gauge that keeps to none of them. */
+const FINEST_STEP = 0.001;
 /** A slow tank shows the same mark again and again: at most so many readings count as one. */
 const MOST_REPEATS = 60;
 
@@ -32,11 +34,9 @@ export function noteStep({ capacity }: StockSettings, values: Float64Array, quan
 export function gaugeStep({ capacity, gaugeStep: told }: StockSettings, values: Float64Array): number {
   if (told !== null) return told;
   if (capacity === null) return 1;
-  for (let index = STEPS.length - 1; index >= 0; index -= 1) {
-    const proven = values[MULTIPLES + index]! >= Math.min(READINGS_TO_PROVE, values[READINGS]! + 1);
-    if (proven) return STEPS[index]! * capacity;
-  }
-  return STEPS[0] * capacity * 0.1;
+  for (let index = STEPS.length - 1; index >= 0; index -= 1)
+    if (values[MULTIPLES + index]! >= READINGS_TO_PROVE) return STEPS[index]! * capacity;
+  return (values[READINGS]! < READINGS_TO_PROVE ? STEPS[0] : FINEST_STEP) * capacity;
 }
 
 /**

@@ -63,7 +63,7 @@ const fixed = { cosineCosine: 0, cosineSine: 0, sineSine: 0, cosineStock: 0, sin
 
 const moved = new Float64Array(VALUES + BELIEF);
 const ALL = VALUES;
-/** The speed between the three, by the present chance of each, which fades to its share. */
+/** The speed between the three, by the present chance of each, which fades to its share; a surge yet to begin has no growth. */
 const between: { -readonly [Key in keyof Speed]: Speed[Key] } = {
   share: 1,
   levelVariance: 0,
@@ -120,7 +120,7 @@ function copyBelief(): void {
 /** Looks `hours` further ahead: adds the step's use, whose ln has the mean `rate` and moves with level, growth and daily course. */
 export function stepAhead(settings: StockSettings, hours: number): void {
   measureDay(ahead[START_MINUTES]! + ahead[AHEAD_HOURS]! * 60, hours);
-  measureStep(hours, speedBetween(settings, ahead[AHEAD_HOURS]! + hours / 2));
+  measureStep(hours, speedBetween(settings, ahead[AHEAD_HOURS]! + hours / 2), 1);
   const { cosine, sine, growthToMean: part, growthToEnd: whole, growthKept: kept } = step;
   const rate =
     ahead[MEAN_OF_RATE]! +
@@ -183,7 +183,7 @@ function speedBetween({ speeds, hoursToChange }: StockSettings, hours: number): 
     const speed = speeds[mode as 0 | 1 | 2];
     const chance = speed.share + (moved[WEIGHT + mode]! - speed.share) * kept;
     between.levelVariance += chance * speed.levelVariance;
-    between.growthMean += chance * speed.growthMean;
+    between.growthMean += moved[WEIGHT + mode]! * kept * speed.growthMean;
     between.growthHours += chance * speed.growthHours;
     between.burstVariance += chance * speed.burstVariance;
     growthVariance += chance * speed.growthDeviation * speed.growthDeviation;

@@ -1,7 +1,7 @@
 import type { ExpectedDelivery } from './empty-at.ts';
 import type { StockQuestion } from './forecast-stock.ts';
 import type { StockOptions } from './stock-options.ts';
-import type { FactVerdict, StockFact } from './update-forecast.ts';
+import { type FactVerdict, LARGEST_TIME, type StockFact } from './update-forecast.ts';
 
 /** What is odd in a question. Words are made where people read. */
 export type StockFault = {
@@ -23,27 +23,27 @@ export function checkOptions(question: StockQuestion, faults: StockFault[]): Sto
   const amount = (key: 'capacity' | 'deadStock' | 'gaugeStep' | 'usualPerHour', least: number) => {
     const value = question[key];
     if (value === undefined || value === null) return undefined;
-    const code = faultOfAmount(value) ?? (value > least ? null : 'not-positive');
+    const code = faultOfAmount(value) ?? (value >= least ? null : 'not-positive');
     if (code === null) return value;
     faults.push({ path: `$.${key}`, code, used: false });
     return undefined;
   };
-  const capacity = amount('capacity', 0);
-  const deadStock = amount('deadStock', -1);
+  const capacity = amount('capacity', 1);
+  const deadStock = amount('deadStock', 0);
   const tooHigh = capacity !== undefined && deadStock !== undefined && deadStock >= capacity;
   if (tooHigh) faults.push({ path: '$.deadStock', code: 'above-capacity', used: false });
   return {
     capacity,
     deadStock: tooHigh ? undefined : deadStock,
-    gaugeStep: amount('gaugeStep', 0),
-    usualPerHour: amount('usualPerHour', 0),
+    gaugeStep: amount('gaugeStep', Number.MIN_VALUE),
+    usualPerHour: amount('usualPerHour', Number.MIN_VALUE),
   };
 }
 
 /** Sound deliveries to come, by time. */
 export function checkExpected(expected: readonly ExpectedDelivery[], faults: StockFault[]): ExpectedDelivery[] {
   const sound = listOf(expected, '$.expected', faults).filter(({ path, entry }) => {
-    const code = Number.isFinite(entry.at) ? faultOfAmount(entry.quantity) : 'not-a-number';
+    const code = Math.abs(entry.at) <= LARGEST_TIME ? faultOfAmount(entry.quantity) : 'not-a-number';
     if (code !== null) faults.push({ path, code, used: false });
     return code === null;
   });
@@ -64,7 +64,7 @@ export function collectFacts(question: StockQuestion, faults: StockFault[]): { f
       facts.push(toFact(entry));
       paths.push(path);
       if (entry.at < last) faults.push({ path, code: 'out-of-order', used: true });
-      last = Math.max(last, Number.isFinite(entry.at) ? entry.at : last);
+      if (entry.at > last && entry.at <= question.now) last = entry.at;
     }
   };
   add('readings', question.readings, ({ at, quantity, deviation }) => ({ kind: 'reading', at, quantity, deviation }));

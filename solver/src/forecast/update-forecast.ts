@@ -40,6 +40,9 @@ const CAPACITY_SLACK = 1.05;
 /** Beyond this, integers lose digits. */
 const LARGEST_QUANTITY = 2 ** 53;
 
+/** Minutes since the epoch: the year 3871. */
+export const LARGEST_TIME = 1e9;
+
 /** Verdicts that leave the forecast as it was. */
 const refusals: ReadonlySet<FactVerdict> = new Set<FactVerdict>([
   'late',
@@ -82,7 +85,7 @@ function refusalOf({ settings: { capacity } }: StockState, fact: StockFact, now:
   const amount = fact.kind === 'usage' ? fact.plannedPerHour : fact.quantity;
   if (!Number.isFinite(amount) || !Number.isFinite(fact.at)) return 'not-a-number';
   if (amount < 0) return 'negative';
-  if (amount > LARGEST_QUANTITY || Math.abs(fact.at) > LARGEST_QUANTITY) return 'too-large';
+  if (amount > LARGEST_QUANTITY || Math.abs(fact.at) > LARGEST_TIME) return 'too-large';
   if (fact.at > now + MINUTES_AHEAD) return 'in-future';
   if (fact.kind === 'usage') return amount === 0 ? 'usage-zero' : null;
   if (
