@@ -20,8 +20,10 @@ export async function run(words: readonly string[]): Promise<Report> {
       first: { type: 'string', default: '1' },
       iterations: { type: 'string', default: '3000' },
       out: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return usage();
   const [count, first, iterations] = [Number(values.count), Number(values.first), Number(values.iterations)];
   const outcomes: Record<FuzzResult['outcome'], number> = { optimal: 0, worse: 0, infeasible: 0, better: 0, crash: 0 };
   const rows: object[] = [];
@@ -44,6 +46,14 @@ export async function run(words: readonly string[]): Promise<Report> {
     crashes: outcomes.crash,
   };
   return { ...reportOf('solver-fuzz', figures, targets), rows };
+}
+
+function usage(): never {
+  console.log(`  --count N        problems, 2,000 by default
+  --first N        seed of the first one, 1 by default; the others follow
+  --iterations N   of each solve, 3,000 by default
+  --out FOLDER     keeps the problems that went wrong, with plan and optimum`);
+  process.exit(0);
 }
 
 function keep(folder: string, result: FuzzResult): void {

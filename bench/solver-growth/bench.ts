@@ -12,14 +12,26 @@ const LARGEST = 10_000;
 export async function run(words: readonly string[]): Promise<Report> {
   const { values } = parseArgs({
     args: [...words],
-    options: { seconds: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
+    options: {
+      seconds: { type: 'string', default: '10' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
   });
+  if (values.help) return usage();
   const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
   const figures: Record<string, number> = {};
   const rows: object[] = [];
   for (const stops of SIZES) rows.push(await grow({ stops, vehicles: fleetOf(stops), seed }, seconds, figures));
   Object.assign(figures, await firstPlan(seed), await replanFigures(seed));
   return { ...reportOf('solver-growth', figures, targets), rows };
+}
+
+function usage(): never {
+  console.log(
+    '  --seconds N   of each size, 10 by default\n  --seed N      of the city and of the search, 1 by default',
+  );
+  process.exit(0);
 }
 
 const targets: Record<string, Target> = {
