@@ -1,8 +1,8 @@
 import { Ints, newInts, toFloat, toInt } from '../base/memory.ts';
 import { random, randomBelow, seedRandom } from '../base/random.ts';
-import { createBest, noteBest } from './best-plan.ts';
+import { bestCost, createBest, noteBest } from './best-plan.ts';
 import { createCrossover, exchangeRoutes } from './crossover.ts';
-import { insertAnywhere, insertInTime } from './insertion.ts';
+import { createInsertion, insertAnywhere, insertInTime } from './insertion.ts';
 import { createSearch, search, startSearch } from './local-search.ts';
 import { addPlan, clearPopulation, createPopulation, selectParent } from './population.ts';
 import { clients, cost, load, setAdjacent, setNeighbours, travel, width } from './problem.ts';
@@ -12,6 +12,7 @@ import {
   markUnchanged,
   refreshPenalties,
   setPenalties,
+  totalCost,
   totalExcess,
   totalWarp,
 } from './routes.ts';
@@ -35,6 +36,8 @@ const RUIN: i32 = 3;
 const AGAIN: i32 = 4;
 
 let shuffled: Ints = newInts(1);
+let currentCost: i32 = 0;
+let scale: f64 = 0;
 let phase: i32 = 0;
 let built: i32 = 0;
 let ruinsLeft: i32 = 0;
@@ -52,6 +55,7 @@ export function createEvolution(seed: i32): void {
   setAdjacent(100);
   createRoutes();
   shuffled = newInts(clients);
+  createInsertion();
   createSearch();
   createCrossover();
   createRuin();
@@ -83,8 +87,26 @@ function setFirstPenalties(): void {
   inTime = 0;
 }
 
-export function run(budget: i32): void {
+export function run(budget: i32, progress: f64): void {
   let left = budget;
+  if (p0 >= 2) {
+    if (built === 0) {
+      built = 1;
+      buildPlan();
+      noteBest();
+      currentCost = totalCost();
+      scale = toFloat(currentCost) / toFloat(clients);
+    }
+    const remaining: f64 = 1 - progress;
+    const cube: f64 = remaining * remaining * remaining * remaining;
+    const temperature: f64 = scale * (p2 + (p1 - p2) * cube);
+    for (let i: i32 = 0; i < 100; i++) {
+      offspring += 1;
+      currentCost += ruinAndRecreate(p3, temperature);
+      if (currentCost < bestCost) noteBest();
+    }
+    return;
+  }
   while (left > 0) {
     if (phase === IDLE) {
       beginPlan();

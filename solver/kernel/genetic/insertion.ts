@@ -1,8 +1,9 @@
-import { toFloat } from '../base/memory.ts';
+import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random } from '../base/random.ts';
 import { warpThrough } from './across.ts';
 import {
   capacity,
+  clients,
   cost,
   costInto,
   earliest,
@@ -26,17 +27,35 @@ import {
   PLACE,
   ROUTE,
   routeLoad,
-  routeSize,
+  routeRoom,
+  routeVersion,
   routeWarp,
   startOf,
   STEP,
   updateRoute,
+  used,
+  usedCount,
   warpPenalty,
 } from './routes.ts';
 
 /** A place is passed over with this probability, so that the greedy choice varies (Christiaens & Vanden Berghe 2020). */
 const BLINK: f64 = 0.01;
 const NOTHING_YET: i32 = 0x7fffffff;
+/** Best places found are kept by client and route, as long as that is at most so many. */
+const MOST_ENTRIES: i32 = 4000000;
+const ENTRY: i32 = 3;
+
+/** The version of the route, what the client adds there at least, and behind which node. */
+let found: Ints = newInts(ENTRY);
+let cached: bool = false;
+/** Routes (1) whose state is being tried and may be taken back: what is found there isn't kept. */
+export let isTouched: Ints = newInts(1);
+
+export function createInsertion(): void {
+  isTouched = newInts(vehicles);
+  cached = toFloat(width) * toFloat(vehicles) <= toFloat(MOST_ENTRIES);
+  found = newInts(cached ? width * vehicles * ENTRY : ENTRY);
+}
 
 /** Puts a client where it adds the least penalised cost, and renews that route. */
 export function insertAnywhere(client: i32): void {
@@ -65,8 +84,8 @@ function leastPenalised(client: i32): i32 {
   const row = client * width;
   let best: f64 = 1e300;
   let bestNode: i32 = -1;
-  for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] === 0 && route !== emptyRoute) continue;
+  for (let i: i32 = emptyRoute < 0 ? 0 : -1; i < usedCount; i++) {
+    const route = i < 0 ? emptyRoute : used[i];
     const loads: f64 = loadPrice(routeLoad[route] + load[client]) - loadPrice(routeLoad[route]);
     const end = endOf(route);
     let node = startOf(route);
@@ -88,37 +107,77 @@ function leastPenalised(client: i32): i32 {
   return bestNode;
 }
 
+/** @returns the node behind which the client fits in time and load, and adds the least; −1 if there is none */
 export function cheapestInTime(client: i32, ownRoute: bool): i32 {
+  const wanted = load[client];
+  const entries = client * vehicles * ENTRY;
+  const count = usedCount;
+  bestDetour = NOTHING_YET;
+  bestNode = -1;
+  for (let i: i32 = 0; i < count; i++) {
+    const route = used[i];
+    if (routeRoom[route] >= wanted) tryRoute(client, route, entries);
+  }
+  if (ownRoute && emptyRoute >= 0 && wanted <= capacity) tryRoute(client, emptyRoute, entries);
+  return bestNode;
+}
+
+let bestDetour: i32 = 0;
+let bestNode: i32 = 0;
+
+function tryRoute(client: i32, route: i32, entries: i32): void {
+  if (!cached || isTouched[route] !== 0) {
+    findInRoute(client, route, 0, bestDetour);
+    if (found[1] < bestDetour && random() >= BLINK) {
+      bestDetour = found[1];
+      bestNode = found[2];
+    }
+    return;
+  }
+  const entry = entries + route * ENTRY;
+  if (found[entry] !== routeVersion[route]) {
+    found[entry] = routeVersion[route];
+    findInRoute(client, route, entry, NOTHING_YET);
+  }
+  if (found[entry + 1] < bestDetour && random() >= BLINK) {
+    bestDetour = found[entry + 1];
+    bestNode = found[entry + 2];
+  }
+}
+
+/** Keeps the best place for a client in a route, if it adds less than `limit`. */
+function findInRoute(client: i32, route: i32, entry: i32, limit: i32): void {
   const records = nodes;
+  const costs = cost;
+  const costsInto = costInto;
   const row = client * width;
   const until = latestBefore[client];
   const opens = earliest[client];
   const closes = latest[client];
-  let best: i32 = NOTHING_YET;
-  let bestNode: i32 = -1;
-  for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeSize[route] === 0 && (route !== emptyRoute || !ownRoute)) continue;
-    if (routeLoad[route] + load[client] > capacity || routeWarp[route] > 0) continue;
-    const end = endOf(route) << 4;
-    let at = startOf(route) << 4;
-    while (at !== end) {
-      const clock = records[at + CLOCK];
-      if (clock > until) break;
-      const place = records[at + PLACE];
-      const following = records[at + NEXT] << 4;
-      const placeAfter = records[following + PLACE];
-      const detour = costInto[row + place] + cost[row + placeAfter] - records[at + STEP];
-      if (detour < best) {
-        let arrival = clock + travelInto[row + place];
-        if (arrival < opens) arrival = opens;
-        const inTime = arrival <= closes && arrival + travel[row + placeAfter] <= records[following + LATEST_ARRIVAL];
-        if (inTime && random() >= BLINK) {
-          best = detour;
-          bestNode = at >> 4;
-        }
+  const ends = clients;
+  let best = limit;
+  let node: i32 = -1;
+  const end = endOf(route) << 4;
+  let at = startOf(route) << 4;
+  let place: i32 = 0;
+  while (at !== end) {
+    const clock = records[at + CLOCK];
+    if (clock > until) break;
+    const next = records[at + NEXT];
+    const placeAfter = next > ends ? 0 : next;
+    const following = next << 4;
+    const detour = costsInto[row + place] + costs[row + placeAfter] - records[at + STEP];
+    if (detour < best) {
+      let arrival = clock + travelInto[row + place];
+      if (arrival < opens) arrival = opens;
+      if (arrival <= closes && arrival + travel[row + placeAfter] <= records[following + LATEST_ARRIVAL]) {
+        best = detour;
+        node = at >> 4;
       }
-      at = following;
     }
+    place = placeAfter;
+    at = following;
   }
-  return bestNode;
+  found[entry + 1] = best;
+  found[entry + 2] = node;
 }

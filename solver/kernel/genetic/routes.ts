@@ -32,6 +32,8 @@ export const TURNED: i32 = 14;
 /** Count of moves when the client's moves were last tried. */
 export const TESTED: i32 = 15;
 
+const LAST_VERSION: i32 = 0x3fffffff;
+
 export let nodes: Ints = newInts(1);
 export let routeLoad: Ints = newInts(1);
 /** Sum of the steps. */
@@ -40,10 +42,19 @@ export let routeWarp: Ints = newInts(1);
 export let routeSize: Ints = newInts(1);
 /** Count of moves when the route last changed. */
 export let routeChanged: Ints = newInts(1);
+/** A number of the route's own state: whoever kept something about it sees whether it still holds. */
+export let routeVersion: Ints = newInts(1);
+let versions: i32 = 0;
 /** What the route's excess load and warp cost. */
 export let routePenalty: Floats = newFloats(1);
 export let loadPenalty: f64 = 1;
 export let warpPenalty: f64 = 1;
+/** Load the route can still take; −1 if its windows don't hold. */
+export let routeRoom: Ints = newInts(1);
+/** Routes with clients, in no order: used[0 … usedCount − 1]. */
+export let used: Ints = newInts(1);
+export let usedCount: i32 = 0;
+let placeInUsed: Ints = newInts(1);
 /** The empty route of least number, or −1. */
 export let emptyRoute: i32 = -1;
 /** Moves made since the plan was read. */
@@ -56,6 +67,11 @@ export function createRoutes(): void {
   routeWarp = newInts(vehicles);
   routeSize = newInts(vehicles);
   routeChanged = newInts(vehicles);
+  routeRoom = newInts(vehicles);
+  used = newInts(vehicles);
+  placeInUsed = newInts(vehicles);
+  routeVersion = newInts(vehicles);
+  versions = 0;
   routePenalty = newFloats(vehicles);
   for (let client: i32 = 1; client <= clients; client++) setWindow(client, client);
   for (let route: i32 = 0; route < vehicles; route++) {
@@ -124,6 +140,8 @@ export function refreshPenalties(): void {
 export function clearRoutes(): void {
   moves = 1;
   emptyRoute = 0;
+  usedCount = 0;
+  for (let route: i32 = 0; route < vehicles; route++) placeInUsed[route] = -1;
   for (let client: i32 = 1; client <= clients; client++) {
     nodes[(client << 4) + ROUTE] = -1;
     nodes[(client << 4) + TESTED] = 0;
@@ -183,9 +201,12 @@ export function updateRoute(route: i32): void {
   routeWarp[route] = warp;
   routeSize[route] = position - 1;
   routeChanged[route] = moves;
+  versions = (versions + 1) & LAST_VERSION;
+  routeVersion[route] = versions;
   const excess = carried > capacity ? carried - capacity : 0;
   routePenalty[route] = loadPenalty * toFloat(excess) + warpPenalty * toFloat(warp);
-  noteEmpty(route);
+  routeRoom[route] = warp > 0 ? -1 : capacity - carried;
+  if (position > 1 !== placeInUsed[route] >= 0) noteUse(route);
 }
 
 function updateBackwards(records: Ints, route: i32, last: i32): void {
@@ -211,15 +232,26 @@ function updateBackwards(records: Ints, route: i32, last: i32): void {
   }
 }
 
-function noteEmpty(route: i32): void {
-  if (routeSize[route] === 0) {
-    if (emptyRoute < 0 || route < emptyRoute) emptyRoute = route;
+/** A route got its first client or lost its last. */
+function noteUse(route: i32): void {
+  const place = placeInUsed[route];
+  if (place < 0) {
+    placeInUsed[route] = usedCount;
+    used[usedCount] = route;
+    usedCount += 1;
+    if (route === emptyRoute) emptyRoute = nextEmpty(route + 1);
     return;
   }
-  if (route !== emptyRoute) return;
-  let candidate = route + 1;
-  while (candidate < vehicles && routeSize[candidate] > 0) candidate += 1;
-  emptyRoute = candidate < vehicles ? candidate : -1;
+  usedCount -= 1;
+  used[place] = used[usedCount];
+  placeInUsed[used[place]] = place;
+  placeInUsed[route] = -1;
+  if (emptyRoute < 0 || route < emptyRoute) emptyRoute = route;
+}
+
+function nextEmpty(from: i32): i32 {
+  for (let route = from; route < vehicles; route++) if (routeSize[route] === 0) return route;
+  return -1;
 }
 
 export function loadPrice(carried: i32): f64 {
@@ -229,20 +261,21 @@ export function loadPrice(carried: i32): f64 {
 /** Sums over all routes, without the prices of excess. */
 export function totalCost(): i32 {
   let sum: i32 = 0;
-  for (let route: i32 = 0; route < vehicles; route++) sum += routeCost[route];
+  for (let i: i32 = 0; i < usedCount; i++) sum += routeCost[used[i]];
   return sum;
 }
 
 export function totalExcess(): i32 {
   let sum: i32 = 0;
-  for (let route: i32 = 0; route < vehicles; route++) {
-    if (routeLoad[route] > capacity) sum += routeLoad[route] - capacity;
+  for (let i: i32 = 0; i < usedCount; i++) {
+    const excess = routeLoad[used[i]] - capacity;
+    if (excess > 0) sum += excess;
   }
   return sum;
 }
 
 export function totalWarp(): i32 {
   let sum: i32 = 0;
-  for (let route: i32 = 0; route < vehicles; route++) sum += routeWarp[route];
+  for (let i: i32 = 0; i < usedCount; i++) sum += routeWarp[used[i]];
   return sum;
 }

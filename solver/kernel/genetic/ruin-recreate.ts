@@ -1,7 +1,7 @@
 import { Floats, Ints, newFloats, newInts, toFloat, toInt } from '../base/memory.ts';
 import { logarithm } from '../base/logarithm.ts';
 import { random, randomBelow } from '../base/random.ts';
-import { cheapestInTime } from './insertion.ts';
+import { cheapestInTime, isTouched } from './insertion.ts';
 import { adjacent, adjacentCount, clients, cost, earliest, latest, load, vehicles, width } from './problem.ts';
 import {
   countMove,
@@ -15,8 +15,10 @@ import {
   routeChanged,
   routeCost,
   routeSize,
+  routeVersion,
   startOf,
   updateRoute,
+  usedCount,
 } from './routes.ts';
 
 /**
@@ -34,10 +36,10 @@ let keys: Floats = newFloats(1);
 let savedRoutes: Ints = newInts(1);
 let savedStarts: Ints = newInts(1);
 let savedChanged: Ints = newInts(1);
+let savedVersions: Ints = newInts(1);
 let savedClients: Ints = newInts(1);
 let savedCount: i32 = 0;
 let savedCost: i32 = 0;
-let isSaved: Ints = newInts(1);
 let isRuined: Ints = newInts(1);
 
 export function createRuin(): void {
@@ -46,8 +48,8 @@ export function createRuin(): void {
   savedRoutes = newInts(vehicles);
   savedStarts = newInts(vehicles + 1);
   savedChanged = newInts(vehicles);
+  savedVersions = newInts(vehicles);
   savedClients = newInts(clients);
-  isSaved = newInts(vehicles);
   isRuined = newInts(vehicles);
 }
 
@@ -72,12 +74,12 @@ export function ruinAndRecreate(average: f64, temperature: f64): i32 {
   let change = -savedCost;
   for (let i: i32 = 0; i < savedCount; i++) change += routeCost[savedRoutes[i]];
   const allowance: f64 = temperature > 0 ? -temperature * logarithm(random() + 1e-12) : 0;
-  if (!complete || toFloat(change) > allowance) {
+  if (!complete || change === 0 || toFloat(change) > allowance) {
     undo();
     change = 0;
   }
   for (let i: i32 = 0; i < savedCount; i++) {
-    isSaved[savedRoutes[i]] = 0;
+    isTouched[savedRoutes[i]] = 0;
     isRuined[savedRoutes[i]] = 0;
   }
   return change;
@@ -93,10 +95,11 @@ function insertSaving(client: i32, node: i32): void {
 }
 
 function save(route: i32): void {
-  if (isSaved[route] !== 0) return;
-  isSaved[route] = 1;
+  if (isTouched[route] !== 0) return;
+  isTouched[route] = 1;
   savedRoutes[savedCount] = route;
   savedChanged[savedCount] = routeChanged[route];
+  savedVersions[savedCount] = routeVersion[route];
   savedCost += routeCost[route];
   let position = savedCount === 0 ? 0 : savedStarts[savedCount];
   let client = nodes[(startOf(route) << 4) + NEXT];
@@ -120,13 +123,12 @@ function undo(): void {
     link(node, endOf(route));
     updateRoute(route);
     routeChanged[route] = savedChanged[i];
+    routeVersion[route] = savedVersions[i];
   }
 }
 
 function ruin(seed: i32, average: f64): void {
-  let used: i32 = 0;
-  for (let route: i32 = 0; route < vehicles; route++) if (routeSize[route] > 0) used += 1;
-  const mean: f64 = toFloat(clients) / toFloat(used);
+  const mean: f64 = toFloat(clients) / toFloat(usedCount);
   const longest: f64 = mean < LONGEST_STRING ? mean : LONGEST_STRING;
   const most: f64 = (4 * average) / (1 + longest) - 1;
   const strings = toInt(random() * (most > 1 ? most : 1)) + 1;
