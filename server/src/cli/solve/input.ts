@@ -11,7 +11,7 @@ export async function readInput(path: string): Promise<string> {
   try {
     return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
   } catch (error) {
-    throw new InputFailure(`${path}: ${messageOf(error)}`);
+    throw new InputFailure(`${nameOf(path)}: ${messageOf(error)}`);
   }
 }
 
@@ -19,8 +19,13 @@ export function parseJson(given: string, path: string): unknown {
   try {
     return JSON.parse(given);
   } catch (error) {
-    throw new InputFailure(`${path}: 不是 JSON，not JSON: ${messageOf(error)}`);
+    throw new InputFailure(`${nameOf(path)}: 不是 JSON，not JSON: ${messageOf(error)}`);
   }
+}
+
+/** How messages call a file. */
+export function nameOf(path: string): string {
+  return path === '-' ? '标准输入 standard input' : path;
 }
 
 export function messageOf(error: unknown): string {

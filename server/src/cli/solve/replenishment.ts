@@ -1,6 +1,6 @@
 import { type InputFault, readInstance, replenish, writeSolution } from '@baogong/solver/replenishment';
 import type { SolveCall } from '../solve.ts';
-import { readInput } from './input.ts';
+import { nameOf, readInput } from './input.ts';
 import { write } from './routing.ts';
 
 const USUAL_SECONDS = 60;
@@ -28,7 +28,9 @@ export async function solveReplenishment(call: SolveCall): Promise<number> {
 
 export function tellFaults(path: string, faults: readonly InputFault[], language: 'zh' | 'en'): number {
   for (const fault of faults) console.error(describeInputFault(fault));
-  console.error({ zh: `${path}：${faults.length} 处错误`, en: `${path}: ${faults.length} faults` }[language]);
+  console.error(
+    { zh: `${nameOf(path)}：${faults.length} 处错误`, en: `${nameOf(path)}: ${faults.length} faults` }[language],
+  );
   return 2;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@baogong/solver/routing';
 import type { SolveCall } from '../solve.ts';
 import { faultWords, reasonWords, sentence } from './fault-words.ts';
-import { InputFailure, messageOf, parseJson, readInput } from './input.ts';
+import { InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
 
 /** Reads, checks, solves, writes. */
@@ -53,8 +53,8 @@ async function refuse(faults: ReturnType<typeof findFaults>, call: SolveCall): P
   const [first] = faults;
   const more = faults.length >= limits.faults ? '+' : '';
   const count = {
-    zh: `${call.path}：${faults.length}${more} 处错误，没有求解`,
-    en: `${call.path}: ${faults.length}${more} faults, not solved`,
+    zh: `${nameOf(call.path)}：${faults.length}${more} 处错误，没有求解`,
+    en: `${nameOf(call.path)}: ${faults.length}${more} faults, not solved`,
   };
   console.error(count[call.language]);
   const error = `${first!.path} ${sentence(faultWords, first!, 'en')}`;
