@@ -102,12 +102,7 @@ test('files that are missing or no JSON, and wrong calls, end with 2 and a cure'
   assert.equal(missing.status, 2);
   assert.match(missing.stderr, /missing\.json: ENOENT/);
   assert.match(call(['solve', file('text.json', 'hello')]).stderr, /不是 JSON/);
-  for (const words of [
-    ['--seconds', 'soon'],
-    ['--iterations', '-1'],
-    ['--seconds', '1', '--iterations', '1'],
-    ['a', 'b'],
-  ])
+  for (const words of [['--seconds', 'soon'], ['--iterations=-1'], ['--seconds', '1', '--iterations', '1'], ['a', 'b']])
     await assert.rejects(run(words), UsageFailure, words.join(' '));
   await assert.rejects(run(['--fast']), { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
 });

@@ -21,6 +21,7 @@ export const usage = [
   '  -t, --threads 1|2    two searches that exchange their best (1); more count as 2',
   '  -o, --out FILE       write the plan there instead of standard output',
   '  --svg FILE           draw the plan',
+  '  -c, --choose-times   plan nothing: times for the routes that the vehicles’ steps describe, and which rules they break',
   '  -i, --input FILE     as FILE, for those who know vroom; -g and -x N are taken and change nothing',
   '  --speed KMH          of vehicles between coordinates when there are no matrices (30)',
   '  --detour FACTOR      road distance ÷ straight distance between coordinates (1.3)',
@@ -37,6 +38,7 @@ const options = {
   output: { type: 'string' },
   svg: { type: 'string' },
   input: { type: 'string', short: 'i' },
+  'choose-times': { type: 'boolean', short: 'c', default: false },
   geometry: { type: 'boolean', short: 'g' },
   explore: { type: 'string', short: 'x' },
   speed: { type: 'string' },
@@ -53,6 +55,7 @@ export type SolveCall = {
   threads: 1 | 2;
   out: string | undefined;
   svg: string | undefined;
+  choosesTimes: boolean;
   speedKmh: number | undefined;
   detour: number | undefined;
   language: 'zh' | 'en';
@@ -83,6 +86,7 @@ function readCall(args: string[]): SolveCall {
     threads: number('threads', 1)! >= 2 ? 2 : 1,
     out: values.out ?? values.output,
     svg: values.svg,
+    choosesTimes: values['choose-times'],
     speedKmh: number('speed', 0.1),
     detour: number('detour', 1),
     language: languageOf(values.language),

@@ -5,3 +5,4 @@ export { findFaults, limits, withCurrentKeys } from './faults.ts';
 export { explainUnassigned } from './reasons.ts';
 export { drawPlan } from './svg.ts';
 export { type BrokenRule, type Verdict, verifyPlan } from './verify.ts';
+export { chooseTimes } from './choose-times.ts';

@@ -1,8 +1,8 @@
 import type { PlanRoute, PlanSummary, RoutingPlan } from './plan.ts';
 import type { RoutingProblem, Vehicle } from './problem.ts';
-import { DEFAULT_PER_HOUR, DEFAULT_PROFILE } from './travel.ts';
+import { costOf } from './verify-cost.ts';
 import { checkLoads } from './verify-loads.ts';
-import { type BrokenRule, followRoute, type Tell, type Totals, type Visit } from './verify-route.ts';
+import { type BrokenRule, followRoute, type Tell, type Visit } from './verify-route.ts';
 import { checkVehicleRules } from './verify-rules.ts';
 import { findPlanFaults, withZeros } from './verify-shape.ts';
 import { nameOf, plus, type Task, tasksOf } from './verify-tasks.ts';
@@ -125,14 +125,6 @@ function verifyRoute(
   };
   checkSums(route, sums, path, tolerance, tell);
   return sums;
-}
-
-/** Money of a route that is driven: see `VehicleCosts`. */
-function costOf(problem: RoutingProblem, vehicle: Vehicle, totals: Totals): number {
-  const { fixed = 0, per_hour = DEFAULT_PER_HOUR, per_task_hour = 0, per_km = 0 } = vehicle.costs ?? {};
-  const hasCosts = problem.matrices?.[vehicle.profile ?? DEFAULT_PROFILE]?.costs !== undefined;
-  const travel = hasCosts ? totals.legCosts : (per_hour * totals.seconds) / 3600 + (per_km * totals.metres) / 1000;
-  return fixed + travel + (per_task_hour * totals.taskSeconds) / 3600 + totals.latenessCost;
 }
 
 function priceOfLeavingOut(tasks: ReadonlyMap<string, Task>, served: ReadonlyMap<string, number>): number {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import {
+  chooseTimes,
   drawPlan,
   explainUnassigned,
   findFaults,
@@ -20,6 +21,14 @@ export async function solveRouting(call: SolveCall): Promise<number> {
   const faults = findFaults(given);
   if (faults.length > 0) return refuse(faults, call);
   const problem = given as RoutingProblem;
+  const explained = explainUnassigned(problem, call.choosesTimes ? chooseTimes(problem) : search(problem, call));
+  await write(call.out, `${JSON.stringify(explained)}\n`);
+  if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
+  console.error(summaryLine(explained, call.language));
+  return 0;
+}
+
+function search(problem: RoutingProblem, call: SolveCall): RoutingPlan {
   const progress = progressLine(call.language);
   const plan = solve(problem, {
     ...(call.iterations === undefined ? { seconds: call.seconds ?? 10 } : { iterations: call.iterations }),
@@ -28,11 +37,7 @@ export async function solveRouting(call: SolveCall): Promise<number> {
     onProgress: progress.show,
   });
   progress.done();
-  const explained = explainUnassigned(problem, plan);
-  await write(call.out, `${JSON.stringify(explained)}\n`);
-  if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
-  console.error(summaryLine(explained, call.language));
-  return 0;
+  return plan;
 }
 
 /** Speed and detour of the call, for problems that don't say their own. */
