@@ -39,9 +39,13 @@ export let gains: Ints = newInts(0);
 export let partnerOf: Ints = newInts(0);
 /** Slot that served it in the plan to start from, or −1. */
 export let homeOf: Ints = newInts(0);
+/** The only slot that may serve it, or −1. */
+export let boundTo: Ints = newInts(0);
 /** Price of leaving a task out (at its job or pickup), and of each second that service starts after the last window. */
 export let absencePrice: Floats = newFloats(0);
 export let latenessRate: Floats = newFloats(0);
+/** Closing of the last window without the lateness allowed. */
+export let softCloses: Ints = newInts(0);
 /** Price of a task whose home is another slot than the one that serves it. */
 export let changePrice: f64 = 0;
 
@@ -139,12 +143,17 @@ export function setLoads(dimensionCount: i32, deliver: Ints, gain: Ints, capacit
   capacities = capacity;
 }
 
-export function setTasks(partner: Ints, home: Ints, absence: Floats, lateness: Floats, change: f64): void {
+export function setTasks(partner: Ints, home: Ints, bound: Ints, absence: Floats, change: f64): void {
   partnerOf = partner;
   homeOf = home;
+  boundTo = bound;
   absencePrice = absence;
-  latenessRate = lateness;
   changePrice = change;
+}
+
+export function setLateness(rate: Floats, closing: Ints): void {
+  latenessRate = rate;
+  softCloses = closing;
 }
 
 export function setClasses(ints: Ints, floats: Floats, allows: Ints, breaks: Ints, loads: Ints): void {

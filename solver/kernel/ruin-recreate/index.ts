@@ -2,6 +2,7 @@ export { newFloats, newInts } from '../base/memory.ts';
 export {
   setClasses,
   setFeatures,
+  setLateness,
   setLoads,
   setNear,
   setSizes,
@@ -11,4 +12,14 @@ export {
   setTravel,
 } from './data.ts';
 export { setKeys } from './keys.ts';
-export { bestCost, bestStartList, bestStopsList, construct, prepare, run } from './search.ts';
+export {
+  bestCost,
+  bestStartList,
+  bestStopsList,
+  clearRoutes,
+  construct,
+  endLaying,
+  layRoute,
+  prepare,
+  run,
+} from './search.ts';

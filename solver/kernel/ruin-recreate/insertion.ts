@@ -9,6 +9,7 @@ import {
   TYPE,
   allowed,
   arrivingStride,
+  boundTo,
   capacities,
   classFloats,
   classInts,
@@ -57,7 +58,7 @@ export function found(cost: f64, position: i32, second: i32): void {
 /** Whether a visit may be in a route at all, going by what needs no look at positions. */
 export function mayTake(slot: i32, visit: i32, tasks: i32): bool {
   const which = classOf[slot];
-  if (allowed[which * visits + visit] === 0) return false;
+  if (allowed[which * visits + visit] === 0 || (boundTo[visit] >= 0 && boundTo[visit] !== slot)) return false;
   if (tasksOf[slot] + tasks > classInts[which * CLASS_INTS + MOST_TASKS]) return false;
   if (positionLoads !== 0) return true;
   for (let dimension = 0; dimension < dimensions; dimension++) {

@@ -1,6 +1,6 @@
 import { Ints, newInts } from '../base/memory.ts';
-import { RELOAD, delivers, dimensions, gains, positionLoads, roleOf } from './data.ts';
-import { lengthOf, loadOf, offsetOf, stopAt } from './routes.ts';
+import { DELIVERY, PICKUP, RELOAD, capacities, delivers, dimensions, gains, positionLoads, roleOf } from './data.ts';
+import { classOf, lengthOf, loadOf, offsetOf, stopAt } from './routes.ts';
 
 /**
  * Loads along routes, by position and dimension, where sums don't decide: on board when leaving, the most since the trip's
@@ -9,12 +9,18 @@ import { lengthOf, loadOf, offsetOf, stopAt } from './routes.ts';
 export let onBoard: Ints = newInts(0);
 export let mostBefore: Ints = newInts(0);
 export let mostAfter: Ints = newInts(0);
+/** What is on board for jobs of the rest of the trip. */
+export let toDeliver: Ints = newInts(0);
+/** By position: shipments on board. */
+export let carried: Ints = newInts(0);
 
 export function prepareLoads(length: i32): void {
   const cells = positionLoads !== 0 ? length * dimensions : 0;
   onBoard = newInts(cells);
   mostBefore = newInts(cells);
   mostAfter = newInts(cells);
+  toDeliver = newInts(cells);
+  carried = newInts(positionLoads !== 0 ? length : 0);
 }
 
 export function copyLoads(from: i32, to: i32, count: i32): void {
@@ -25,7 +31,9 @@ export function copyLoads(from: i32, to: i32, count: i32): void {
     onBoard[cell + shift] = onBoard[cell];
     mostBefore[cell + shift] = mostBefore[cell];
     mostAfter[cell + shift] = mostAfter[cell];
+    toDeliver[cell + shift] = toDeliver[cell];
   }
+  for (let index = from; index < from + count; index++) carried[index + to - from] = carried[index];
 }
 
 /** What a visit adds to its route's sum of load. */
@@ -44,18 +52,50 @@ export function refreshLoads(slot: i32): void {
     let end = start + 1;
     while (end < last && roleOf[stopAt[end]] !== RELOAD) end++;
     for (let dimension = 0; dimension < dimensions; dimension++) refreshTrip(start, end, dimension);
+    countCarried(start, end);
     start = end;
   }
+}
+
+function countCarried(start: i32, end: i32): void {
+  let count: i32 = 0;
+  carried[start] = 0;
+  for (let index = start + 1; index < end; index++) {
+    const role = roleOf[stopAt[index]];
+    count += role === PICKUP ? 1 : role === DELIVERY ? -1 : 0;
+    carried[index] = count;
+  }
+}
+
+/** Whether nowhere in a route more is on board than its class may carry. */
+export function loadsFit(slot: i32): bool {
+  const limits = classOf[slot] * dimensions;
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    const limit = capacities[limits + dimension];
+    if (positionLoads === 0) {
+      if (loadOf[slot * dimensions + dimension] > limit) return false;
+      continue;
+    }
+    const last = offsetOf[slot] + lengthOf[slot] - 1;
+    for (let index = offsetOf[slot]; index < last; index++) {
+      if (onBoard[index * dimensions + dimension] > limit) return false;
+    }
+  }
+  return true;
 }
 
 function refreshTrip(start: i32, end: i32, dimension: i32): void {
   let load: i32 = 0;
   for (let index = start + 1; index < end; index++) load += delivers[stopAt[index] * dimensions + dimension];
   let most = load;
+  let rest = load;
   onBoard[start * dimensions + dimension] = load;
+  toDeliver[start * dimensions + dimension] = rest;
   mostBefore[start * dimensions + dimension] = load;
   for (let index = start + 1; index < end; index++) {
     load += gains[stopAt[index] * dimensions + dimension];
+    rest -= delivers[stopAt[index] * dimensions + dimension];
+    toDeliver[index * dimensions + dimension] = rest;
     if (load > most) most = load;
     onBoard[index * dimensions + dimension] = load;
     mostBefore[index * dimensions + dimension] = most;

@@ -22,6 +22,7 @@ import {
   markChanged,
   offsetOf,
   openGap,
+  reloadsOf,
   slotOf,
   slotOrder,
   stopAt,
@@ -171,17 +172,24 @@ function look(slot: i32, visit: i32, isPair: bool, excluded: i32): void {
 /** Puts a job, or a shipment's pickup and delivery, after positions of a route. */
 export function putIn(slot: i32, visit: i32, position: i32, second: i32): void {
   touch(slot);
+  const reload = second < -1 ? (-2 - second) >> 1 : -1;
+  const isFirst = ((-2 - second) & 1) > 0;
   if (second >= 0) putStop(slot, partnerOf[visit], second);
+  if (reload >= 0 && isFirst) putStop(slot, reload, position);
   putStop(slot, visit, position);
-  if (second < 0 && isPlain(slot)) refreshAround(slot, position + 1);
+  if (reload >= 0 && !isFirst) putStop(slot, reload, position);
+  if (second === -1 && isPlain(slot)) refreshAround(slot, position + 1);
   else refreshRoute(slot);
   markChanged(slot);
 }
 
-function putStop(slot: i32, stop: i32, position: i32): void {
+export function putStop(slot: i32, stop: i32, position: i32): void {
   openGap(slot, position);
   stopAt[offsetOf[slot] + position + 1] = stop;
-  if (stop >= visits) return;
+  if (stop >= visits) {
+    reloadsOf[slot] += 1;
+    return;
+  }
   slotOf[stop] = slot;
   tasksOf[slot] += 1;
 }

@@ -10,6 +10,8 @@ import {
   MOST_DISTANCE,
   MOST_DURATION,
   MOST_TRAVEL,
+  RELOADS,
+  SIMULATED,
   TASK_RATE,
   TIME_RATE,
   TYPE,
@@ -34,7 +36,9 @@ import {
   stops,
   travel,
 } from './data.ts';
+import { jobCost } from './exact.ts';
 import { IMPOSSIBLE, found } from './insertion.ts';
+import { lookReload, reloadChoice, reloadCost, reloadPosition } from './reload.ts';
 import { mostAfter, mostBefore } from './loads.ts';
 import {
   DEPARTURE,
@@ -68,6 +72,10 @@ export function lookRich(slot: i32, visit: i32, excluded: i32): void {
     if (positions[index * POSITION_INTS + DEPARTURE] > closing) break;
     if (index - offset === excluded || !loadFits(slot, visit, index)) continue;
     weigh(slot, visit, index);
+  }
+  if (classInts[classOf[slot] * CLASS_INTS + RELOADS] > 0) {
+    lookReload(slot, visit);
+    if (reloadCost < bestCost) return found(reloadCost, reloadPosition, -2 - reloadChoice);
   }
   found(bestCost, bestPosition, -1);
 }
@@ -123,7 +131,19 @@ function weigh(slot: i32, visit: i32, index: i32): void {
   if (durationLimits !== 0) {
     if (durationWith(index, visit, before, task, after) > classInts[base + MOST_DURATION]) return;
   }
-  bestCost = cost;
+  settle(slot, visit, index, cost);
+}
+
+/** Takes a position as the best; where constant-time checks can't decide, if a simulation of the route allows. */
+function settle(slot: i32, visit: i32, index: i32, cost: f64): void {
+  let total = cost;
+  if (classInts[classOf[slot] * CLASS_INTS + SIMULATED] !== 0) {
+    const more = jobCost(slot, index - offsetOf[slot], visit);
+    if (more >= IMPOSSIBLE) return;
+    total += more;
+    if (total >= bestCost) return;
+  }
+  bestCost = total;
   bestPosition = index - offsetOf[slot];
 }
 

@@ -34,6 +34,8 @@ export let distanceOf: Ints = newInts(0);
 /** By slot and dimension: sums of load, where they decide alone. */
 export let loadOf: Ints = newInts(0);
 export let costOf: Floats = newFloats(0);
+/** What a route costs beside travel and tasks: soft lateness, and a penalty where it can't be driven. */
+export let lateCostOf: Floats = newFloats(0);
 /** Slot that serves a visit, or −1. */
 export let slotOf: Ints = newInts(0);
 
@@ -48,6 +50,7 @@ let savedTravel: Ints = newInts(0);
 let savedDistance: Ints = newInts(0);
 let savedLoad: Ints = newInts(0);
 let savedCost: Floats = newFloats(0);
+let savedLateCost: Floats = newFloats(0);
 let touchedAt: Ints = newInts(0);
 /** Slots changed since the last commit or undo. */
 export let touched: Ints = newInts(0);
@@ -69,7 +72,7 @@ let poolNext: i32 = 0;
 
 /** Positions that the pool has, both halves. */
 export function poolLength(): i32 {
-  return 2 * (8 * stops + 64 * slots + 64);
+  return 2 * (10 * stops + 64 * slots + 64);
 }
 
 /** Takes memory for all routes and makes them empty. */
@@ -88,6 +91,7 @@ export function prepareRoutes(): void {
   distanceOf = newInts(slots);
   loadOf = newInts(slots * dimensions);
   costOf = newFloats(slots);
+  lateCostOf = newFloats(slots);
   slotOf = newInts(visits);
   sizeOf = newInts(slots);
   spareOf = newInts(slots);
@@ -100,6 +104,7 @@ export function prepareRoutes(): void {
   savedDistance = newInts(slots);
   savedLoad = newInts(slots * dimensions);
   savedCost = newFloats(slots);
+  savedLateCost = newFloats(slots);
   touchedAt = newInts(slots);
   touched = newInts(slots);
   slotOrder = newInts(slots);
@@ -188,6 +193,7 @@ export function touch(slot: i32): void {
   savedTravel[slot] = travelOf[slot];
   savedDistance[slot] = distanceOf[slot];
   savedCost[slot] = costOf[slot];
+  savedLateCost[slot] = lateCostOf[slot];
   for (let dimension = 0; dimension < dimensions; dimension++) {
     savedLoad[slot * dimensions + dimension] = loadOf[slot * dimensions + dimension];
   }
@@ -215,6 +221,7 @@ export function undo(): void {
     distanceOf[slot] = savedDistance[slot];
     routesCost += savedCost[slot] - costOf[slot];
     costOf[slot] = savedCost[slot];
+    lateCostOf[slot] = savedLateCost[slot];
     for (let dimension = 0; dimension < dimensions; dimension++) {
       loadOf[slot * dimensions + dimension] = savedLoad[slot * dimensions + dimension];
     }

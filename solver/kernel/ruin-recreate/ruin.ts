@@ -1,8 +1,9 @@
 import { Ints, newInts, toFloat, toInt } from '../base/memory.ts';
 import { random, randomBelow } from '../base/random.ts';
-import { near, nearCount, partnerOf, slots, visits } from './data.ts';
-import { lengthOf, lockedOf, markChanged, offsetOf, slotOf, stopAt, tasksOf, touch } from './routes.ts';
+import { near, nearCount, partnerOf, RELOAD, roleOf, slots, visits } from './data.ts';
+import { lengthOf, lockedOf, markChanged, offsetOf, reloadsOf, slotOf, stopAt, tasksOf, touch } from './routes.ts';
 import { refreshRoute } from './timing.ts';
+import { loadsFit, refreshLoads } from './loads.ts';
 
 /** Removal of strings of neighbouring routes (Christiaens & Vanden Berghe 2020, § 5.2), with the paper's parameters. */
 const MOST_IN_STRING: f64 = 10;
@@ -119,6 +120,47 @@ export function takeMarked(slot: i32): void {
     }
   }
   lengthOf[slot] = write - offset + 1;
+  if (reloadsOf[slot] > 0) dropReloads(slot);
+  refreshRoute(slot);
+  markChanged(slot);
+}
+
+/** Takes one stop out, and the other end of its shipment. */
+export function dropStop(slot: i32, position: i32): void {
+  const stop = stopAt[offsetOf[slot] + position];
+  markForRemoval(stop);
+  if (stop >= visits) {
+    stopAt[offsetOf[slot] + position] = stopAt[offsetOf[slot] + position + 1];
+    lengthOf[slot] -= 1;
+    reloadsOf[slot] -= 1;
+  }
+  takeMarked(slot);
+}
+
+/** Leaves out reloads without which the load fits as well. */
+function dropReloads(slot: i32): void {
+  const offset = offsetOf[slot];
+  for (let index = offset + lengthOf[slot] - 2; index > offset + lockedOf[slot]; index--) {
+    const stop = stopAt[index];
+    if (roleOf[stop] !== RELOAD) continue;
+    const last = offset + lengthOf[slot] - 1;
+    for (let later = index; later < last; later++) stopAt[later] = stopAt[later + 1];
+    lengthOf[slot] -= 1;
+    reloadsOf[slot] -= 1;
+    refreshLoads(slot);
+    if (loadsFit(slot)) continue;
+    for (let later = last; later > index; later--) stopAt[later] = stopAt[later - 1];
+    stopAt[index] = stop;
+    lengthOf[slot] += 1;
+    reloadsOf[slot] += 1;
+  }
+}
+
+/** Takes all stops out of a touched route; the caller lays new ones. */
+export function clearRoute(slot: i32): void {
+  lengthOf[slot] = 2;
+  tasksOf[slot] = 0;
+  reloadsOf[slot] = 0;
   refreshRoute(slot);
   markChanged(slot);
 }

@@ -2,20 +2,36 @@ import { logarithm } from '../base/logarithm.ts';
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random, randomBelow, seedRandom } from '../base/random.ts';
 import { DELIVERY, absencePrice, classes, partnerOf, roleOf, slots, visits } from './data.ts';
-import { absenceCost, insertBest, prepareRecreate, recreate, setAbsenceCost } from './recreate.ts';
-import { beginRuin, noteAbsent, prepareRuin, removed, removedCount, removedFrom, ruin } from './ruin.ts';
+import { absenceCost, insertBest, prepareRecreate, putStop, recreate, setAbsenceCost } from './recreate.ts';
+import {
+  beginRuin,
+  clearRoute,
+  dropStop,
+  noteAbsent,
+  prepareRuin,
+  removed,
+  removedCount,
+  removedFrom,
+  ruin,
+} from './ruin.ts';
 import {
   commit,
   lengthOf,
+  lockedOf,
+  markChanged,
   offsetOf,
   prepareRoutes,
   routesCost,
   slotOf,
   stopAt,
   tidyPool,
+  touch,
   undo,
   usedOf,
 } from './routes.ts';
+import { isFeasible } from './feasible.ts';
+import { refreshRoute } from './timing.ts';
+import { prepareSimulation } from './simulation.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
 let currentCost: f64 = 0;
@@ -35,6 +51,7 @@ const MOST_ABSENT: i32 = 12;
 /** Takes memory and starts with empty routes. */
 export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows: i32): void {
   seedRandom(seed);
+  prepareSimulation(2 * visits);
   prepareRoutes();
   prepareRuin(averageRemoved);
   prepareRecreate(columns, hasWindows);
@@ -50,6 +67,49 @@ export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows
     if (roleOf[visit] === DELIVERY) continue;
     price += absencePrice[visit];
     noteAbsence(visit);
+  }
+  setAbsenceCost(price);
+  settle();
+}
+
+/** Makes all routes empty, for those that are laid next. */
+export function clearRoutes(): void {
+  for (let visit = 0; visit < visits; visit++) slotOf[visit] = -1;
+  for (let slot = 0; slot < slots; slot++) {
+    touch(slot);
+    lockedOf[slot] = 0;
+    clearRoute(slot);
+  }
+  commit();
+}
+
+/**
+ * Lays a route of given stops, the first `locked` of them fixed. From its end, stops are left out that the vehicle can't do;
+ * locked ones stay in any case.
+ */
+export function layRoute(slot: i32, given: Ints, count: i32, locked: i32): void {
+  touch(slot);
+  for (let index = 0; index < count; index++) {
+    if (given[index] < visits && slotOf[given[index]] >= 0) continue;
+    putStop(slot, given[index], lengthOf[slot] - 2);
+  }
+  lockedOf[slot] = locked;
+  refreshRoute(slot);
+  markChanged(slot);
+  while (lengthOf[slot] - 2 > locked && !isFeasible(slot)) {
+    beginRuin();
+    dropStop(slot, lengthOf[slot] - 2);
+  }
+  commit();
+}
+
+/** After routes were laid: what none of them has is absent. */
+export function endLaying(): void {
+  let price: f64 = 0;
+  for (let visit = 0; visit < visits; visit++) {
+    if (roleOf[visit] === DELIVERY) continue;
+    noteAbsence(visit);
+    if (slotOf[visit] < 0) price += absencePrice[visit];
   }
   setAbsenceCost(price);
   settle();

@@ -1,6 +1,256 @@
+import { toFloat } from '../base/memory.ts';
+import {
+  CLASS_FLOATS,
+  CLASS_INTS,
+  COSTS,
+  COST_RATE,
+  DISTANCES,
+  DURATIONS,
+  FIXED,
+  MOST_DISTANCE,
+  MOST_DURATION,
+  MOST_TRAVEL,
+  RELOAD,
+  SIMULATED,
+  TASK_RATE,
+  TIME_RATE,
+  TYPE,
+  arrivingStride,
+  capacities,
+  changePrice,
+  classFloats,
+  classInts,
+  closes,
+  dimensions,
+  durationLimits,
+  earliestStart,
+  gains,
+  homeOf,
+  leavingStride,
+  partnerOf,
+  placeOf,
+  roleOf,
+  serviceOf,
+  setupOf,
+  stops,
+  travel,
+} from './data.ts';
 import { IMPOSSIBLE, found } from './insertion.ts';
+import { onBoard } from './loads.ts';
+import { reachesNext } from './rich.ts';
+import {
+  DEPARTURE,
+  LATEST,
+  LEG,
+  PLACE,
+  POSITION_INTS,
+  classOf,
+  distanceOf,
+  lengthOf,
+  lockedOf,
+  offsetOf,
+  positions,
+  stopAt,
+  tasksOf,
+  travelOf,
+} from './routes.ts';
+import { durationOfPair } from './spans.ts';
+import { pairCost } from './exact.ts';
+import { taskTime } from './timing.ts';
 
+/** The route and the shipment at hand. */
+let route: i32 = 0;
+let which: i32 = 0;
+let pickup: i32 = 0;
+let delivery: i32 = 0;
+let pickupPlace: i32 = 0;
+let deliveryPlace: i32 = 0;
+let fixedPart: f64 = 0;
+
+let bestCost: f64 = 0;
+let bestFirst: i32 = 0;
+let bestSecond: i32 = 0;
+
+/**
+ * The cheapest pair of positions of a shipment in a route. For each position of the pickup, what it delays is carried along
+ * while the load still fits (Ropke & Pisinger 2006, with the pickups pruned whose cheapest delivery could not win).
+ * @param excluded a position of the pickup that doesn't count, or −1
+ */
 export function lookShipment(slot: i32, visit: i32, excluded: i32): void {
-  if (slot + visit + excluded < -9) return;
-  found(IMPOSSIBLE, -1, -1);
+  route = slot;
+  which = classOf[slot];
+  pickup = visit;
+  delivery = partnerOf[visit];
+  pickupPlace = placeOf[pickup];
+  deliveryPlace = placeOf[delivery];
+  fixedPart = changesOf(slot);
+  bestCost = IMPOSSIBLE;
+  bestFirst = -1;
+  bestSecond = -1;
+  const offset = offsetOf[slot];
+  const last = offset + lengthOf[slot] - 1;
+  const closing = closes[pickup];
+  const cheapest = cheapestDelivery(offset + lockedOf[slot], last);
+  for (let index = offset + lockedOf[slot]; index < last; index++) {
+    if (positions[index * POSITION_INTS + DEPARTURE] > closing) break;
+    if (index - offset !== excluded && carries(index)) tryPickup(index, last, cheapest);
+  }
+  found(bestCost, bestFirst, bestSecond);
+}
+
+/** What doesn't depend on positions: use of the vehicle, and a change of vehicle. */
+function changesOf(slot: i32): f64 {
+  let cost: f64 = tasksOf[slot] === 0 ? classFloats[which * CLASS_FLOATS + FIXED] : 0;
+  if (changePrice !== 0) {
+    if (homeOf[pickup] >= 0 && homeOf[pickup] !== slot) cost += changePrice;
+    if (homeOf[delivery] >= 0 && homeOf[delivery] !== slot) cost += changePrice;
+  }
+  const seconds = serviceOf[cellOf(pickup)] + serviceOf[cellOf(delivery)];
+  return cost + classFloats[which * CLASS_FLOATS + TASK_RATE] * toFloat(seconds);
+}
+
+function cellOf(stop: i32): i32 {
+  return classInts[which * CLASS_INTS + TYPE] * stops + stop;
+}
+
+function legTime(from: i32, to: i32): i32 {
+  return travel[classInts[which * CLASS_INTS + DURATIONS] + arrivingStride * to + leavingStride * from];
+}
+
+function legCost(from: i32, to: i32): f64 {
+  const cost = classFloats[which * CLASS_FLOATS + TIME_RATE] * toFloat(legTime(from, to));
+  const costs = classInts[which * CLASS_INTS + COSTS];
+  if (costs < 0) return cost;
+  const units = travel[costs + arrivingStride * to + leavingStride * from];
+  return cost + classFloats[which * CLASS_FLOATS + COST_RATE] * toFloat(units);
+}
+
+/** Added cost of a place between a position and the next. */
+function detourCost(index: i32, place: i32): f64 {
+  const previous = positions[index * POSITION_INTS + PLACE];
+  const next = positions[(index + 1) * POSITION_INTS + PLACE];
+  return legCost(previous, place) + legCost(place, next) - legCost(previous, next);
+}
+
+function cheapestDelivery(first: i32, last: i32): f64 {
+  let least: f64 = IMPOSSIBLE;
+  for (let index = first; index < last; index++) {
+    const cost = detourCost(index, deliveryPlace);
+    if (cost < least) least = cost;
+  }
+  return least;
+}
+
+/** Whether the shipment fits on board after a position. */
+function carries(index: i32): bool {
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    const load = onBoard[index * dimensions + dimension] + gains[pickup * dimensions + dimension];
+    if (load > capacities[which * dimensions + dimension]) return false;
+  }
+  return true;
+}
+
+function taskSeconds(stop: i32, place: i32, previous: i32): i32 {
+  return serviceOf[cellOf(stop)] + (place === previous ? 0 : setupOf[cellOf(stop)]);
+}
+
+function tryPickup(index: i32, last: i32, cheapest: f64): void {
+  const cell = index * POSITION_INTS;
+  const previous = positions[cell + PLACE];
+  const next = positions[cell + POSITION_INTS + PLACE];
+  const start = earliestStart(pickup, positions[cell + DEPARTURE] + legTime(previous, pickupPlace));
+  if (start < 0) return;
+  const left = start + taskSeconds(pickup, pickupPlace, previous);
+  tryTogether(index, previous, next, left);
+  const cost = detourCost(index, pickupPlace) + fixedPart;
+  const arrival = left + legTime(pickupPlace, next);
+  if (cost + cheapest >= bestCost || index + 1 >= last || !reachesNext(route, index, arrival, pickupPlace)) return;
+  const following = stopAt[index + 1];
+  let time = earliestStart(following, arrival) + taskSeconds(following, next, pickupPlace);
+  for (let later = index + 1; later < last; later++) {
+    if (time > closes[delivery] || roleOf[stopAt[later]] === RELOAD || !carries(later)) break;
+    tryDelivery(index, later, time, cost);
+    if (later + 1 === last) break;
+    const reached = time + positions[later * POSITION_INTS + LEG];
+    if (reached > positions[(later + 1) * POSITION_INTS + LATEST]) break;
+    time = earliestStart(stopAt[later + 1], reached) + taskTime(route, later + 1);
+  }
+}
+
+/** The delivery right after the pickup. */
+function tryTogether(index: i32, previous: i32, next: i32, left: i32): void {
+  const between = legTime(pickupPlace, deliveryPlace);
+  const start = earliestStart(delivery, left + between);
+  if (start < 0) return;
+  const leaves = start + taskSeconds(delivery, deliveryPlace, pickupPlace);
+  if (!reachesNext(route, index, leaves + legTime(deliveryPlace, next), deliveryPlace)) return;
+  let cost =
+    fixedPart + legCost(previous, pickupPlace) + legCost(pickupPlace, deliveryPlace) + legCost(deliveryPlace, next);
+  if (tasksOf[route] > 0) cost -= legCost(previous, next);
+  if (cost < bestCost) settle(index, index, cost);
+}
+
+function tryDelivery(index: i32, later: i32, time: i32, pickupCost: f64): void {
+  const previous = positions[later * POSITION_INTS + PLACE];
+  const start = earliestStart(delivery, time + legTime(previous, deliveryPlace));
+  if (start < 0) return;
+  const leaves = start + taskSeconds(delivery, deliveryPlace, previous);
+  const next = positions[(later + 1) * POSITION_INTS + PLACE];
+  if (!reachesNext(route, later, leaves + legTime(deliveryPlace, next), deliveryPlace)) return;
+  const cost = pickupCost + detourCost(later, deliveryPlace);
+  if (cost < bestCost) settle(index, later, cost);
+}
+
+/** Takes a pair of positions as the best if limits of the whole route and, where it must be, its simulation allow. */
+function settle(first: i32, second: i32, cost: f64): void {
+  if (!withinTravel(first, second)) return;
+  if (durationLimits !== 0) {
+    const most = classInts[which * CLASS_INTS + MOST_DURATION];
+    if (durationOfPair(route, first, pickup, second, delivery) > most) return;
+  }
+  let total = cost;
+  if (classInts[which * CLASS_INTS + SIMULATED] !== 0) {
+    const more = pairCost(route, first - offsetOf[route], pickup, second - offsetOf[route], delivery);
+    if (more >= IMPOSSIBLE) return;
+    total += more;
+    if (total >= bestCost) return;
+  }
+  bestCost = total;
+  bestFirst = first - offsetOf[route];
+  bestSecond = second - offsetOf[route];
+}
+
+function withinTravel(first: i32, second: i32): bool {
+  const base = which * CLASS_INTS;
+  const seconds = moreBy(classInts[base + DURATIONS], first, second);
+  if (travelOf[route] + seconds > classInts[base + MOST_TRAVEL]) return false;
+  const distances = classInts[base + DISTANCES];
+  if (distances < 0) return true;
+  const kept = tasksOf[route] > 0 ? distanceOf[route] : endToEnd(distances);
+  return kept + moreBy(distances, first, second) <= classInts[base + MOST_DISTANCE];
+}
+
+/** From start to end of an empty route, whose sum of distance is kept as 0. */
+function endToEnd(matrix: i32): i32 {
+  const cell = offsetOf[route] * POSITION_INTS;
+  return travel[
+    matrix + arrivingStride * positions[cell + POSITION_INTS + PLACE] + leavingStride * positions[cell + PLACE]
+  ];
+}
+
+function moreBy(matrix: i32, first: i32, second: i32): i32 {
+  const a = positions[first * POSITION_INTS + PLACE];
+  const b = positions[(first + 1) * POSITION_INTS + PLACE];
+  const c = positions[second * POSITION_INTS + PLACE];
+  const d = positions[(second + 1) * POSITION_INTS + PLACE];
+  const toPickup = entry(matrix, a, pickupPlace);
+  if (first === second) {
+    return toPickup + entry(matrix, pickupPlace, deliveryPlace) + entry(matrix, deliveryPlace, d) - entry(matrix, a, b);
+  }
+  const more = toPickup + entry(matrix, pickupPlace, b) - entry(matrix, a, b);
+  return more + entry(matrix, c, deliveryPlace) + entry(matrix, deliveryPlace, d) - entry(matrix, c, d);
+}
+
+function entry(matrix: i32, from: i32, to: i32): i32 {
+  return travel[matrix + arrivingStride * to + leavingStride * from];
 }

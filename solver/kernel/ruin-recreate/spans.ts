@@ -1,6 +1,22 @@
 import { Ints, newInts } from '../base/memory.ts';
-import { CLASS_INTS, CLOSES, OPENS, classInts, closes, durationLimits, opens } from './data.ts';
-import { LEG, POSITION_INTS, classOf, lengthOf, offsetOf, positions, stopAt } from './routes.ts';
+import {
+  CLASS_INTS,
+  CLOSES,
+  DURATIONS,
+  OPENS,
+  TYPE,
+  arrivingStride,
+  classInts,
+  closes,
+  durationLimits,
+  leavingStride,
+  opens,
+  placeOf,
+  serviceOf,
+  stops,
+  travel,
+} from './data.ts';
+import { LEG, PLACE, POSITION_INTS, classOf, lengthOf, offsetOf, positions, stopAt } from './routes.ts';
 import { taskTime } from './timing.ts';
 
 /**
@@ -106,5 +122,42 @@ export function durationWith(index: i32, stop: i32, before: i32, task: i32, afte
   begin(headDuration[index], headEarliest[index], headLatest[index]);
   join(before, task, opens[stop], closes[stop]);
   join(after, tailDuration[index + 1], tailEarliest[index + 1], tailLatest[index + 1]);
+  return duration;
+}
+
+/** The same with a pickup after one position and its delivery after the same or a later one. */
+export function durationOfPair(slot: i32, first: i32, pickup: i32, second: i32, delivery: i32): i32 {
+  begin(headDuration[first], headEarliest[first], headLatest[first]);
+  let place = positions[first * POSITION_INTS + PLACE];
+  place = visitNext(slot, pickup, place);
+  for (let index = first + 1; index <= second; index++) place = visitNext(slot, stopAt[index], place);
+  place = visitNext(slot, delivery, place);
+  const next = second + 1;
+  const leg = legBetween(slot, place, positions[next * POSITION_INTS + PLACE]);
+  join(leg, tailDuration[next], tailEarliest[next], tailLatest[next]);
+  return duration;
+}
+
+function visitNext(slot: i32, stop: i32, from: i32): i32 {
+  const place = placeOf[stop];
+  const service = serviceOf[classInts[classOf[slot] * CLASS_INTS + TYPE] * stops + stop];
+  join(legBetween(slot, from, place), service, opens[stop], closes[stop]);
+  return place;
+}
+
+function legBetween(slot: i32, from: i32, to: i32): i32 {
+  return travel[classInts[classOf[slot] * CLASS_INTS + DURATIONS] + arrivingStride * to + leavingStride * from];
+}
+
+/** Least duration of a route as it is. */
+export function routeDuration(slot: i32): i32 {
+  const offset = offsetOf[slot];
+  begin(headDuration[offset], headEarliest[offset], headLatest[offset]);
+  join(
+    positions[offset * POSITION_INTS + LEG],
+    tailDuration[offset + 1],
+    tailEarliest[offset + 1],
+    tailLatest[offset + 1],
+  );
   return duration;
 }

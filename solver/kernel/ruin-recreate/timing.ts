@@ -10,7 +10,9 @@ import {
   END,
   FIXED,
   OPENS,
+  MOST_DURATION,
   PLAIN,
+  SIMULATED,
   START,
   TASK_RATE,
   TIME_RATE,
@@ -42,6 +44,7 @@ import {
   POSITION_INTS,
   classOf,
   distanceOf,
+  lateCostOf,
   lengthOf,
   offsetOf,
   positions,
@@ -50,7 +53,13 @@ import {
   tasksOf,
   travelOf,
 } from './routes.ts';
+import { IMPOSSIBLE } from './insertion.ts';
+import { routeCost } from './exact.ts';
+import { earliestAfter } from './simulation.ts';
 import { refreshSpans } from './spans.ts';
+
+/** Penalty of a route that can't be driven: leaving a stop out of one may do that where matrices know no triangle inequality. */
+const BROKEN: f64 = 1e12;
 
 /** Seconds of setup and service at a position of the pool: setup only where the vehicle comes from another place. */
 export function taskTime(slot: i32, index: i32): i32 {
@@ -73,14 +82,28 @@ export function refreshRoute(slot: i32): void {
     positions[index * POSITION_INTS + PLACE] = placeOf[stopAt[index]];
   }
   positions[last * POSITION_INTS + PLACE] = classInts[base + END];
-  refreshForward(slot, offset, last);
-  refreshBackward(slot, offset, last);
+  const isLate = refreshForward(slot, offset, last);
+  const isTight = refreshBackward(slot, offset, last);
   refreshLoads(slot);
   refreshSpans(slot);
+  lateCostOf[slot] = isLate || isTight ? BROKEN : 0;
+  if (!isLate && classInts[base + SIMULATED] !== 0 && tasksOf[slot] > 0) refreshSimulated(slot, offset, last);
   refreshCost(slot);
 }
 
-function refreshForward(slot: i32, offset: i32, last: i32): void {
+/** What only a drive tells: the price of lateness, and bounds of departures with breaks and rests. */
+function refreshSimulated(slot: i32, offset: i32, last: i32): void {
+  const cost = routeCost(slot);
+  lateCostOf[slot] = cost < IMPOSSIBLE ? cost : BROKEN;
+  if (cost >= IMPOSSIBLE || classInts[classOf[slot] * CLASS_INTS + MOST_DURATION] < 0x3fffffff) return;
+  for (let index = offset + 1; index < last; index++) {
+    positions[index * POSITION_INTS + DEPARTURE] = earliestAfter(index - offset);
+  }
+}
+
+/** @returns whether some stop is reached after its last window; service then starts at once. */
+function refreshForward(slot: i32, offset: i32, last: i32): bool {
+  let isLate = false;
   const matrix = classInts[classOf[slot] * CLASS_INTS + DURATIONS];
   let sum: i32 = 0;
   let place = positions[offset * POSITION_INTS + PLACE];
@@ -92,22 +115,31 @@ function refreshForward(slot: i32, offset: i32, last: i32): void {
     positions[cell - POSITION_INTS + LEG] = leg;
     sum += leg;
     departure += leg;
-    if (index < last) departure = earliestStart(stopAt[index], departure) + taskTime(slot, index);
+    if (index < last) {
+      const start = earliestStart(stopAt[index], departure);
+      if (start < 0) isLate = true;
+      departure = (start < 0 ? departure : start) + taskTime(slot, index);
+    }
     positions[cell + DEPARTURE] = departure;
     place = next;
   }
   travelOf[slot] = sum;
+  return isLate || departure > classInts[classOf[slot] * CLASS_INTS + CLOSES];
 }
 
-function refreshBackward(slot: i32, offset: i32, last: i32): void {
+/** @returns whether some stop can't be left in time for the next ones. */
+function refreshBackward(slot: i32, offset: i32, last: i32): bool {
+  let isTight = false;
   let latest = classInts[classOf[slot] * CLASS_INTS + CLOSES];
   positions[last * POSITION_INTS + LATEST] = latest;
   for (let index = last - 1; index > offset; index--) {
     const cell = index * POSITION_INTS;
     latest = latestStart(stopAt[index], latest - positions[cell + LEG] - taskTime(slot, index));
+    if (latest < 0) isTight = true;
     positions[cell + LATEST] = latest;
   }
   positions[offset * POSITION_INTS + LATEST] = latest - positions[offset * POSITION_INTS + LEG];
+  return isTight;
 }
 
 /** Cost of a route from its stops: an unused vehicle costs nothing. */
@@ -116,7 +148,7 @@ function refreshCost(slot: i32): void {
   const base = which * CLASS_FLOATS;
   distanceOf[slot] = 0;
   if (tasksOf[slot] === 0) return setCost(slot, 0);
-  let cost = classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
+  let cost = lateCostOf[slot] + classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
   const costs = classInts[which * CLASS_INTS + COSTS];
   if (costs >= 0) cost += classFloats[base + COST_RATE] * toFloat(sumOf(slot, costs));
   const distances = classInts[which * CLASS_INTS + DISTANCES];
@@ -195,7 +227,8 @@ export function refreshAround(slot: i32, position: i32): void {
     cells[here + LATEST] = latest;
   }
   const base = which * CLASS_FLOATS;
-  setCost(slot, classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]));
+  const travelCost = classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
+  setCost(slot, lateCostOf[slot] + classFloats[base + FIXED] + travelCost);
 }
 
 export function isPlain(slot: i32): bool {

@@ -56,12 +56,17 @@ export function groupVehicles(problem: RoutingProblem): VehicleClass[] {
 /** Reloads of all classes as stops after the visits; each class knows its own by first index and count. */
 export function layReloads(groups: readonly VehicleClass[], places: Places, visits: number) {
   const rows: StopRow[] = [];
-  const ranges = groups.map(({ vehicle, members }) => {
+  const ranges = groups.map(({ vehicle }) => {
     const first = visits + rows.length;
     for (const [index, reload] of (vehicle.reloads ?? []).entries()) rows.push(reloadRow(reload, index, places));
-    return { first, count: visits + rows.length - first, owner: members[0]! };
+    return { first, count: visits + rows.length - first };
   });
-  return { rows, ranges };
+  const stopOf = (vehicle: number, id: number) => {
+    const which = groups.findIndex(({ members }) => members.includes(vehicle));
+    const index = (groups[which]?.vehicle.reloads ?? []).findIndex((reload) => reload.id === id);
+    return index < 0 ? undefined : ranges[which]!.first + index;
+  };
+  return { rows, ranges, stopOf };
 }
 
 /** Breaks of all classes: opens, closes, service, index of their most loads. A break with several windows is one a window. */

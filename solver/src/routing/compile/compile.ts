@@ -50,7 +50,7 @@ export function compile(problem: RoutingProblem): RoutingModel {
   const slots = laySlots(groups, ints);
   scaleMatrices(ints, groups.length, places.count);
   const { travel, symmetric } = tables.lay();
-  const starts = startRoutes(problem, visitsOnly, slots);
+  const starts = startRoutes(problem, visitsOnly, slots, reloads.stopOf, origin);
   const loads = layLoads(rows, groups, dimensions);
   const model: RoutingModel = {
     problem,
@@ -65,9 +65,10 @@ export function compile(problem: RoutingProblem): RoutingModel {
     source: rows.map(({ source }) => source),
     role: Int32Array.from(rows, ({ role }) => role),
     place: Int32Array.from(rows, ({ place }) => place),
-    ...layWindows(rows, origin),
+    ...layWindows(rows, origin, starts.windows),
     partner: Int32Array.from(rows, ({ partner }) => partner),
     home: starts.home,
+    boundTo: starts.boundTo,
     latenessRate: Float64Array.from(rows, (row) => latenessRate(row)),
     absencePrice: new Float64Array(visits),
     demand: new Float64Array(visits),

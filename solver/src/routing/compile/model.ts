@@ -32,10 +32,14 @@ export type RoutingModel = {
   place: Int32Array;
   opens: Int32Array;
   closes: Int32Array;
+  /** Closing without the lateness allowed. */
+  softCloses: Int32Array;
   firstWindow: Int32Array;
   windows: Int32Array;
   partner: Int32Array;
   home: Int32Array;
+  /** The only slot that may serve it, or −1. */
+  boundTo: Int32Array;
   absencePrice: Float64Array;
   latenessRate: Float64Array;
   /** What orders go by: share of the largest vehicle, and travel from the nearest start. */

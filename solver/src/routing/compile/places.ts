@@ -1,6 +1,6 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
 import { DEFAULT_DETOUR } from '../travel.ts';
-import { metresBetween, pointsOnSphere } from '../travel-great-circle.ts';
+import { metresBetween, pointOnSphere } from '../travel-great-circle.ts';
 import { UNREACHABLE } from './model.ts';
 
 type Located = { location?: Coordinates; location_index?: number };
@@ -91,7 +91,7 @@ export function fillFromCoordinates(
   metresASecond: number | undefined,
 ): void {
   const count = places.count;
-  const points = pointsOnSphere(places.coordinates.map((location) => location ?? [0, 0]));
+  const points = places.coordinates.map((location) => pointOnSphere(location ?? [0, 0]));
   const detour = travel?.detour ?? DEFAULT_DETOUR;
   const divisor = metresASecond ?? 1;
   for (let from = 0; from < count; from++) {
@@ -99,7 +99,7 @@ export function fillFromCoordinates(
     const row = first + from * count;
     for (let to = 0; to < from; to++) {
       if (places.isNowhere(to)) continue;
-      const leg = Math.floor((metresBetween(points, from, to) * detour) / divisor + 0.5);
+      const leg = Math.floor((metresBetween(points[from]!, points[to]!) * detour) / divisor + 0.5);
       into[row + to] = leg;
       into[first + to * count + from] = leg;
     }

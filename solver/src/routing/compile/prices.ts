@@ -16,6 +16,11 @@ export function absencePrices(model: RoutingModel, rows: readonly StopRow[]): Fl
   const number = Math.min(costBound(model), MOST_WEIGHT / (1 + tasks.length));
   const priority = prioritySum > 0 ? Math.min(number * (tasks.length + 1), MOST_WEIGHT / prioritySum) : 0;
   rows.forEach((row, visit) => {
+    if (model.boundTo[visit]! >= 0) {
+      // It is on board: whatever else has to give way.
+      prices[visit] = number * (tasks.length + 1) + 100 * priority;
+      return;
+    }
     prices[visit] = row.task?.drop_cost ?? number + (row.task?.priority ?? 0) * priority;
   });
   return prices;

@@ -1,27 +1,67 @@
-import type { RoutingProblem, VehicleStep } from '../problem.ts';
-import type { StopRow } from './stops.ts';
+import type { RoutingProblem, TimeWindow, VehicleStep } from '../problem.ts';
+import { type StopRow, fromOrigin } from './stops.ts';
+import { HORIZON } from './model.ts';
 
-/** Routes to start from, by slot, and the slot at which each visit is at home (−1: none), as `vehicles[].steps` say. */
-export function startRoutes(problem: RoutingProblem, rows: readonly StopRow[], vehicleOf: Int32Array) {
+export type StartRoutes = {
+  /** By slot: stops to start from, the first `locked` of them fixed. */
+  routes: { stops: number[]; locked: number }[];
+  /** By visit: the slot that serves it at the start, or −1. */
+  home: Int32Array;
+  /** By visit: the only slot that may serve it, or −1. */
+  boundTo: Int32Array;
+  /** Windows of locked stops, in place of the problem's: their time follows from what is locked before them. */
+  windows: Map<number, TimeWindow>;
+};
+
+/**
+ * Routes to start from as `vehicles[].steps` say. A shipment that is on board, its pickup locked and its delivery not, becomes
+ * two tasks of that vehicle, so that the delivery can still move: both rows lose their partner here.
+ * @param reloadOf the stop of a vehicle's reload, by vehicle and id
+ */
+export function startRoutes(
+  problem: RoutingProblem,
+  rows: StopRow[],
+  vehicleOf: Int32Array,
+  reloadOf: (vehicle: number, id: number) => number | undefined,
+  origin: number,
+): StartRoutes {
   const byName = new Map(rows.map((row, visit) => [`${row.source.type} ${row.stop.id}`, visit]));
   const home = new Int32Array(rows.length).fill(-1);
+  const boundTo = new Int32Array(rows.length).fill(-1);
+  const windows = new Map<number, TimeWindow>();
   const routes = Array.from(vehicleOf, (vehicle, slot) => {
     const stops: number[] = [];
     let locked = 0;
     for (const step of problem.vehicles[vehicle]!.steps ?? []) {
-      const visit = visitOf(step, byName);
-      if (visit === undefined || home[visit] !== -1) continue;
-      home[visit] = slot;
-      stops.push(visit);
-      if (step.locked) locked = stops.length;
+      const stop = step.type === 'reload' ? reloadOf(vehicle, step.id ?? -1) : byName.get(`${step.type} ${step.id}`);
+      if (stop === undefined || (home[stop] ?? -1) !== -1) continue;
+      if (stop < rows.length) home[stop] = slot;
+      stops.push(stop);
+      if (!step.locked) continue;
+      locked = stops.length;
+      if (stop < rows.length) windows.set(stop, lockedWindow(step, rows[stop]!, origin));
     }
+    bind(rows, stops, locked, slot, boundTo);
     return { stops, locked };
   });
-  return { home, routes };
+  return { routes, home, boundTo, windows };
 }
 
-function visitOf(step: VehicleStep, byName: Map<string, number>): number | undefined {
-  return step.type === 'job' || step.type === 'pickup' || step.type === 'delivery'
-    ? byName.get(`${step.type} ${step.id}`)
-    : undefined;
+function lockedWindow(step: VehicleStep, row: StopRow, origin: number): TimeWindow {
+  const given = row.stop.time_windows?.[0]?.[0] ?? origin;
+  const from = step.service_at ?? Math.max(given, step.service_after ?? given);
+  return [fromOrigin(from, origin), HORIZON];
+}
+
+function bind(rows: StopRow[], stops: readonly number[], locked: number, slot: number, boundTo: Int32Array): void {
+  const fixed = new Set(stops.slice(0, locked));
+  for (const stop of fixed) {
+    const row = rows[stop];
+    if (!row || row.partner < 0 || fixed.has(row.partner)) continue;
+    boundTo[row.partner] = slot;
+    rows[row.partner]!.role = 0;
+    rows[row.partner]!.partner = -1;
+    row.role = 0;
+    row.partner = -1;
+  }
 }

@@ -67,19 +67,27 @@ export function reloadRow(reload: Reload, index: number, places: Places): StopRo
 }
 
 /** Windows of all stops in one array, from the origin, sorted, with the lateness that each stop allows after its last one. */
-export function layWindows(rows: readonly StopRow[], origin: number) {
+export function layWindows(rows: readonly StopRow[], origin: number, locked: ReadonlyMap<number, TimeWindow>) {
   const firstWindow = new Int32Array(rows.length + 1);
   const all: number[] = [];
   const opens = new Int32Array(rows.length);
   const closes = new Int32Array(rows.length);
+  const softCloses = new Int32Array(rows.length);
   rows.forEach((row, index) => {
     firstWindow[index] = all.length / 2;
-    for (const [from, to] of sortedWindows(row.stop, origin)) all.push(from, to);
+    const fixed = locked.get(index);
+    for (const [from, to] of fixed ? [fixed] : sortedWindows(row.stop, origin)) all.push(from, to);
     opens[index] = all[2 * firstWindow[index]!]!;
     closes[index] = all.at(-1)!;
+    softCloses[index] = softClose(row.stop, origin, closes[index]!);
   });
   firstWindow[rows.length] = all.length / 2;
-  return { firstWindow, windows: Int32Array.from(all), opens, closes };
+  return { firstWindow, windows: Int32Array.from(all), opens, closes, softCloses };
+}
+
+function softClose(stop: Stop | Reload, origin: number, close: number): number {
+  const last = (stop.time_windows ?? []).reduce((latest, [, to]) => Math.max(latest, to), -Infinity);
+  return last === -Infinity ? close : fromOrigin(last, origin);
 }
 
 function sortedWindows(stop: Stop | Reload, origin: number): TimeWindow[] {

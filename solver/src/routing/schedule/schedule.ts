@@ -1,13 +1,16 @@
 import { classFloats, classInts, column, rate } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
-import type { PlanRoute, PlanStep, PlanSummary, RoutingPlan, UnassignedTask } from '../plan.ts';
-import type { Coordinates, Reload, Stop } from '../problem.ts';
+import type { PlanRoute, PlanStep, PlanSummary, RoutingPlan, UnassignedTask, Violation } from '../plan.ts';
 import type { Routes } from '../search/search.ts';
-import { tripLoads } from './loads.ts';
-import { type Timeline, classOfSlot, legOf, timelineOf } from './timeline.ts';
+import { nameOf, stepsOf } from './steps.ts';
+import { type Moment, type Timeline, classOfSlot, legOf, placesOf, readModel, timelineOf } from './timeline.ts';
 
 /** The plan that sequences of stops make: exact times, loads and costs of each route. */
 export function schedule(model: RoutingModel, routes: Routes): RoutingPlan {
+  readModel(
+    model,
+    routes.reduce((longest, stops) => Math.max(longest, stops.length), 1),
+  );
   const made: PlanRoute[] = [];
   routes.forEach((stops, slot) => {
     if (stops.some((stop) => stop < model.visits)) made.push(routeOf(model, slot, stops));
@@ -34,7 +37,7 @@ function routeOf(model: RoutingModel, slot: number, stops: readonly number[]): P
   return {
     vehicle: vehicle.id,
     ...(vehicle.description === undefined ? {} : { description: vehicle.description }),
-    cost: costOf(model, slot, which, stops, timeline),
+    cost: costOf(model, slot, which, timeline),
     ...quantities,
     setup: sum(({ setup }) => setup),
     service: sum(({ service }) => service),
@@ -42,80 +45,23 @@ function routeOf(model: RoutingModel, slot: number, stops: readonly number[]): P
     waiting_time: sum(({ waiting_time: waiting }) => waiting),
     priority: stops.reduce((total, stop) => total + priorityOf(model, stop), 0),
     ...distanceOf(steps),
-    violations: [],
+    violations: violationsOf(steps),
     steps,
   };
+}
+
+/** One of each cause, with the sum of its seconds. */
+function violationsOf(steps: readonly { violations: Violation[] }[]): Violation[] {
+  const sums = new Map<Violation['cause'], number>();
+  for (const { cause, duration } of steps.flatMap(({ violations }) => violations)) {
+    sums.set(cause, (sums.get(cause) ?? 0) + (duration ?? 0));
+  }
+  return [...sums].map(([cause, duration]) => ({ cause, duration }));
 }
 
 function distanceOf(steps: readonly PlanStep[]): { distance?: number } {
   const distance = steps.at(-1)?.distance;
   return distance === undefined ? {} : { distance };
-}
-
-function stepsOf(model: RoutingModel, slot: number, which: number, timeline: Timeline): PlanStep[] {
-  const vehicle = model.problem.vehicles[model.vehicleOf[slot]!]!;
-  const stops = timeline.stops.map(({ stop }) => stop);
-  const loads = tripLoads(model, stops);
-  const first = model.classInts[which * classInts + column.start]!;
-  const last = model.classInts[which * classInts + column.end]!;
-  const places = [first, ...stops.map((stop) => model.place[stop]!), last];
-  const metres = metresAlong(model, which, places);
-  const end = timeline.end;
-  const moments = [
-    { ...idle, type: 'start' as const, arrival: timeline.start, ...where(vehicle.start, vehicle.start_index) },
-    ...timeline.stops.map((timed) => ({
-      ...named(model, timed.stop),
-      arrival: timed.arrival,
-      duration: timed.travelled,
-      setup: timed.setup,
-      service: timed.service,
-      waiting_time: timed.waiting,
-    })),
-    {
-      ...idle,
-      type: 'end' as const,
-      arrival: end,
-      duration: timeline.travelled,
-      ...where(vehicle.end, vehicle.end_index),
-    },
-  ];
-  const steps = moments.map((moment, index): PlanStep => {
-    const distance = metres ? { distance: metres[index]! } : {};
-    return { ...moment, arrival: moment.arrival + model.origin, ...distance, load: loads[index]!, violations: [] };
-  });
-  const isShown = [vehicle.start ?? vehicle.start_index, ...stops, vehicle.end ?? vehicle.end_index];
-  return steps.filter((_, index) => isShown[index] !== undefined);
-}
-
-const idle = { duration: 0, setup: 0, service: 0, waiting_time: 0 };
-
-function where(location: Coordinates | undefined, index: number | undefined) {
-  return {
-    ...(location === undefined ? {} : { location }),
-    ...(index === undefined ? {} : { location_index: index }),
-  };
-}
-
-/** Metres since the start at each of the places; undefined where the problem knows no distances. */
-function metresAlong(model: RoutingModel, which: number, places: readonly number[]): number[] | undefined {
-  if (model.classInts[which * classInts + column.distances]! < 0) return undefined;
-  let sum = 0;
-  return places.map((place, index) => {
-    if (index > 0) sum += legOf(model, which, column.distances, places[index - 1]!, place);
-    return sum;
-  });
-}
-
-function sourceOf(model: RoutingModel, stop: number): Stop {
-  const { type, index } = model.source[stop]!;
-  return type === 'job' ? model.problem.jobs![index]! : model.problem.shipments![index]![type as 'pickup' | 'delivery'];
-}
-
-function named(model: RoutingModel, stop: number) {
-  const { type } = model.source[stop]!;
-  const source: Stop | Reload = sourceOf(model, stop);
-  const description = source.description === undefined ? {} : { description: source.description };
-  return { type, id: source.id, ...description, ...where(source.location, source.location_index) };
 }
 
 function priorityOf(model: RoutingModel, stop: number): number {
@@ -141,34 +87,37 @@ function quantitiesOf(model: RoutingModel, stops: readonly number[]) {
   return { delivery, amount: [...delivery], pickup };
 }
 
-function costOf(
-  model: RoutingModel,
-  slot: number,
-  which: number,
-  stops: readonly number[],
-  timeline: Timeline,
-): number {
+function costOf(model: RoutingModel, slot: number, which: number, timeline: Timeline): number {
   const floats = model.classFloats.subarray(which * classFloats, (which + 1) * classFloats);
-  const ends = [model.classInts[which * classInts + column.start]!, model.classInts[which * classInts + column.end]!];
-  const places = [ends[0]!, ...stops.map((stop) => model.place[stop]!), ends[1]!];
-  let priced = 0;
-  if (model.classInts[which * classInts + column.costs]! >= 0) {
-    for (let index = 1; index < places.length; index++) {
-      priced += legOf(model, which, column.costs, places[index - 1]!, places[index]!);
-    }
-  }
-  const tasks = timeline.stops.filter(({ stop }) => stop < model.visits);
-  const seconds = tasks.reduce((total, { setup, service }) => total + setup + service, 0);
-  const strangers = stops.filter(
-    (stop) => stop < model.visits && model.home[stop]! >= 0 && model.home[stop] !== slot,
-  ).length;
+  const visits = timeline.moments.filter(({ stop }) => stop >= 0 && stop < model.visits);
+  const seconds = visits.reduce((total, { setup, service }) => total + setup + service, 0);
+  const strangers = visits.filter(({ stop }) => model.home[stop]! >= 0 && model.home[stop] !== slot).length;
   return tidy(
     floats[rate.fixed]! +
       floats[rate.time]! * timeline.travelled +
-      floats[rate.cost]! * priced +
+      floats[rate.cost]! * pricedUnits(model, which, timeline) +
       floats[rate.task]! * seconds +
+      latenessOf(model, visits) +
       model.changePrice * strangers,
   );
+}
+
+/** The sum of the legs by the matrix that is priced beside time. */
+function pricedUnits(model: RoutingModel, which: number, timeline: Timeline): number {
+  if (model.classInts[which * classInts + column.costs]! < 0) return 0;
+  const stops = timeline.moments.filter(({ stop }) => stop >= 0).map(({ stop }) => stop);
+  const places = placesOf(model, which, stops);
+  let sum = 0;
+  for (let index = 1; index < places.length; index++) {
+    sum += legOf(model, which, column.costs, places[index - 1]!, places[index]!);
+  }
+  return sum;
+}
+
+function latenessOf(model: RoutingModel, visits: readonly Moment[]): number {
+  return visits.reduce((sum, { stop, arrival, waiting }) => {
+    return sum + model.latenessRate[stop]! * Math.max(0, arrival + waiting - model.softCloses[stop]!);
+  }, 0);
 }
 
 /** Money to a millionth: sums of fractions end in noise. */
@@ -177,7 +126,7 @@ export function tidy(money: number): number {
 }
 
 function unassignedOf(model: RoutingModel, visit: number): UnassignedTask {
-  const { type, id, ...rest } = named(model, visit);
+  const { type, id, ...rest } = nameOf(model, visit, 0);
   return { id, type: type as UnassignedTask['type'], ...rest, reasons: [] };
 }
 
@@ -199,6 +148,12 @@ function summaryOf(model: RoutingModel, routes: readonly PlanRoute[], unassigned
     waiting_time: sum(({ waiting_time: waiting }) => waiting),
     priority: sum(({ priority }) => priority),
     ...(distances.every((distance) => distance !== undefined) ? { distance: sum(({ distance }) => distance!) } : {}),
-    violations: [],
+    violations: violationsOf(routes),
+    ...latenessSum(routes),
   };
+}
+
+function latenessSum(routes: readonly PlanRoute[]): { lateness?: number } {
+  const late = routes.flatMap(({ steps }) => steps).reduce((total, { lateness }) => total + (lateness ?? 0), 0);
+  return late > 0 ? { lateness: late } : {};
 }

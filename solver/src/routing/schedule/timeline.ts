@@ -1,9 +1,26 @@
+import * as data from '../../../kernel/ruin-recreate/data.ts';
+import { EVENT_INTS, eventCount, events } from '../../../kernel/ruin-recreate/driving.ts';
+import { fitDuration, latestStartFor } from '../../../kernel/ruin-recreate/exact.ts';
+import { setKeys } from '../../../kernel/ruin-recreate/keys.ts';
+import {
+  arrivals,
+  drive,
+  prepareSimulation,
+  recount,
+  sequence,
+  starts,
+} from '../../../kernel/ruin-recreate/simulation.ts';
 import { classInts, column } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
+import { type ModelReader, describe } from '../search/kernel.ts';
+import { driveRegardless } from './regardless.ts';
 
-/** When a vehicle is where: times from the model's origin. */
-export type TimedStop = {
+/** A stop, or a break, or a rest, with its times from the model's origin. */
+export type Moment = {
+  /** Stop of the model; −1 for breaks and rests. */
   stop: number;
+  /** Number of the break within its vehicle; −1 for stops and rests. */
+  pause: number;
   arrival: number;
   waiting: number;
   setup: number;
@@ -12,17 +29,28 @@ export type TimedStop = {
   travelled: number;
 };
 
-export type Timeline = { start: number; stops: TimedStop[]; end: number; travelled: number };
+export type Timeline = { start: number; moments: Moment[]; end: number; travelled: number };
+
+/** Lets the simulation read this model's own arrays: to be called before the model's timelines. */
+export function readModel(model: RoutingModel, longest: number): void {
+  const reader = { ...data, setKeys } as unknown as ModelReader;
+  describe(
+    reader,
+    model,
+    (values) => values,
+    (values) => values,
+  );
+  prepareSimulation(longest);
+}
 
 /** The class of a slot. */
 export function classOfSlot(model: RoutingModel, slot: number): number {
+  const isIn = (which: number) => {
+    const first = model.classInts[which * classInts + column.firstSlot]!;
+    return slot >= first && slot < first + model.classInts[which * classInts + column.slots]!;
+  };
   let which = 0;
-  while (
-    slot >=
-    model.classInts[which * classInts + column.firstSlot]! + model.classInts[which * classInts + column.slots]!
-  ) {
-    which++;
-  }
+  while (!isIn(which)) which++;
   return which;
 }
 
@@ -31,66 +59,61 @@ export function legOf(model: RoutingModel, which: number, matrix: number, from: 
   return model.travel[model.classInts[which * classInts + matrix]! + from * model.places + to]!;
 }
 
+/** Places of a route, its start and end included. */
+export function placesOf(model: RoutingModel, which: number, stops: readonly number[]): number[] {
+  const ends = [model.classInts[which * classInts + column.start]!, model.classInts[which * classInts + column.end]!];
+  return [ends[0]!, ...stops.map((stop) => model.place[stop]!), ends[1]!];
+}
+
 /**
  * Times of a route: it ends as early as it can, and starts as late as that allows, so that it waits least (as VROOM reports).
  */
 export function timelineOf(model: RoutingModel, which: number, stops: readonly number[]): Timeline {
   const opens = model.classInts[which * classInts + column.opens]!;
-  const earliest = drive(model, which, stops, opens);
-  return drive(model, which, stops, latestStartFor(model, which, stops, earliest));
+  sequence.set(stops);
+  const end = drive(which, stops.length, opens);
+  if (end < 0) return driveRegardless(model, which, stops);
+  const most = model.classInts[which * classInts + column.mostDuration]!;
+  const latest = latestStartFor(which, stops.length, opens, end);
+  const start = end - latest <= most ? latest : fitDuration(which, stops.length, opens, end);
+  drive(which, stops.length, Math.max(start, opens));
+  recount(stops.length);
+  return toldBy(model, which, stops, Math.max(start, opens));
 }
 
-function drive(model: RoutingModel, which: number, stops: readonly number[], start: number): Timeline {
-  let place = model.classInts[which * classInts + column.start]!;
-  let time = start;
+/** What the simulation wrote down. */
+function toldBy(model: RoutingModel, which: number, stops: readonly number[], start: number): Timeline {
+  const places = placesOf(model, which, stops);
+  const moments: Moment[] = [];
   let travelled = 0;
-  const timed = stops.map((stop): TimedStop => {
-    const to = model.place[stop]!;
-    const leg = legOf(model, which, column.durations, place, to);
-    const arrival = time + leg;
-    travelled += leg;
-    const begins = earliestStart(model, stop, arrival);
-    const { setup, service } = taskTimes(model, which, stop, place);
-    time = begins + setup + service;
-    place = to;
-    return { stop, arrival, waiting: begins - arrival, setup, service, travelled };
-  });
-  const leg = legOf(model, which, column.durations, place, model.classInts[which * classInts + column.end]!);
-  return { start, stops: timed, end: time + leg, travelled: travelled + leg };
+  let event = 0;
+  for (let index = 0; index <= stops.length; index++) {
+    for (; event < eventCount && events[event * EVENT_INTS + 1] === index; event++) moments.push(pauseOf(event));
+    travelled += legOf(model, which, column.durations, places[index]!, places[index + 1]!);
+    if (index === stops.length) break;
+    const stop = stops[index]!;
+    const arrival = arrivals[index]!;
+    const times = taskTimes(model, which, stop, places[index]!);
+    moments.push({ stop, pause: -1, arrival, waiting: starts[index]! - arrival, ...times, travelled });
+  }
+  return { start, moments, end: arrivals[stops.length]!, travelled };
 }
 
-function taskTimes(model: RoutingModel, which: number, stop: number, from: number): { setup: number; service: number } {
+function pauseOf(event: number): Moment {
+  const [pause, , arrival, waiting, service, travelled] = events.subarray(event * EVENT_INTS, (event + 1) * EVENT_INTS);
+  return {
+    stop: -1,
+    pause: pause!,
+    arrival: arrival!,
+    waiting: waiting!,
+    setup: 0,
+    service: service!,
+    travelled: travelled!,
+  };
+}
+
+/** Seconds of setup (none where the vehicle comes from the same place) and service. */
+export function taskTimes(model: RoutingModel, which: number, stop: number, from: number) {
   const cell = model.classInts[which * classInts + column.type]! * model.stops + stop;
   return { setup: from === model.place[stop] ? 0 : model.setup[cell]!, service: model.service[cell]! };
-}
-
-/** When service starts on arrival at a time; past the last window at once. */
-function earliestStart(model: RoutingModel, stop: number, time: number): number {
-  for (let window = model.firstWindow[stop]!; window < model.firstWindow[stop + 1]!; window++) {
-    if (time <= model.windows[2 * window + 1]!) return Math.max(time, model.windows[2 * window]!);
-  }
-  return time;
-}
-
-function latestStart(model: RoutingModel, stop: number, time: number): number {
-  for (let window = model.firstWindow[stop + 1]! - 1; window >= model.firstWindow[stop]!; window--) {
-    if (time >= model.windows[2 * window]!) return Math.min(time, model.windows[2 * window + 1]!);
-  }
-  return time;
-}
-
-/** The latest start that reaches the end when the timeline does. */
-function latestStartFor(model: RoutingModel, which: number, stops: readonly number[], timeline: Timeline): number {
-  let time = timeline.end;
-  let place = model.classInts[which * classInts + column.end]!;
-  for (let index = stops.length - 1; index >= 0; index--) {
-    const stop = stops[index]!;
-    const timed = timeline.stops[index]!;
-    const leaves = time - legOf(model, which, column.durations, model.place[stop]!, place);
-    const starts = latestStart(model, stop, leaves - timed.setup - timed.service);
-    time = Math.max(starts, timed.arrival + timed.waiting);
-    place = model.place[stop]!;
-  }
-  const first = model.classInts[which * classInts + column.start]!;
-  return Math.max(timeline.start, time - legOf(model, which, column.durations, first, place));
 }

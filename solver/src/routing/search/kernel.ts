@@ -5,21 +5,29 @@ import type { RoutingModel } from '../compile/model.ts';
 /** An array of the kernel: an address in WebAssembly's memory, the typed array itself in the twin. */
 export type Handle = number | Int32Array | Float64Array;
 
-/** What `kernel/ruin-recreate` exports. */
-export type Kernel = {
-  memory?: WebAssembly.Memory;
-  newInts(length: number): Handle;
-  newFloats(length: number): Handle;
+/** What takes a model in: `kernel/ruin-recreate/data.ts` and `keys.ts`. */
+export type ModelReader = {
   setSizes(visits: number, stops: number, places: number, classes: number, slots: number): void;
   setStops(role: Handle, place: Handle, opens: Handle, closes: Handle, firstWindow: Handle, windows: Handle): void;
   setTimes(service: Handle, setup: Handle): void;
   setLoads(dimensions: number, delivers: Handle, gains: Handle, capacities: Handle): void;
-  setTasks(partner: Handle, home: Handle, absence: Handle, lateness: Handle, change: number): void;
+  setTasks(partner: Handle, home: Handle, bound: Handle, absence: Handle, change: number): void;
+  setLateness(rate: Handle, softCloses: Handle): void;
   setClasses(ints: Handle, floats: Handle, allowed: Handle, breaks: Handle, breakLoads: Handle): void;
   setTravel(travel: Handle, symmetric: number): void;
   setNear(near: Handle, count: number): void;
   setKeys(demand: Handle, remoteness: Handle): void;
   setFeatures(positionLoads: number, severalWindows: number, setups: number, durationLimits: number): void;
+};
+
+/** What `kernel/ruin-recreate` exports. */
+export type Kernel = ModelReader & {
+  memory?: WebAssembly.Memory;
+  newInts(length: number): Handle;
+  newFloats(length: number): Handle;
+  clearRoutes(): void;
+  layRoute(slot: number, stops: Handle, count: number, locked: number): void;
+  endLaying(): void;
   prepare(seed: number, averageRemoved: number, columns: number, hasWindows: number): void;
   construct(order: Handle, count: number): void;
   run(iterations: number, temperature: number): void;
@@ -51,10 +59,23 @@ function uploadFloats(kernel: Kernel, values: Float64Array): Handle {
   return handle;
 }
 
-/** Lays a model down in a kernel. */
+/** Lays a model down in a kernel's own memory. */
 export function layDown(kernel: Kernel, model: RoutingModel): void {
-  const ints = (values: Int32Array) => uploadInts(kernel, values);
-  const floats = (values: Float64Array) => uploadFloats(kernel, values);
+  describe(
+    kernel,
+    model,
+    (values) => uploadInts(kernel, values),
+    (values) => uploadFloats(kernel, values),
+  );
+}
+
+/** Tells a kernel the model through arrays that `ints` and `floats` make its own. */
+export function describe(
+  kernel: ModelReader,
+  model: RoutingModel,
+  ints: (values: Int32Array) => Handle,
+  floats: (values: Float64Array) => Handle,
+): void {
   kernel.setSizes(model.visits, model.stops, model.places, model.classes, model.slots);
   kernel.setStops(
     ints(model.role),
@@ -66,8 +87,9 @@ export function layDown(kernel: Kernel, model: RoutingModel): void {
   );
   kernel.setTimes(ints(model.service), ints(model.setup));
   kernel.setLoads(model.dimensions, ints(model.delivers), ints(model.gains), ints(model.capacities));
-  const lateness = floats(model.latenessRate);
-  kernel.setTasks(ints(model.partner), ints(model.home), floats(model.absencePrice), lateness, model.changePrice);
+  const bound = ints(model.boundTo);
+  kernel.setTasks(ints(model.partner), ints(model.home), bound, floats(model.absencePrice), model.changePrice);
+  kernel.setLateness(floats(model.latenessRate), ints(model.softCloses));
   const breaks = ints(model.breakInts);
   const breakLoads = ints(model.breakLoads);
   kernel.setClasses(ints(model.classInts), floats(model.classFloats), ints(model.allowed), breaks, breakLoads);

@@ -1,5 +1,5 @@
 import type { RoutingModel } from '../compile/model.ts';
-import { type Kernel, layDown, newKernel, uploadInts, viewInts } from './kernel.ts';
+import { type Handle, type Kernel, layDown, newKernel, uploadInts, viewInts } from './kernel.ts';
 import { temperatureAt, temperatures } from './temperature.ts';
 
 /** A plan as sequences of the model's stops, by slot; visits in none are absent. */
@@ -11,6 +11,8 @@ export type Search = {
   run(iterations: number, from: number, to: number): void;
   bestCost(): number;
   bestRoutes(): Routes;
+  /** Goes on from these routes, which may be those of another search or what is left of an older plan. */
+  offer(routes: Routes): void;
 };
 
 /** Entries of remembered insertions at most: 24 bytes each. */
@@ -23,9 +25,13 @@ const MOST_REMEMBERED = 4_000_000;
 export function createSearch(model: RoutingModel, seed: number, kernel: Kernel = newKernel()): Search {
   layDown(kernel, model);
   const columns = Math.max(1, Math.min(model.slots, Math.floor(MOST_REMEMBERED / Math.max(1, model.visits))));
-  const order = uploadInts(kernel, constructionOrder(model));
+  const tasks = constructionOrder(model);
+  const order = uploadInts(kernel, tasks);
   kernel.prepare(seed, 10, columns, Number(model.hasWindows));
-  kernel.construct(order, model.visits);
+  const scratch = kernel.newInts(2 * model.visits + 2);
+  const starts = model.startRoutes;
+  if (starts.some(({ stops }) => stops.length > 0)) layAll(kernel, scratch, starts);
+  kernel.construct(order, tasks.length);
   const range = temperatures(model, kernel.bestCost(), readRoutes(kernel, model));
   return {
     run(iterations, from, to) {
@@ -33,7 +39,22 @@ export function createSearch(model: RoutingModel, seed: number, kernel: Kernel =
     },
     bestCost: () => kernel.bestCost(),
     bestRoutes: () => readRoutes(kernel, model),
+    offer(routes) {
+      kernel.clearRoutes();
+      const given = routes.map((stops, slot) => ({ stops, locked: starts[slot]!.locked }));
+      layAll(kernel, scratch, given);
+    },
   };
+}
+
+/** Puts routes into a kernel whose routes are empty; what they leave out is absent. */
+function layAll(kernel: Kernel, scratch: Handle, routes: RoutingModel['startRoutes']): void {
+  routes.forEach(({ stops, locked }, slot) => {
+    if (stops.length === 0) return;
+    viewInts(kernel, scratch, stops.length).set(stops);
+    kernel.layRoute(slot, scratch, stops.length, locked);
+  });
+  kernel.endLaying();
 }
 
 /** Far ones first: they decide how many routes there are. */

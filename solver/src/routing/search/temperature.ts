@@ -5,8 +5,8 @@ import type { Routes } from './search.ts';
 export type TemperatureRange = { start: number; end: number };
 
 /** Shares of the average cost of serving a visit; measured on VRPTW of 100 to 1,000 customers. */
-const START_SHARE = 0.3;
-const END_SHARE = 0.003;
+const START_SHARE = 1;
+const END_SHARE = 0.03;
 
 /** The range of temperatures that fits a plan's costs. */
 export function temperatures(model: RoutingModel, cost: number, routes: Routes): TemperatureRange {
