@@ -38,7 +38,7 @@ function read(book: FaultBook, given: unknown): CheckedProblem {
   const sites = withIds(book, list('sites'), '$.sites', readSite);
   const ids: Ids = { items: numbersOf(items), sources: numbersOf(sources), sites: numbersOf(sites) };
   const supplies = kept(list('supplies'), (entry, index) => readSupply(book, ids, entry, index));
-  const seen = new Map<string, number>();
+  const seen = new Map<number, number>();
   const givenDemands = list('demands');
   const demands = kept(givenDemands, (entry, index) => readDemand(book, ids, sites, seen, entry, index));
   const lanes = record.lanes === undefined || !isObject ? null : readLanes(book, ids, sites.length, record.lanes);
@@ -82,19 +82,19 @@ function withIds<Result extends { id: string }>(
 }
 
 function readItem(book: FaultBook, entry: Entry, id: string, path: string): CheckedItem | undefined {
-  const unitsPerPack = asNumber(book, entry.unitsPerPack, `${path}.unitsPerPack`, wholeFrom(1, 1, 1e9));
-  const gramsPerUnit = asNumber(book, entry.gramsPerUnit, `${path}.gramsPerUnit`, wholeFrom(1, 1, 1e9));
+  const unitsPerPack = asNumber(book, entry, 'unitsPerPack', path, wholeFrom(1, 1, 1e9));
+  const gramsPerUnit = asNumber(book, entry, 'gramsPerUnit', path, wholeFrom(1, 1, 1e9));
   return unitsPerPack === undefined || gramsPerUnit === undefined ? undefined : { id, unitsPerPack, gramsPerUnit };
 }
 
 function readSource(book: FaultBook, entry: Entry, id: string, path: string) {
   const range: Range = { least: 0, most: 1e15, whole: true, otherwise: Infinity };
-  const fleetGrams = asNumber(book, entry.fleetGrams, `${path}.fleetGrams`, range);
+  const fleetGrams = asNumber(book, entry, 'fleetGrams', path, range);
   return fleetGrams === undefined ? undefined : { id, fleetGrams };
 }
 
 function readSite(book: FaultBook, entry: Entry, id: string, path: string) {
-  const own = asNumber(book, entry.weight, `${path}.weight`, weight);
+  const own = asNumber(book, entry, 'weight', path, weight);
   return own === undefined ? undefined : { id, weight: own };
 }
 
@@ -111,10 +111,10 @@ function readSupply(book: FaultBook, ids: Ids, value: unknown, index: number): C
   if (entry === undefined) return undefined;
   const source = known(book, ids.sources, entry.source, `${path}.source`);
   const item = known(book, ids.items, entry.item, `${path}.item`);
-  const units = asNumber(book, entry.units, `${path}.units`, quantity);
+  const units = asNumber(book, entry, 'units', path, quantity);
   const lot = entry.lot === undefined ? '' : asText(book, entry.lot, `${path}.lot`);
-  const fromPeriod = asNumber(book, entry.fromPeriod, `${path}.fromPeriod`, period);
-  const untilPeriod = asNumber(book, entry.untilPeriod, `${path}.untilPeriod`, wholeFrom(0, Infinity));
+  const fromPeriod = asNumber(book, entry, 'fromPeriod', path, period);
+  const untilPeriod = asNumber(book, entry, 'untilPeriod', path, wholeFrom(0, Infinity));
   if (source === undefined || item === undefined || units === undefined) return undefined;
   if (lot === undefined || fromPeriod === undefined || untilPeriod === undefined) return undefined;
   return { index, source, item, units, lot, fromPeriod, untilPeriod };
@@ -124,7 +124,7 @@ function readDemand(
   book: FaultBook,
   ids: Ids,
   sites: readonly { weight: number }[],
-  seen: Map<string, number>,
+  seen: Map<number, number>,
   value: unknown,
   index: number,
 ): CheckedDemand | undefined {
@@ -135,7 +135,7 @@ function readDemand(
   const item = known(book, ids.items, entry.item, `${path}.item`);
   const numbers = numbersIn(book, entry, path);
   if (site === undefined || item === undefined || numbers === undefined) return undefined;
-  const key = `${site} ${item} ${numbers.period}`;
+  const key = (site * ids.items.size + item) * (MOST_PERIODS + 1) + numbers.period;
   const first = seen.get(key);
   if (first !== undefined) return note(book, path, 'duplicate-entry', { first: `$.demands[${first}]` });
   seen.set(key, index);
@@ -155,11 +155,13 @@ const demandRanges: { [Name in keyof DemandNumbers]: Range } = {
   priority: wholeFrom(0, 0, 1000),
 };
 
+const demandFields = Object.keys(demandRanges) as (keyof DemandNumbers)[];
+
 function numbersIn(book: FaultBook, entry: Entry, path: string): DemandNumbers | undefined {
   const numbers: Partial<DemandNumbers> = {};
   let isSound = true;
-  for (const name of Object.keys(demandRanges) as (keyof DemandNumbers)[]) {
-    numbers[name] = asNumber(book, entry[name], `${path}.${name}`, demandRanges[name]);
+  for (const name of demandFields) {
+    numbers[name] = asNumber(book, entry, name, path, demandRanges[name]);
     isSound &&= numbers[name] !== undefined;
   }
   return isSound ? (numbers as DemandNumbers) : undefined;
@@ -174,13 +176,13 @@ function readLanes(book: FaultBook, ids: Ids, sites: number, given: unknown): Ch
     if (entry === undefined) return;
     const source = known(book, ids.sources, entry.source, `${path}.source`);
     const site = known(book, ids.sites, entry.site, `${path}.site`);
-    const costPerTonne = asNumber(book, entry.costPerTonne, `${path}.costPerTonne`, {
+    const costPerTonne = asNumber(book, entry, 'costPerTonne', path, {
       least: 0,
       most: 1e9,
       whole: false,
       otherwise: 0,
     });
-    const transitPeriods = asNumber(book, entry.transitPeriods, `${path}.transitPeriods`, period);
+    const transitPeriods = asNumber(book, entry, 'transitPeriods', path, period);
     const closed = entry.closed ?? false;
     if (typeof closed !== 'boolean') note(book, `${path}.closed`, 'not-boolean');
     if (source === undefined || site === undefined || costPerTonne === undefined || transitPeriods === undefined)
@@ -208,8 +210,8 @@ function readOverrides(
     if (entry === undefined) return;
     const site = known(book, ids.sites, entry.site, `${path}.site`);
     const item = known(book, ids.items, entry.item, `${path}.item`);
-    const units = asNumber(book, entry.units, `${path}.units`, quantity);
-    const when = asNumber(book, entry.period, `${path}.period`, period);
+    const units = asNumber(book, entry, 'units', path, quantity);
+    const when = asNumber(book, entry, 'period', path, period);
     const source = entry.source === undefined ? -1 : known(book, ids.sources, entry.source, `${path}.source`);
     if (site === undefined || item === undefined || units === undefined || source === undefined) return;
     const { unitsPerPack } = items[item]!;

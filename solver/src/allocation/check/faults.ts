@@ -32,15 +32,33 @@ export function asList(book: FaultBook, value: unknown, path: string, most: numb
 
 export type Range = { least: number; most: number; whole: boolean; otherwise?: number };
 
-/** A number within range; `otherwise` where it is left out; undefined, with a fault, where it is wrong. */
-export function asNumber(book: FaultBook, value: unknown, path: string, range: Range): number | undefined {
+/** A field that is a number within range; `otherwise` where it is left out; undefined, with a fault, where it is wrong. */
+export function asNumber(
+  book: FaultBook,
+  entry: Record<string, unknown>,
+  name: string,
+  path: string,
+  range: Range,
+): number | undefined {
+  const value = entry[name];
   if (value === undefined && range.otherwise !== undefined) return range.otherwise;
+  if (
+    typeof value === 'number' &&
+    value >= range.least &&
+    value <= range.most &&
+    (!range.whole || Number.isInteger(value))
+  ) {
+    return value;
+  }
+  return noteNumber(book, value, `${path}.${name}`, range);
+}
+
+function noteNumber(book: FaultBook, value: unknown, path: string, range: Range): undefined {
   if (typeof value !== 'number' || Number.isNaN(value))
     return note(book, path, 'not-a-number', { found: describe(value) });
   if (value < range.least) return note(book, path, 'too-small', { found: String(value), limit: range.least });
   if (value > range.most) return note(book, path, 'too-large', { found: String(value), limit: range.most });
-  if (range.whole && !Number.isInteger(value)) return note(book, path, 'not-whole', { found: value });
-  return value;
+  return note(book, path, 'not-whole', { found: value });
 }
 
 export function asText(book: FaultBook, value: unknown, path: string): string | undefined {

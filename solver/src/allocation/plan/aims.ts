@@ -60,14 +60,24 @@ function tierOf(items: ItemPool, aim: Aim, packsOf: (line: number) => number): T
 }
 
 /** With `x` packs a line's level for an aim is (x + offset) ÷ slope. */
-export function measureOf(items: ItemPool, line: number, aim: Aim): { slope: number; offset: number } {
+function measureOf(items: ItemPool, line: number, aim: Aim): { slope: number; offset: number } {
   const { units, criticalUnits, onHandUnits, weight } = items.lines[line]!;
   const pack = items.packUnits[line]!;
   if (aim === 'override') return { slope: Math.max(1, overridePacks(items, line)), offset: 0 };
   if (aim === 'floor') return { slope: Math.max(1, floorPacks(items, line)), offset: 0 };
-  const whole = aim === 'critical' ? Math.min(criticalUnits, units) : weight * units;
-  const held = aim === 'critical' ? onHandUnits : weight * onHandUnits;
-  return { slope: Math.max(whole + held, 1e-9) / pack, offset: onHandUnits / pack };
+  const whole = aim === 'critical' ? Math.min(criticalUnits, units) + onHandUnits : weight * (units + onHandUnits);
+  return { slope: Math.max(whole, 1e-9) / pack, offset: onHandUnits / pack };
+}
+
+/** Coverage by weight, as fairness sees it, of a line with `x` packs: (x + offset) ÷ slope. One entry per line. */
+export function fairLevels(items: ItemPool): { slope: Float64Array; offset: Float64Array } {
+  const levels = { slope: new Float64Array(items.lines.length), offset: new Float64Array(items.lines.length) };
+  for (let line = 0; line < items.lines.length; line += 1) {
+    const { slope, offset } = measureOf(items, line, 'fair');
+    levels.slope[line] = slope;
+    levels.offset[line] = offset;
+  }
+  return levels;
 }
 
 export function overridePacks(items: ItemPool, line: number): number {

@@ -4,7 +4,7 @@ import { openLanes, whyShut } from '../plan/build-pool.ts';
 import type { PoolPlan } from '../plan/pool-plan.ts';
 import type { Cause, Reason } from '../result.ts';
 import { levelOf, type Reach, reachOf } from './reach.ts';
-import { stocksOf, type SupplyReasons, supplyReasons } from './supply-reasons.ts';
+import { openSupplyReasons, stocksOf, type SupplyReasons, supplyReasons } from './supply-reasons.ts';
 
 const MOST_SHUT = 4;
 
@@ -28,7 +28,7 @@ export function explainPool(problem: CheckedProblem, plan: PoolPlan): Reason[][]
   });
   const explainer: Explainer = {
     reach,
-    supply: { reach, known: new Map() },
+    supply: openSupplyReasons(reach),
     lanesOf: (site) => open ?? problem.lanes![site]!,
     stocksByItem,
   };

@@ -1,6 +1,6 @@
 import type { CheckedProblem } from '../check/checked.ts';
 import type { PoolPlan } from '../plan/pool-plan.ts';
-import { measureOf } from '../plan/aims.ts';
+import { fairLevels } from '../plan/aims.ts';
 
 /**
  * What could move in a finished plan. Nodes are stocks, then fleets. A node reaches a stock when something more at the node could
@@ -22,6 +22,9 @@ export type Reach = {
   /** Per stock: of the lines that could give up a pack for it, the one best covered after that (-1: none), and that coverage. */
   donor: Int32Array;
   donorLevel: Float64Array;
+  /** Per line: with `x` packs its coverage, per weight, is (x + offset) ÷ slope. */
+  slope: Float64Array;
+  offset: Float64Array;
 };
 
 export function reachOf(problem: CheckedProblem, plan: PoolPlan): Reach {
@@ -39,6 +42,7 @@ export function reachOf(problem: CheckedProblem, plan: PoolPlan): Reach {
     isSupplied: new Uint8Array(nodes),
     donor: new Int32Array(stocks).fill(-1),
     donorLevel: new Float64Array(stocks).fill(-Infinity),
+    ...fairLevels(plan.items),
   };
   close(reach, directSteps(reach));
   for (let node = 0; node < nodes; node += 1) {
@@ -134,9 +138,8 @@ export function someOf({ words, into }: Reach, node: number, test: (from: number
 }
 
 /** Coverage of a line, per weight, if it had so many packs. */
-export function levelOf({ plan }: Reach, line: number, packs: number): number {
-  const { slope, offset } = measureOf(plan.items, line, 'fair');
-  return (packs + offset) / slope;
+export function levelOf({ slope, offset }: Reach, line: number, packs: number): number {
+  return (packs + offset[line]!) / slope[line]!;
 }
 
 function findDonors(reach: Reach): void {

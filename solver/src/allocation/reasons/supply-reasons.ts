@@ -4,8 +4,18 @@ import { hasFleet, hasStock, type Reach, someOf } from './reach.ts';
 /** Reasons beyond this say nothing new to a person. */
 const MOST_REASONS = 8;
 
-/** Known answers by the stocks that a line may draw on: many lines share one. */
-export type SupplyReasons = { reach: Reach; known: Map<string, Reason[]> };
+/** What is known of one pool: per node the reason that it is, per stock that packs left a
+ * remainder behind it, if so. Lines share the reasons, so that plans stay small. */
+export type SupplyReasons = { reach: Reach; byNode: (Reason | null)[]; rounding: (Reason | null)[] };
+
+export function openSupplyReasons(reach: Reach): SupplyReasons {
+  const nodes = reach.isSupplied.length;
+  const byNode = Array.from({ length: nodes }, (_, node) => {
+    const cause = causeAt(reach, node);
+    return cause && { causes: [cause] };
+  });
+  return { reach, byNode, rounding: Array.from({ length: reach.stocks }, (_, stock) => roundingInto(reach, stock)) };
+}
 
 /** The stocks that may serve a line. */
 export function stocksOf({ plan }: Reach, line: number): Int32Array {
@@ -13,35 +23,36 @@ export function stocksOf({ plan }: Reach, line: number): Int32Array {
   return lanes.subarray(laneStart[line], laneStart[line + 1]);
 }
 
-/** Exhausted stocks and fleets that reach the line: one pack more at any of them can come to it, and nobody gets less. */
-export function supplyReasons({ reach, known }: SupplyReasons, line: number): Reason[] {
+/**
+ * Exhausted stocks and fleets that reach the line, its own first: one pack more at any of them can come to it, and nobody gets less.
+ */
+export function supplyReasons({ reach, byNode, rounding }: SupplyReasons, line: number): Reason[] {
   const stocks = stocksOf(reach, line);
-  const key = stocks.join();
-  const before = known.get(key);
-  if (before) return before;
-  const reasons = findReasons(reach, stocks);
-  known.set(key, reasons);
-  return reasons;
-}
-
-function findReasons(reach: Reach, stocks: Int32Array): Reason[] {
-  const nodes = new Set<number>(stocks);
-  for (const stock of stocks) someOf(reach, stock, (from) => !nodes.add(from));
-  const causes = [...nodes].flatMap((node) => causeAt(reach, node)).slice(0, MOST_REASONS);
-  const reasons: Reason[] =
-    causes.length > 0 ? causes.map((cause) => ({ causes: [cause] })) : jointReasons(reach, stocks);
-  const rounding = roundingAt(reach, nodes);
-  return rounding ? [...reasons, { causes: [rounding] }] : reasons;
+  const reasons: Reason[] = [];
+  for (const stock of stocks) {
+    const reason = byNode[stock];
+    if (reason && reasons.length < MOST_REASONS) reasons.push(reason);
+  }
+  for (let at = 0; at < stocks.length && reasons.length < MOST_REASONS; at += 1) {
+    someOf(reach, stocks[at]!, (from) => {
+      const reason = byNode[from];
+      if (reason && !reasons.includes(reason)) reasons.push(reason);
+      return reasons.length === MOST_REASONS;
+    });
+  }
+  if (reasons.length === 0) reasons.push(...jointReasons(reach, stocks));
+  const rounded = stocks.find((stock) => rounding[stock] !== null);
+  return rounded === undefined ? reasons : [...reasons, rounding[rounded]!];
 }
 
 /** The limit at a node, where it is the only one that keeps more from coming through. */
-function causeAt(reach: Reach, node: number): Cause[] {
+function causeAt(reach: Reach, node: number): Cause | null {
   const { stocks, plan, isSupplied } = reach;
-  if (node >= stocks) return isSupplied[node] === 1 ? [] : [fleetCause(reach, node - stocks)];
-  if (hasStock(reach, node)) return [];
+  if (node >= stocks) return isSupplied[node] === 1 ? null : fleetCause(reach, node - stocks);
+  if (hasStock(reach, node)) return null;
   const fleet = plan.items.pool.stockFleet[node]!;
   const canLeave = hasFleet(reach, node) || isSupplied[stocks + fleet] === 1;
-  return canLeave ? [supplyCause(reach, node)] : [];
+  return canLeave ? supplyCause(reach, node) : null;
 }
 
 /** Where stock and fleet are both used up, both must grow. */
@@ -64,14 +75,11 @@ function fleetCause({ problem, plan }: Reach, fleet: number): Cause {
   return { code: 'fleet-exhausted', source: id, fleetGrams };
 }
 
-/** Less than a pack is left at a stock that reaches the line. */
-function roundingAt({ problem, plan, stocks }: Reach, nodes: ReadonlySet<number>): Cause | null {
+/** Less than a pack is left at a stock that reaches this one. */
+function roundingInto(reach: Reach, stock: number): Reason | null {
+  const { problem, plan, stocks } = reach;
   if (plan.items.fleetSource.length > 0) return null;
-  for (const node of nodes) {
-    if (node >= stocks) continue;
-    const { item, units } = plan.items.stocks[node]!;
-    const { unitsPerPack } = problem.items[item]!;
-    if (units % unitsPerPack > 0) return { code: 'pack-rounding', unitsPerPack };
-  }
-  return null;
+  const { unitsPerPack } = problem.items[plan.items.stocks[stock]!.item]!;
+  const hasRest = (from: number) => from < stocks && plan.items.stocks[from]!.units % unitsPerPack > 0;
+  return someOf(reach, stock, hasRest) ? { causes: [{ code: 'pack-rounding', unitsPerPack }] } : null;
 }

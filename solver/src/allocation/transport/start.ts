@@ -5,8 +5,8 @@ import type { FlowNetwork } from './network.ts';
 type Lanes = { basis: Basis; first: Int32Array; arcs: Int32Array; feed: Int32Array };
 
 /**
- * A first basis that already moves most of what will move. Asking nodes take their turn by what a unit is worth to them over its
- * cheapest arc, and draw on their cheapest givers. A giver that a node empties hangs on that node and so takes its price: near
+ * A first basis that already moves most of what will move. Asking nodes take their turn by what they stand to lose, and draw on
+ * their cheapest givers. A giver that a node empties hangs on that node and so takes its price: near
  * what scarcity will make it. The tree is strongly feasible.
  */
 export function greedyBasis(network: FlowNetwork): Basis {
@@ -45,24 +45,34 @@ function feedingArcs({ kind, tail, head, cost, capacity, arcCount, nodeCount }: 
   return feed;
 }
 
-/** Asking nodes by worth, the largest first; the lower number first among equals. */
+/** Asking nodes by what they stand to lose, the most first; the lower number first among equals. */
 function turnsOf(lanes: Lanes): Int32Array {
-  const { basis, first, arcs } = lanes;
-  const { kind, nodeCount, cost, arcCount } = basis;
-  const worth = new Float64Array(nodeCount);
-  const asking = new Int32Array(nodeCount);
+  const { basis, first } = lanes;
+  const stake = new Float64Array(basis.nodeCount);
+  const asking = new Int32Array(basis.nodeCount);
   let count = 0;
-  for (let node = 0; node < nodeCount; node += 1) {
-    if (kind[node] !== -1 || first[node] === first[node + 1]) continue;
-    let cheapest = Infinity;
-    for (let at = first[node]!; at < first[node + 1]!; at += 1) {
-      cheapest = Math.min(cheapest, costThrough(lanes, arcs[at]!));
-    }
-    worth[node] = cost[arcCount + node]! - cheapest;
+  for (let node = 0; node < basis.nodeCount; node += 1) {
+    if (basis.kind[node] !== -1 || first[node] === first[node + 1]) continue;
+    stake[node] = stakeOf(lanes, node);
     asking[count] = node;
     count += 1;
   }
-  return asking.subarray(0, count).sort((one, other) => worth[other]! - worth[one]! || one - other);
+  return asking.subarray(0, count).sort((one, other) => stake[other]! - stake[one]! || one - other);
+}
+
+/** Left out: its slack cost over its cheapest arc. Where it can't be left out: the second cheapest arc over the cheapest. */
+function stakeOf(lanes: Lanes, node: number): number {
+  const { basis, first, arcs } = lanes;
+  const { cost, arcCount, hardCost } = basis;
+  const slackCost = cost[arcCount + node]!;
+  let cheapest = slackCost;
+  let second = slackCost;
+  for (let at = first[node]!; at < first[node + 1]!; at += 1) {
+    const through = costThrough(lanes, arcs[at]!);
+    if (through < cheapest) [cheapest, second] = [through, cheapest];
+    else if (through < second) second = through;
+  }
+  return slackCost === hardCost ? hardCost + second - cheapest : slackCost - cheapest;
 }
 
 function costThrough({ basis, feed }: Lanes, arc: number): number {
