@@ -25,6 +25,7 @@ export function openFlow(given: FlowNetwork): OpenFlow {
   const capacity = network.capacity!;
   let basis = greedyBasis(network);
   let isLost = false;
+  const placeOf = (arc: number) => basis.placeOf?.[arc] ?? arc;
   const lose = (kept: boolean) => void (isLost ||= !kept);
   return {
     solve(options = {}) {
@@ -45,16 +46,17 @@ export function openFlow(given: FlowNetwork): OpenFlow {
       if (!(units >= 0) || !(arc >= 0 && arc < capacity.length))
         throw new RangeError(`capacity ${units} of arc ${arc}`);
       capacity[arc] = units;
-      if (!isLost) lose(limit(basis, arc, units));
+      if (!isLost) lose(limit(basis, placeOf(arc), units));
     },
     changeCost(arc, cost) {
       if (!Number.isFinite(cost) || !(arc >= 0 && arc < capacity.length))
         throw new RangeError(`cost ${cost} of arc ${arc}`);
       network.cost[arc] = cost;
-      basis.cost[arc] = cost;
+      const place = placeOf(arc);
+      basis.cost[place] = cost;
       const fits = Math.abs(cost) * (basis.nodeCount + 2) < basis.hardCost;
       lose(fits && (basis.tolerance > 0 || Number.isInteger(cost)));
-      if (!isLost && basis.state[arc] === 0) refreshPrices(basis);
+      if (!isLost && basis.state[place] === 0) refreshPrices(basis);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { attach, type Basis, detach } from './basis.ts';
+import { attach, type Basis, detach, settle } from './basis.ts';
 
 /**
  * Brings one arc into the tree: sends as much as fits round the cycle that it closes, and lets the arc that blocks leave. Of
@@ -11,6 +11,8 @@ export function pivot(basis: Basis, entering: number): boolean {
   const isForward = state[entering]! > 0;
   const from = isForward ? tail[entering]! : head[entering]!;
   const to = isForward ? head[entering]! : tail[entering]!;
+  settle(basis, from);
+  settle(basis, to);
   let amount = capacity[entering]!;
   let leaving = -1;
   let leavesBehindFrom = false;
@@ -90,7 +92,7 @@ export function exchange(basis: Basis, entering: number, leaving: number, inside
     arc = oldArc;
     node = oldParent;
   }
-  shiftBelow(basis, inside, head[entering] === inside ? reduced : -reduced);
+  if (basis.isLoose[inside] === 0) shiftBelow(basis, inside, head[entering] === inside ? reduced : -reduced);
 }
 
 function shiftBelow(basis: Basis, top: number, shift: number): void {

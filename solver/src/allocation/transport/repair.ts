@@ -1,4 +1,4 @@
-import type { Basis } from './basis.ts';
+import { type Basis, settle } from './basis.ts';
 import { exchange } from './pivot.ts';
 
 /** Which way goods are to cross the border of a part of the tree. */
@@ -84,17 +84,24 @@ function findCrossing(basis: Basis, isInside: Uint8Array, way: Way): number {
   return entering;
 }
 
-function markBelow({ nodeCount, parent, firstChild, nextSibling }: Basis, top: number): Uint8Array {
+/** Marks what hangs below `top`, itself included, and settles all prices on the way. */
+function markBelow(basis: Basis, top: number): Uint8Array {
+  const { nodeCount, parent, firstChild, nextSibling, isLoose, stack } = basis;
   const isInside = new Uint8Array(nodeCount + 1);
-  let node = top;
-  for (;;) {
-    isInside[node] = 1;
-    let next = firstChild[node]!;
-    while (next < 0) {
-      if (node === top) return isInside;
-      next = nextSibling[node]!;
-      if (next < 0) node = parent[node]!;
+  isInside[top] = 1;
+  stack[0] = top;
+  for (let height = 1; height > 0;) {
+    height -= 1;
+    for (let child = firstChild[stack[height]!]!, at = height; child >= 0; child = nextSibling[child]!, at += 1) {
+      isInside[child] = 1;
+      stack[at] = child;
+      height = at + 1;
     }
-    node = next;
   }
+  for (let node = 0; node < nodeCount; node += 1) {
+    if (isLoose[node] === 0) continue;
+    settle(basis, node);
+    if (node !== top) isInside[node] = isInside[parent[node]!]!;
+  }
+  return isInside;
 }

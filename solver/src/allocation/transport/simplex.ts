@@ -3,6 +3,8 @@ import type { FlowOptions } from './network.ts';
 import { pivot } from './pivot.ts';
 
 const PIVOTS_BETWEEN_STOPS = 512;
+/** Arcs looked at before a pivot, in square roots of their number: measured on transport problems of 10,000 to 1,000,000 arcs. */
+const BLOCK = 2;
 
 /**
  * Primal network simplex with block pricing (Dantzig's tree simplex; blocks after Grigoriadis, 1986): improves a feasible basis
@@ -24,26 +26,44 @@ export function improve(basis: Basis, options: FlowOptions = {}): 'optimal' | 'u
   }
 }
 
-/** The arc of most negative reduced cost in the first block that has one, from where the last search ended; -1: none anywhere. */
+/**
+ * Looks at the arcs into node after node, from where the last search ended, and at the nodes' slack arcs. The arc of most negative
+ * reduced cost, once it has seen a block of arcs and any is negative; -1: none anywhere. Loose nodes are priced on the spot; a
+ * tail never is one.
+ */
 function findEntering(basis: Basis): number {
-  const { tail, head, cost, price, state, tolerance } = basis;
-  const arcs = tail.length;
-  const block = Math.max(64, Math.ceil(2 * Math.sqrt(arcs)));
-  let best = -tolerance;
+  const { nodeCount, arcCount, firstInto, kind, isLoose, parent, parentArc, tail, cost, price, state } = basis;
+  const block = Math.max(64, Math.ceil(BLOCK * Math.sqrt(arcCount + nodeCount)));
+  let best = -basis.tolerance;
   let entering = -1;
-  let start = basis.nextArc;
-  for (let seen = 0; seen < arcs && entering < 0;) {
-    const end = Math.min(arcs, start + block);
-    for (let arc = start; arc < end; arc += 1) {
-      const gain = state[arc]! * (cost[arc]! + price[tail[arc]!]! - price[head[arc]!]!);
+  let node = basis.nextNode;
+  let seen = 0;
+  for (let nodes = 0; nodes < nodeCount; nodes += 1) {
+    const hung = parentArc[node]!;
+    let own = price[node]!;
+    if (isLoose[node] === 1)
+      own = tail[hung] === node ? price[parent[node]!]! - cost[hung]! : price[parent[node]!]! + cost[hung]!;
+    const end = firstInto[node + 1]!;
+    for (let arc = firstInto[node]!; arc < end; arc += 1) {
+      const gain = state[arc]! * (cost[arc]! + price[tail[arc]!]! - own);
       if (gain < best) {
         best = gain;
         entering = arc;
       }
     }
-    seen += end - start;
-    start = end === arcs ? 0 : end;
+    const slack = arcCount + node;
+    const gain = state[slack]! * (kind[node]! < 0 ? cost[slack]! - own : cost[slack]! + own);
+    if (gain < best) {
+      best = gain;
+      entering = slack;
+    }
+    seen += end - firstInto[node]! + 1;
+    node += 1;
+    if (node === nodeCount) node = 0;
+    if (seen < block) continue;
+    if (entering >= 0) break;
+    seen = 0;
   }
-  basis.nextArc = start;
+  basis.nextNode = node;
   return entering;
 }

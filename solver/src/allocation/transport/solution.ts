@@ -1,9 +1,10 @@
-import type { Basis } from './basis.ts';
+import { type Basis, settle } from './basis.ts';
 import type { FlowCut, FlowSolution } from './network.ts';
 
 /** Reads the solution off a basis that `improve` has left. */
 export function solutionOf(basis: Basis, outcome: 'optimal' | 'unbounded' | 'stopped'): FlowSolution {
   const { arcCount, nodeCount, flow, cost, hardCost } = basis;
+  for (let node = 0; node < nodeCount; node += 1) settle(basis, node);
   const slack = flow.slice(arcCount);
   let total = 0;
   let isShort = false;
@@ -17,12 +18,18 @@ export function solutionOf(basis: Basis, outcome: 'optimal' | 'unbounded' | 'sto
   return {
     status: cut ? 'infeasible' : outcome,
     cost: total,
-    flow: flow.slice(0, arcCount),
+    flow: flowAsGiven(basis),
     slack,
     price: basis.price.slice(0, nodeCount),
     pivots: basis.pivots,
     cut,
   };
+}
+
+function flowAsGiven({ placeOf, arcCount, flow }: Basis): Float64Array {
+  const given = flow.slice(0, arcCount);
+  if (placeOf) for (let arc = 0; arc < arcCount; arc += 1) given[arc] = flow[placeOf[arc]!]!;
+  return given;
 }
 
 /** The nodes that reach, or are reached from, hard slack by arcs with room: everything across their border is full. */

@@ -1,8 +1,8 @@
 import { attach, type Basis, detach, refreshPrices, slackBasis } from './basis.ts';
 import type { FlowNetwork } from './network.ts';
 
-/** Arcs into asking nodes, node by node, and for each passing node the arc that feeds it from a giver (-1: none). */
-type Lanes = { basis: Basis; first: Int32Array; arcs: Int32Array; feed: Int32Array };
+/** `feed`: for each passing node the arc that feeds it from a giver (-1: none). */
+type Lanes = { basis: Basis; feed: Int32Array };
 
 /**
  * A first basis that already moves most of what will move. Asking nodes take their turn by what they stand to lose, and draw on
@@ -11,26 +11,10 @@ type Lanes = { basis: Basis; first: Int32Array; arcs: Int32Array; feed: Int32Arr
  */
 export function greedyBasis(network: FlowNetwork): Basis {
   const basis = slackBasis(network);
-  const lanes = lanesOf(basis);
+  const lanes = { basis, feed: feedingArcs(basis) };
   for (const node of turnsOf(lanes)) serve(lanes, node);
   refreshPrices(basis);
   return basis;
-}
-
-function lanesOf(basis: Basis): Lanes {
-  const { kind, head, arcCount, nodeCount } = basis;
-  const first = new Int32Array(nodeCount + 1);
-  for (let arc = 0; arc < arcCount; arc += 1) if (kind[head[arc]!] === -1) first[head[arc]! + 1]! += 1;
-  for (let node = 0; node < nodeCount; node += 1) first[node + 1]! += first[node]!;
-  const next = first.slice();
-  const arcs = new Int32Array(first[nodeCount]!);
-  for (let arc = 0; arc < arcCount; arc += 1) {
-    const node = head[arc]!;
-    if (kind[node] !== -1) continue;
-    arcs[next[node]!] = arc;
-    next[node]! += 1;
-  }
-  return { basis, first, arcs, feed: feedingArcs(basis) };
 }
 
 /** Per passing node the cheapest arc from a node that gives, else -1: its way to supply. */
@@ -47,7 +31,8 @@ function feedingArcs({ kind, tail, head, cost, capacity, arcCount, nodeCount }: 
 
 /** Asking nodes by what they stand to lose, the most first; the lower number first among equals. */
 function turnsOf(lanes: Lanes): Int32Array {
-  const { basis, first } = lanes;
+  const { basis } = lanes;
+  const first = basis.firstInto;
   const stake = new Float64Array(basis.nodeCount);
   const asking = new Int32Array(basis.nodeCount);
   let count = 0;
@@ -62,13 +47,13 @@ function turnsOf(lanes: Lanes): Int32Array {
 
 /** Left out: its slack cost over its cheapest arc. Where it can't be left out: the second cheapest arc over the cheapest. */
 function stakeOf(lanes: Lanes, node: number): number {
-  const { basis, first, arcs } = lanes;
-  const { cost, arcCount, hardCost } = basis;
+  const { basis } = lanes;
+  const { cost, arcCount, hardCost, firstInto: first } = basis;
   const slackCost = cost[arcCount + node]!;
   let cheapest = slackCost;
   let second = slackCost;
   for (let at = first[node]!; at < first[node + 1]!; at += 1) {
-    const through = costThrough(lanes, arcs[at]!);
+    const through = costThrough(lanes, at);
     if (through < cheapest) [cheapest, second] = [through, cheapest];
     else if (through < second) second = through;
   }
@@ -91,12 +76,11 @@ function serve(lanes: Lanes, node: number): void {
 }
 
 function cheapestWithRoom(lanes: Lanes, node: number): number {
-  const { basis, first, arcs } = lanes;
-  let best = basis.cost[basis.arcCount + node]!;
+  const { cost, flow, firstInto, arcCount } = lanes.basis;
+  let best = cost[arcCount + node]!;
   let found = -1;
-  for (let at = first[node]!; at < first[node + 1]!; at += 1) {
-    const arc = arcs[at]!;
-    if (basis.flow[arc]! > 0 || roomOf(lanes, arc) <= 0) continue;
+  for (let arc = firstInto[node]!; arc < firstInto[node + 1]!; arc += 1) {
+    if (flow[arc]! > 0 || roomOf(lanes, arc) <= 0) continue;
     const through = costThrough(lanes, arc);
     if (through >= best) continue;
     best = through;
