@@ -3,7 +3,8 @@ import { checkSolution, readInstance, readSolution, type RuleFault } from '@baog
 import { findFaults, type RoutingProblem, verifyPlan, withCurrentKeys } from '@baogong/solver/routing';
 import { UsageFailure } from './command.ts';
 import { faultWords, ruleWords, sentence } from './solve/fault-words.ts';
-import { languageOf, parseJson, readInput, withInput } from './solve/input.ts';
+import { type Assumptions, withAssumptions } from './solve/assumptions.ts';
+import { languageOf, numberOf, parseJson, readInput, withInput } from './solve/input.ts';
 import { tellFaults } from './solve/replenishment.ts';
 
 export const summary = 'check a plan against its problem: each broken rule by its path or code';
@@ -16,13 +17,19 @@ export const usage = [
   'XML is that of the ROADEF/EURO challenge 2016, and rules are named by its codes. Needs no database.',
   'Exit code 0: all rules are kept; 1: some are broken; 2: a file can’t be read or is no problem or plan.',
   '',
+  '  --speed KMH, --detour FACTOR  as the plan was solved with, when there are no matrices',
   '  --json               one line of JSON on standard output: the verdict',
   '  --language zh|en     language of the messages (zh)',
 ].join('\n');
 
-const options = { json: { type: 'boolean', default: false }, language: { type: 'string', default: 'zh' } } as const;
+const options = {
+  json: { type: 'boolean', default: false },
+  speed: { type: 'string' },
+  detour: { type: 'string' },
+  language: { type: 'string', default: 'zh' },
+} as const;
 
-type Language = 'zh' | 'en';
+type Call = { problem: string; plan: string; json: boolean; language: 'zh' | 'en' } & Assumptions;
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -30,11 +37,25 @@ export async function run(args: string[]): Promise<number> {
   if (problem === undefined || plan === undefined || rest.length > 0)
     throw new UsageFailure('Give a problem and a plan.');
   const check = problem.toLowerCase().endsWith('.xml') ? checkReplenishment : checkRouting;
-  return withInput(() => check(problem, plan, values.json, languageOf(values.language)));
+  const call: Call = {
+    problem,
+    plan,
+    json: values.json,
+    speedKmh: numberOf('speed', values.speed, 0.1),
+    detour: numberOf('detour', values.detour, 1),
+    language: languageOf(values.language),
+  };
+  return withInput(() => check(call));
 }
 
-async function checkRouting(problemPath: string, planPath: string, json: boolean, language: Language): Promise<number> {
-  const problem = withCurrentKeys(parseJson(await readInput(problemPath), problemPath));
+async function checkRouting({
+  problem: problemPath,
+  plan: planPath,
+  json,
+  language,
+  ...assumed
+}: Call): Promise<number> {
+  const problem = withAssumptions(withCurrentKeys(parseJson(await readInput(problemPath), problemPath)), assumed);
   const faults = findFaults(problem);
   for (const fault of faults) console.error(`${problemPath} ${fault.path}  ${sentence(faultWords, fault, language)}`);
   if (faults.length > 0) return 2;
@@ -53,7 +74,7 @@ async function checkRouting(problemPath: string, planPath: string, json: boolean
   return violations.length > 0 ? 1 : 0;
 }
 
-async function checkReplenishment(path: string, planPath: string, json: boolean, language: Language): Promise<number> {
+async function checkReplenishment({ problem: path, plan: planPath, json, language }: Call): Promise<number> {
   const instance = readInstance(await readInput(path));
   if (!instance.problem) return tellFaults(path, instance.faults, language);
   const solution = readSolution(await readInput(planPath), instance.problem);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageFailure } from './command.ts';
-import { languageOf, withInput } from './solve/input.ts';
+import type { Assumptions } from './solve/assumptions.ts';
+import { languageOf, numberOf, withInput } from './solve/input.ts';
 import { solveReplenishment } from './solve/replenishment.ts';
 import { solveRouting } from './solve/routing.ts';
 
@@ -56,10 +57,8 @@ export type SolveCall = {
   out: string | undefined;
   svg: string | undefined;
   choosesTimes: boolean;
-  speedKmh: number | undefined;
-  detour: number | undefined;
   language: 'zh' | 'en';
-};
+} & Assumptions;
 
 export async function run(args: string[]): Promise<number> {
   const call = readCall(args);
@@ -91,12 +90,4 @@ function readCall(args: string[]): SolveCall {
     detour: number('detour', 1),
     language: languageOf(values.language),
   };
-}
-
-function numberOf(name: string, given: string | undefined, least: number): number | undefined {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (given.trim() === '' || !Number.isFinite(value) || value < least || value > 2 ** 31)
-    throw new UsageFailure(`--${name} must be a number of at least ${least}.`);
-  return value;
 }

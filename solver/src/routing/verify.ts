@@ -16,7 +16,7 @@ export type Verdict = {
   cost: number;
   /** Drop costs of the tasks left out. */
   leftOutCost: number;
-  /** Tasks served, and the sum of their priorities. */
+  /** Tasks served, and the sum of their priorities, a shipment's once. */
   served: number;
   priority: number;
   /** Seconds and metres of travel. */
@@ -71,6 +71,8 @@ type Sums = {
   duration: number;
   waiting_time: number;
   priority: number;
+  /** VROOM counts the priority of a shipment at both of its stops. */
+  stopPriority: number;
   distance: number;
   delivery: number[];
   pickup: number[];
@@ -84,6 +86,7 @@ const noSums: Sums = {
   duration: 0,
   waiting_time: 0,
   priority: 0,
+  stopPriority: 0,
   distance: 0,
   delivery: [],
   pickup: [],
@@ -91,7 +94,17 @@ const noSums: Sums = {
 };
 
 function addSums(one: Sums, other: Sums): Sums {
-  const keys = ['cost', 'setup', 'service', 'duration', 'waiting_time', 'priority', 'distance', 'lateness'] as const;
+  const keys = [
+    'cost',
+    'setup',
+    'service',
+    'duration',
+    'waiting_time',
+    'priority',
+    'stopPriority',
+    'distance',
+    'lateness',
+  ] as const;
   const numbers = Object.fromEntries(keys.map((key) => [key, one[key] + other[key]])) as Record<
     (typeof keys)[number],
     number
@@ -117,7 +130,8 @@ function verifyRoute(
     service: totals.service,
     duration: totals.seconds,
     waiting_time: totals.waiting,
-    priority: visits.reduce((sum, { task }) => sum + (task?.priority ?? 0), 0),
+    priority: prioritiesOf(visits, ['job', 'pickup']),
+    stopPriority: prioritiesOf(visits, ['job', 'pickup', 'delivery']),
     distance: totals.metres,
     delivery: delivered,
     pickup: picked,
@@ -131,6 +145,10 @@ function priceOfLeavingOut(tasks: ReadonlyMap<string, Task>, served: ReadonlyMap
   let price = 0;
   for (const [name, { dropCost }] of tasks) if (!served.has(name)) price += dropCost;
   return price;
+}
+
+function prioritiesOf(visits: readonly Visit[], types: Task['type'][]): number {
+  return visits.reduce((sum, { task }) => sum + (task && types.includes(task.type) ? task.priority : 0), 0);
 }
 
 /** The vehicle whose steps name each task. */
@@ -161,10 +179,12 @@ function checkSums(
   tolerance: number,
   tell: Tell,
 ): void {
-  const keys = ['setup', 'service', 'duration', 'waiting_time', 'priority', 'distance', 'lateness'] as const;
+  const keys = ['setup', 'service', 'duration', 'waiting_time', 'distance', 'lateness'] as const;
   for (const key of keys)
     if (given[key] !== undefined && given[key] !== sums[key])
       tell(`${path}.${key}`, 'sum', { found: given[key], expected: sums[key] });
+  if (given.priority !== undefined && ![sums.priority, sums.stopPriority].includes(given.priority))
+    tell(`${path}.priority`, 'sum', { found: given.priority, expected: sums.priority });
   const cost = given.cost ?? Number.NaN;
   if (!(Math.abs(cost - sums.cost) <= tolerance + Math.abs(sums.cost) * 1e-9))
     tell(`${path}.cost`, 'sum', { found: String(cost), expected: sums.cost });

@@ -1,3 +1,4 @@
+import { UsageFailure } from '../command.ts';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 
@@ -46,4 +47,13 @@ export async function withInput(work: () => Promise<number>): Promise<number> {
 /** `zh` unless `en` is asked for. */
 export function languageOf(given: string | undefined): 'zh' | 'en' {
   return given === 'en' ? 'en' : 'zh';
+}
+
+/** The number of an option; undefined when it isn't given. */
+export function numberOf(name: string, given: string | undefined, least: number): number | undefined {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (given.trim() === '' || !Number.isFinite(value) || value < least || value > 2 ** 31)
+    throw new UsageFailure(`--${name} must be a number of at least ${least}.`);
+  return value;
 }

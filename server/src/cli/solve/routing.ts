@@ -11,6 +11,7 @@ import {
   withCurrentKeys,
 } from '@baogong/solver/routing';
 import type { SolveCall } from '../solve.ts';
+import { withAssumptions } from './assumptions.ts';
 import { faultWords, reasonWords, sentence } from './fault-words.ts';
 import { InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
@@ -38,18 +39,6 @@ function search(problem: RoutingProblem, call: SolveCall): RoutingPlan {
   });
   progress.done();
   return plan;
-}
-
-/** Speed and detour of the call, for problems that don't say their own. */
-function withAssumptions(problem: unknown, { speedKmh, detour }: SolveCall): unknown {
-  if (typeof problem !== 'object' || problem === null || !('vehicles' in problem)) return problem;
-  if ((speedKmh ?? detour) === undefined || !Array.isArray(problem.vehicles)) return problem;
-  const profiles = new Set(
-    problem.vehicles.map((vehicle: { profile?: unknown } | null) => String(vehicle?.profile ?? 'car')),
-  );
-  const own = 'travel' in problem && typeof problem.travel === 'object' ? problem.travel : {};
-  const assumed = { ...(speedKmh && { speed_kmh: speedKmh }), ...(detour && { detour }) };
-  return { ...problem, travel: { ...Object.fromEntries([...profiles].map((profile) => [profile, assumed])), ...own } };
 }
 
 /** Faults in the reader's language on standard error, and as VROOM's error on standard output, for programs. */
