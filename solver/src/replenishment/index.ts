@@ -3,3 +3,4 @@ export { readSolution, type SolutionReading, writeSolution } from './challenge-s
 export { checkSolution, type Rule, type RuleFault, type Verdict } from './check.ts';
 export * from './problem.ts';
 export { type Progress, replenish, type Replenishment, type ReplenishOptions } from './replenish.ts';
+export { examine, type Examination } from './examine.ts';

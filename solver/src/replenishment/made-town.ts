@@ -1,4 +1,5 @@
 import type { Plan, Problem } from './problem.ts';
+import { nextBelow, nextUnit, type Random } from './random.ts';
 
 /**
  * A town of four days for tests: a base, one source, hospital 2 nearby, hospital 3 far away (a layover customer) and
@@ -104,5 +105,71 @@ export function madePlan(): Plan {
       },
       { driver: 0, trailer: 0, startMinute: 2500, operations: [{ point: 2, arrivalMinute: 2560, quantityKg: 600 }] },
     ],
+  };
+}
+
+/** A random town of two to eight customers and two days: narrow hours, small tanks, orders, scarce plants. */
+export function randomTown(random: Random): Problem {
+  const between = (low: number, high: number) => low + nextBelow(random, high - low + 1);
+  const chance = (share: number) => nextUnit(random) < share;
+  const [sources, customers, trailers, drivers] = [between(1, 2), between(2, 8), between(1, 3), between(1, 3)];
+  const places = Array.from({ length: 1 + sources + customers }, () => ({ x: between(0, 150), y: between(0, 150) }));
+  const distanceKm = places.map((from) => places.map((to) => Math.hypot(from.x - to.x, from.y - to.y)));
+  const open = (share: number) =>
+    chance(share)
+      ? [{ startMinute: 0, endMinute: 2879 }]
+      : [480, 1920].map((startMinute) => ({ startMinute, endMinute: startMinute + between(120, 720) }));
+  const all = Array.from({ length: trailers }, (_, at) => at);
+  const some = () => (chance(0.8) ? all : [between(0, trailers - 1)]);
+  const rates = (high: number) => Float64Array.from({ length: 48 }, () => between(0, high));
+  return {
+    stepMinutes: 60,
+    steps: 48,
+    distanceKm,
+    travelMinutes: distanceKm.map((row) => row.map(Math.round)),
+    drivers: Array.from({ length: drivers }, (_, at) => ({
+      id: `driver ${at}`,
+      windows: open(0.6),
+      trailers: some(),
+      restMinutes: between(300, 660),
+      longestDrivingMinutes: between(200, 600),
+      layoverMinutes: between(300, 660),
+      layoverCost: 50,
+      costPerMinute: 0.5,
+    })),
+    trailers: all.map((at) => {
+      const capacityKg = between(4000, 20_000);
+      return { id: `trailer ${at}`, capacityKg, initialKg: between(0, capacityKg), costPerKm: 1 };
+    }),
+    sources: Array.from({ length: sources }, (_, at) => ({
+      id: `plant ${at}`,
+      setupMinutes: between(10, 60),
+      trailers: some(),
+      ...(chance(0.3) ? { outputKg: rates(800), initialKg: between(0, 3000) } : {}),
+    })),
+    customers: Array.from({ length: customers }, (_, at) => {
+      const capacityKg = between(1000, 12_000);
+      const maximumKg = between(500, 3000);
+      const earliestMinute = between(0, 2000);
+      return {
+        id: `customer ${at}`,
+        setupMinutes: between(10, 60),
+        windows: open(0.6),
+        trailers: some(),
+        layover: chance(0.4),
+        capacityKg,
+        safetyKg: capacityKg * 0.1,
+        deadStockKg: capacityKg * 0.05,
+        initialKg: between(capacityKg / 5, capacityKg),
+        minimumDropKg: between(1, 500),
+        consumption: {
+          p50: rates(200),
+          ...(chance(0.3) ? { p90: rates(300).map((rate) => rate + 200), p10: new Float64Array(48) } : {}),
+        },
+        ...(chance(0.25)
+          ? { orders: [{ earliestMinute, latestMinute: earliestMinute + 800, maximumKg, minimumKg: maximumKg * 0.8 }] }
+          : {}),
+      };
+    }),
   };
 }

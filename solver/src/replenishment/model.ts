@@ -1,4 +1,13 @@
-import { cautious, consumptionAt, type Customer, type Problem, type Quantiles, type Window } from './problem.ts';
+import { distanceOr, isWindow, travelOr, type Usable } from './examine.ts';
+import {
+  cautious,
+  consumptionAt,
+  type Customer,
+  type Problem,
+  type Quantiles,
+  type Source,
+  type Window,
+} from './problem.ts';
 
 /**
  * The problem as the search sees it, in typed arrays. A *node* is something that a shift can stop at: first the sources,
@@ -62,48 +71,22 @@ const NEAREST = 24;
 
 type Sink = { customer: Customer; place: number; order: number };
 
-/** Compiles a problem without faults (see `examine`). */
-export function compile(problem: Problem, quantiles: Quantiles = cautious): Model {
-  const { sources, customers, trailers, drivers, steps, stepMinutes } = problem;
-  const sinks = customers.flatMap((customer, at): Sink[] => {
-    const place = 1 + sources.length + at;
-    if (!customer.orders) return [{ customer, place, order: -1 }];
-    return customer.orders.map((_, order) => ({ customer, place, order }));
-  });
+/** Compiles what is usable of a problem (see `examine`). Sources keep their numbers: an unusable one admits no trailer. */
+export function compile(problem: Problem, usable: Usable, quantiles: Quantiles = cautious): Model {
+  const { sources, steps } = problem;
+  const sinks = sinksOf(problem, usable);
   const nodes = sources.length + sinks.length;
-  const sites = [
-    ...sources.map((source, at) => ({ site: source, place: 1 + at })),
-    ...sinks.map((sink) => ({ site: sink.customer, place: sink.place })),
-  ];
-  const openings = [
-    ...sources.map((): Window[] => [{ startMinute: 0, endMinute: steps * stepMinutes - 1 }]),
-    ...sinks.map((sink) => arrivalsOf(problem, sink)),
-  ];
-  const flat = (pick: (window: Window) => number, lists: readonly (readonly Window[])[]) =>
-    Int32Array.from(lists.flat(), pick);
-  const windowLists = drivers.map((driver) =>
-    [...driver.windows].sort((one, other) => one.startMinute - other.startMinute),
-  );
-  const pairs = drivers.flatMap((driver, at) => driver.trailers.map((trailer) => [at, trailer] as const));
   const model: Model = {
     problem,
-    stepMinutes,
+    stepMinutes: problem.stepMinutes,
     steps,
     nodes,
     nowMinute: problem.nowMinute ?? 0,
     sources: sources.length,
-    places: 1 + sources.length + customers.length,
-    travel: Int32Array.from(problem.travelMinutes.flatMap((row) => Array.from(row))),
-    distance: Float64Array.from(problem.distanceKm.flatMap((row) => Array.from(row))),
-    nodePlace: Int32Array.from(sites, ({ place }) => place),
-    nodeSetup: Int32Array.from(sites, ({ site }) => site.setupMinutes),
-    nodeLayover: Uint8Array.from(sites, ({ site }) => ('layover' in site && site.layover ? 1 : 0)),
-    nodeTrailer: Uint8Array.from(
-      sites.flatMap(({ site }) => trailers.map((_, trailer) => (site.trailers.includes(trailer) ? 1 : 0))),
-    ),
-    windowFrom: offsetsOf(openings),
-    arrivalFrom: flat((window) => window.startMinute, openings),
-    arrivalUntil: flat((window) => window.endMinute, openings),
+    places: problem.travelMinutes.length,
+    travel: Int32Array.from(problem.travelMinutes.flatMap((row) => Array.from(row, travelOr))),
+    distance: Float64Array.from(problem.distanceKm.flatMap((row) => Array.from(row, distanceOr))),
+    ...sitesOf(problem, sinks, usable),
     windowHint: new Int32Array(nodes * (steps + 1)),
     least: new Float64Array(nodes * (steps + 1)),
     most: new Float64Array(nodes * (steps + 1)),
@@ -111,19 +94,7 @@ export function compile(problem: Problem, quantiles: Quantiles = cautious): Mode
     largestDrop: new Float64Array(nodes).fill(Number.POSITIVE_INFINITY),
     supply: new Float64Array(sources.length * (steps + 1)).fill(Number.POSITIVE_INFINITY),
     scarce: sources.some((source) => source.outputKg !== undefined),
-    trailerCapacity: Float64Array.from(trailers, (trailer) => trailer.capacityKg),
-    trailerInitial: Float64Array.from(trailers, (trailer) => trailer.initialKg),
-    trailerCostPerKm: Float64Array.from(trailers, (trailer) => trailer.costPerKm),
-    driverWindowFrom: offsetsOf(windowLists),
-    driverWindowStart: flat((window) => window.startMinute, windowLists),
-    driverWindowEnd: flat((window) => window.endMinute, windowLists),
-    driverRest: Int32Array.from(drivers, (driver) => driver.restMinutes),
-    driverLongest: Int32Array.from(drivers, (driver) => driver.longestDrivingMinutes),
-    driverLayover: Int32Array.from(drivers, (driver) => driver.layoverMinutes),
-    driverLayoverCost: Float64Array.from(drivers, (driver) => driver.layoverCost),
-    driverCostPerMinute: Float64Array.from(drivers, (driver) => driver.costPerMinute),
-    pairDriver: Int32Array.from(pairs, ([driver]) => driver),
-    pairTrailer: Int32Array.from(pairs, ([, trailer]) => trailer),
+    ...crewsOf(problem, usable),
     near: new Int32Array(0),
     nearest: Math.min(NEAREST, Math.max(1, sinks.length)),
     sinkList: Int32Array.from(sinks, (_, at) => sources.length + at),
@@ -131,9 +102,69 @@ export function compile(problem: Problem, quantiles: Quantiles = cautious): Mode
   fillHints(model);
   for (const [at, sink] of sinks.entries()) fillBounds(model, sink, sources.length + at, quantiles);
   for (const [at, source] of sources.entries())
-    if (source.outputKg) fillSupply(model, at, source.outputKg, source.initialKg ?? 0);
+    if (source.outputKg && usable.sources[at]) fillSupply(model, at, source.outputKg, source.initialKg ?? 0);
   model.near = nearestSinks(model);
   return model;
+}
+
+function sinksOf({ sources, customers }: Problem, usable: Usable): Sink[] {
+  return customers.flatMap((customer, at): Sink[] => {
+    const place = 1 + sources.length + at;
+    if (!usable.customers[at]) return [];
+    if (!customer.orders) return [{ customer, place, order: -1 }];
+    return customer.orders.map((_, order) => ({ customer, place, order }));
+  });
+}
+
+function sitesOf(problem: Problem, sinks: readonly Sink[], usable: Usable) {
+  const { sources, trailers, steps, stepMinutes } = problem;
+  const admits = (site: Source | Customer, trailer: number) =>
+    usable.trailers[trailer] && site.trailers.includes(trailer);
+  const sites = [
+    ...sources.map((site, at) => ({ site, place: 1 + at, open: usable.sources[at]! })),
+    ...sinks.map(({ customer, place }) => ({ site: customer, place, open: true })),
+  ];
+  const openings = [
+    ...sources.map((): Window[] => [{ startMinute: 0, endMinute: steps * stepMinutes - 1 }]),
+    ...sinks.map((sink) => arrivalsOf(problem, sink)),
+  ];
+  return {
+    nodePlace: Int32Array.from(sites, ({ place }) => place),
+    nodeSetup: Int32Array.from(sites, ({ site, open }) => (open ? site.setupMinutes : 0)),
+    nodeLayover: Uint8Array.from(sites, ({ site }) => ('layover' in site && site.layover ? 1 : 0)),
+    nodeTrailer: Uint8Array.from(
+      sites.flatMap(({ site, open }) => trailers.map((_, trailer) => (open && admits(site, trailer) ? 1 : 0))),
+    ),
+    windowFrom: offsetsOf(openings),
+    arrivalFrom: Int32Array.from(openings.flat(), ({ startMinute }) => startMinute),
+    arrivalUntil: Int32Array.from(openings.flat(), ({ endMinute }) => endMinute),
+  };
+}
+
+function crewsOf({ drivers, trailers }: Problem, usable: Usable) {
+  const windows = drivers.map((driver) =>
+    driver.windows.filter(isWindow).sort((one, other) => one.startMinute - other.startMinute),
+  );
+  const pairs = drivers.flatMap((driver, at) =>
+    driver.trailers
+      .filter((trailer) => usable.drivers[at] && usable.trailers[trailer])
+      .map((trailer) => [at, trailer] as const),
+  );
+  return {
+    trailerCapacity: Float64Array.from(trailers, (trailer) => trailer.capacityKg),
+    trailerInitial: Float64Array.from(trailers, (trailer) => trailer.initialKg),
+    trailerCostPerKm: Float64Array.from(trailers, (trailer) => trailer.costPerKm),
+    driverWindowFrom: offsetsOf(windows),
+    driverWindowStart: Int32Array.from(windows.flat(), ({ startMinute }) => startMinute),
+    driverWindowEnd: Int32Array.from(windows.flat(), ({ endMinute }) => endMinute),
+    driverRest: Int32Array.from(drivers, (driver) => driver.restMinutes),
+    driverLongest: Int32Array.from(drivers, (driver) => driver.longestDrivingMinutes),
+    driverLayover: Int32Array.from(drivers, (driver) => driver.layoverMinutes),
+    driverLayoverCost: Float64Array.from(drivers, (driver) => driver.layoverCost),
+    driverCostPerMinute: Float64Array.from(drivers, (driver) => driver.costPerMinute),
+    pairDriver: Int32Array.from(pairs, ([driver]) => driver),
+    pairTrailer: Int32Array.from(pairs, ([, trailer]) => trailer),
+  };
 }
 
 function offsetsOf(lists: readonly (readonly unknown[])[]): Int32Array {
@@ -147,6 +178,7 @@ function arrivalsOf({ steps, stepMinutes }: Problem, { customer, order }: Sink):
   const wanted = order < 0 ? undefined : customer.orders![order]!;
   const last = steps * stepMinutes - 1;
   return customer.windows
+    .filter(isWindow)
     .map(({ startMinute, endMinute }) => ({
       startMinute: Math.max(startMinute, wanted?.earliestMinute ?? 0),
       endMinute: Math.min(endMinute - customer.setupMinutes, wanted?.latestMinute ?? last, last),

@@ -1,4 +1,5 @@
 import { checkSolution, type Verdict } from './check.ts';
+import { examine } from './examine.ts';
 import { compile } from './model.ts';
 import { cautious, type InputFault, type Plan, type Problem, type Quantiles } from './problem.ts';
 import { objective, type Search, startSearch, step, typicalTrip } from './search.ts';
@@ -13,11 +14,14 @@ export type ReplenishOptions = {
   /** A clock in milliseconds, such as `performance.now`. */
   now?: () => number;
   onProgress?: (progress: Progress) => void;
+  /** Which ends of the forecasts are planned against; `cautious` when absent. */
   quantiles?: Quantiles;
+  /** A plan to start from, such as the one before the news came in. */
+  earlier?: Plan;
 };
 
 /** The best plan so far got better. `ratio` is NaN as long as no plan is valid. */
-export type Progress = { seconds: number; iterations: number; ratio: number; shortCases: number };
+export type Progress = { seconds: number; iterations: number; ratio: number; shortCases: number; shortKg: number };
 
 export type Replenishment = {
   plan: Plan;
@@ -26,49 +30,46 @@ export type Replenishment = {
   iterations: number;
   /** When the first valid plan was there. */
   firstValid: { seconds: number; iterations: number } | undefined;
+  /** What in the input could not be planned with; the plan is for the rest. */
   faults: readonly InputFault[];
 };
 
 /** Start and end of the temperature, as shares of a typical trip's cost. */
 const HOT = 0.1;
 const COLD = 0.002;
-/** Until a plan is valid, but no longer than this share of the time, it stays cool. */
-const SETTLING = 0.2;
-const SETTLING_TEMPERATURE = 0.03;
+/** Until a plan is valid, but for no longer than this share of the time, the temperature stays where it is. */
+const SETTLING = 0.3;
+const SETTLING_TEMPERATURE = 0.07;
 const BATCH = 100;
 
-/** Plans replenishment for as long as it may. Anytime: the result is the best plan that was met. */
+/**
+ * Plans replenishment for `seconds` or `iterations`, whichever ends first. Anytime: the result is the best plan that was
+ * met; where no plan keeps every tank safe it is the one that leaves the least short, and the verdict says what and where.
+ * Input with faults is planned as far as it can be; nothing throws but a call without any limit, or seconds without a clock.
+ */
 export function replenish(problem: Problem, options: ReplenishOptions): Replenishment {
+  const { iterations: limit = Number.POSITIVE_INFINITY, seconds: budget = Number.POSITIVE_INFINITY } = options;
+  if (limit === Number.POSITIVE_INFINITY && budget === Number.POSITIVE_INFINITY)
+    throw new TypeError('replenish needs seconds or iterations');
+  if (budget !== Number.POSITIVE_INFINITY && !options.now)
+    throw new TypeError('replenish needs `now` to count seconds');
   const quantiles = options.quantiles ?? cautious;
-  const model = compile(problem, quantiles);
-  const search = startSearch(model, options.seed ?? 1);
-  const best = newBest();
-  const scale = typicalTrip(model);
-  const clock = options.now ?? (() => 0);
-  const began = clock();
-  const seconds = () => (clock() - began) / 1000;
-  const limit = options.iterations ?? Number.POSITIVE_INFINITY;
-  const share = () =>
-    Math.max(search.iterations / limit, options.seconds === undefined ? 0 : seconds() / options.seconds);
-  for (let done = 0; done < 1; done = share()) {
-    const settled = best.firstValid !== undefined || done > SETTLING;
-    search.temperature = settled ? scale * HOT * (COLD / HOT) ** done : scale * SETTLING_TEMPERATURE;
-    for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1) {
-      if (!step(search)) continue;
-      if (isBetter(search, best)) keepBest(search, best, seconds, options);
-    }
-    adaptWeights(search);
-  }
-  restoreSnapshot(search.schedule, best.snapshot);
+  const { faults, fatal, usable } = examine(problem);
+  if (fatal) return { plan: { shifts: [] }, verdict: noVerdict(), iterations: 0, firstValid: undefined, faults };
+  const model = compile(problem, usable, quantiles);
+  const search = startSearch(model, options.seed ?? 1, usable, options.earlier);
+  const began = options.now?.() ?? 0;
+  const seconds = () => ((options.now?.() ?? 0) - began) / 1000;
+  const run: Run = { search, scale: typicalTrip(model), best: newBest(), seconds, options };
+  keepBest(run);
+  if (model.pairDriver.length > 0 && model.sinkList.length > 0) anneal(run, limit, budget);
+  restoreSnapshot(search.schedule, run.best.snapshot);
   const plan = planOf(search.schedule);
-  return {
-    plan,
-    verdict: checkSolution(problem, plan, quantiles),
-    iterations: search.iterations,
-    firstValid: best.firstValid,
-    faults: [],
-  };
+  const verdict = checkSolution(problem, plan, quantiles);
+  return { plan, verdict, iterations: search.iterations, firstValid: run.best.firstValid, faults };
 }
+
+type Run = { search: Search; scale: number; best: Best; seconds: () => number; options: ReplenishOptions };
 
 type Best = {
   snapshot: Snapshot;
@@ -78,37 +79,48 @@ type Best = {
   firstValid: Replenishment['firstValid'];
 };
 
-function newBest(): Best {
-  return {
-    snapshot: emptySnapshot(),
-    ratio: Number.POSITIVE_INFINITY,
-    shortKg: Number.POSITIVE_INFINITY,
-    shortCases: Number.POSITIVE_INFINITY,
-    firstValid: undefined,
-  };
+function anneal(run: Run, limit: number, budget: number): void {
+  const { search, scale, best } = run;
+  const share = () =>
+    Math.max(search.iterations / limit, budget === Number.POSITIVE_INFINITY ? 0 : run.seconds() / budget);
+  for (let done = share(); done < 1; done = share()) {
+    const settled = best.firstValid !== undefined || done > SETTLING;
+    search.temperature = scale * (settled ? HOT * (COLD / HOT) ** done : SETTLING_TEMPERATURE);
+    for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1)
+      if (step(search) && isBetter(search, best)) keepBest(run);
+    adaptWeight(search);
+  }
 }
 
-/** A plan with fewer shortages is better; among valid ones the one with the lower ratio. */
-function isBetter({ schedule: { figures } }: Search, best: Best): boolean {
+function newBest(): Best {
+  const none = Number.POSITIVE_INFINITY;
+  return { snapshot: emptySnapshot(), ratio: none, shortKg: none, shortCases: none, firstValid: undefined };
+}
+
+/** A plan with less short is better; among valid ones the one with the lower ratio. */
+function isBetter({ currentFigures: figures }: Search, best: Best): boolean {
   if (figures.shortCases !== 0) return best.shortCases > 0 && figures.shortKg < best.shortKg;
   return best.shortCases > 0 || figures.cost < best.ratio * figures.deliveredKg;
 }
 
-function keepBest(search: Search, best: Best, seconds: () => number, { onProgress }: ReplenishOptions): void {
-  const { figures } = search.schedule;
+function keepBest({ search, best, seconds, options }: Run): void {
+  const figures = search.currentFigures;
   takeSnapshot(best.snapshot, search.schedule);
   best.shortKg = figures.shortKg;
   best.shortCases = figures.shortCases;
-  if (figures.shortCases === 0 && figures.deliveredKg > 0) {
+  if (figures.shortCases === 0) {
     best.firstValid ??= { seconds: seconds(), iterations: search.iterations };
-    best.ratio = figures.cost / figures.deliveredKg;
-    if (best.ratio < search.worth * 0.998 || search.worthGuessed) setWorth(search, best.ratio);
+    best.ratio = figures.deliveredKg > 0 ? figures.cost / figures.deliveredKg : Number.POSITIVE_INFINITY;
+    if (best.ratio < search.worth * 0.998 || (search.worthGuessed && figures.deliveredKg > 0))
+      setWorth(search, best.ratio);
   }
-  onProgress?.({
+  const ratio = best.shortCases === 0 ? best.ratio : Number.NaN;
+  options.onProgress?.({
     seconds: seconds(),
     iterations: search.iterations,
-    ratio: best.shortCases === 0 ? best.ratio : Number.NaN,
+    ratio,
     shortCases: best.shortCases,
+    shortKg: best.shortKg,
   });
 }
 
@@ -119,7 +131,7 @@ function setWorth(search: Search, worth: number): void {
 }
 
 /** Shortages cost more while they persist, less while there are none: the search stays near the border of the valid. */
-function adaptWeights(search: Search): void {
+function adaptWeight(search: Search): void {
   if (search.checked < 2000) return;
   const valid = search.validSteps / search.checked;
   const factor = valid < 0.2 ? 1.1 : valid > 0.6 ? 1 / 1.1 : 1;
@@ -127,4 +139,19 @@ function adaptWeights(search: Search): void {
   search.checked = 0;
   search.validSteps = 0;
   search.current = objective(search);
+}
+
+function noVerdict(): Verdict {
+  return {
+    valid: false,
+    faults: [{ rule: 'SHAPE', message: 'the problem can’t be read' }],
+    quantityKg: 0,
+    cost: 0,
+    distanceCost: 0,
+    timeCost: 0,
+    layoverCost: 0,
+    logisticRatio: Number.NaN,
+    shifts: 0,
+    operations: 0,
+  };
 }

@@ -2,6 +2,9 @@ import { evaluate } from './evaluate.ts';
 import * as shifts from './moves-shifts.ts';
 import * as stops from './moves-stops.ts';
 import type { Model } from './model.ts';
+import type { Usable } from './examine.ts';
+import type { Plan } from './problem.ts';
+import { addFrozen, addPlan } from './seed-plan.ts';
 import { nextUnit, type Random, seededRandom } from './random.ts';
 import { begin, commit, emptySchedule, type Figures, rollback, type Schedule } from './schedule.ts';
 
@@ -51,7 +54,8 @@ export type Search = {
   accepted: number;
 };
 
-export function startSearch(model: Model, seed: number): Search {
+/** A search from nothing but what is frozen, or from an earlier plan. */
+export function startSearch(model: Model, seed: number, usable: Usable, earlier?: Plan): Search {
   const schedule = emptySchedule(model);
   const scale = typicalTrip(model);
   const capacity =
@@ -61,7 +65,7 @@ export function startSearch(model: Model, seed: number): Search {
     random: seededRandom(seed),
     worth: (1.5 * scale) / Math.max(1, capacity),
     worthGuessed: true,
-    weight: 1,
+    weight: 4,
     shortKgPrice: (10 * scale) / Math.max(1, capacity),
     shortCasePrice: scale,
     checked: 0,
@@ -72,9 +76,8 @@ export function startSearch(model: Model, seed: number): Search {
     iterations: 0,
     accepted: 0,
   };
-  begin(schedule);
-  evaluate(schedule);
-  commit(schedule);
+  addFrozen(schedule, usable.frozen);
+  if (earlier) addPlan(schedule, earlier);
   keepFigures(search);
   search.current = objective(search);
   return search;
@@ -121,18 +124,20 @@ function keepFigures({ currentFigures, schedule: { figures } }: Search): void {
   currentFigures.shortCases = figures.shortCases;
 }
 
-/** Cost of a way from the base to a sink and back, on average. */
+/** Cost of a way from the base to a sink and back, on average over sinks and crews. */
 export function typicalTrip(model: Model): number {
-  const { sinkList, nodePlace, places, travel, distance } = model;
-  let sum = 0;
+  const { sinkList, nodePlace, places, travel, distance, pairDriver, pairTrailer } = model;
+  let [minutes, kilometres] = [0, 0];
   for (const node of sinkList) {
     const there = nodePlace[node]!;
-    const minutes = travel[there]! + travel[there * places]!;
-    sum +=
-      minutes * model.driverCostPerMinute[0]! +
-      (distance[there]! + distance[there * places]!) * model.trailerCostPerKm[0]!;
+    minutes += travel[there]! + travel[there * places]!;
+    kilometres += distance[there]! + distance[there * places]!;
   }
-  return sum / Math.max(1, sinkList.length);
+  let [perMinute, perKilometre] = [0, 0];
+  for (const driver of pairDriver) perMinute += model.driverCostPerMinute[driver]!;
+  for (const trailer of pairTrailer) perKilometre += model.trailerCostPerKm[trailer]!;
+  const sum = (minutes * perMinute + kilometres * perKilometre) / Math.max(1, sinkList.length * pairDriver.length);
+  return Math.max(1e-6, sum);
 }
 
 const usual = cumulative(1);
