@@ -44,4 +44,8 @@ export const benches: Record<string, Bench> = {
     summary: 'random small routing problems with every feature against their proven optimum',
     load: () => import('./solver-fuzz/bench.ts'),
   },
+  'solver-forecast': {
+    summary: 'hours to empty on simulated tanks with a sixfold surge, against two naive rules; 100,000 forecasts at once',
+    load: () => import('./solver-forecast/bench.ts'),
+  },
 };

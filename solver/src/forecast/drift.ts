@@ -16,6 +16,8 @@ import {
   WEIGHT,
 } from './stock-state.ts';
 
+/** Time shorter than this does nothing: it would be lost in rounding. */
+const SHORTEST_HOURS = 1e-6;
 const TURN_PER_HOUR = (2 * Math.PI) / 24;
 /** How quickly a site's ratio to the planning rates and its daily course may change, as variance per hour. */
 const USAGE_RATIO_VARIANCE = 0.02 ** 2;
@@ -94,14 +96,14 @@ export function measureStep(hours: number, speed: Speed, ownShare: number): void
  */
 export function advance(settings: StockSettings, values: Float64Array, toMinutes: number): void {
   const hours = (toMinutes - values[AT]!) / 60;
-  if (!(hours > 0)) return;
+  if (!(hours > SHORTEST_HOURS)) return;
   measureDay(values[AT]!, hours);
   mixBeliefs(settings, values, hours);
   const share = hours / (values[HOURS]! + hours);
   const { hoursToChange } = settings;
   const ownShare = (hoursToChange / hours) * (1 - Math.exp(-hours / hoursToChange));
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    measureStep(hours, settings.speeds[mode as 0 | 1 | 2], ownShare);
+    measureStep(hours, settings.speeds[mode as 0 | 1], ownShare);
     advanceBelief(values, mode * BELIEF, share);
   }
   values[HOURS]! += hours;
@@ -155,15 +157,15 @@ const mixed = new Float64Array((BELIEFS + 1) * BELIEF);
 const ALL = BELIEFS * BELIEF;
 
 /**
- * Interacting multiple models (Blom & Bar-Shalom, IEEE TAC 33(8), 1988): a site may change its way, and then goes on in any of
- * them by their shares; so each belief becomes the mixture of itself and of all.
+ * Interacting multiple models (Blom & Bar-Shalom, IEEE TAC 33(8), 1988): a site may change its way, and then goes on in either
+ * by their shares; so each belief becomes the mixture of itself and of both.
  */
 function mixBeliefs({ speeds, hoursToChange }: StockSettings, values: Float64Array, hours: number): void {
   const changed = 1 - Math.exp(-hours / hoursToChange);
   mixed.set(values.subarray(0, ALL));
   collapse(values, mixed, ALL);
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const coming = changed * speeds[mode as 0 | 1 | 2].share;
+    const coming = changed * speeds[mode as 0 | 1].share;
     const weight = (1 - changed) * values[WEIGHT + mode]! + coming;
     blend(mixed, mode * BELIEF, ALL, coming / weight, values, mode * BELIEF);
     values[WEIGHT + mode] = weight;
@@ -172,12 +174,10 @@ function mixBeliefs({ speeds, hoursToChange }: StockSettings, values: Float64Arr
 
 /** The Gaussian with the mean and covariance of all beliefs together; `into` holds a copy of the beliefs. */
 export function collapse(values: Float64Array, into: Float64Array, place: number): void {
-  const two = values[WEIGHT]! + values[WEIGHT + 1]!;
-  blend(into, 0, BELIEF, values[WEIGHT + 1]! / two, into, place);
-  blend(into, place, 2 * BELIEF, values[WEIGHT + 2]!, into, place);
+  blend(into, 0, BELIEF, values[WEIGHT + 1]!, into, place);
 }
 
-/** The Gaussian with the mean and covariance of a mixture of two; `share` is the weight of the second. It may replace the first. */
+/** The Gaussian with the mean and covariance of a mixture of two; `share` is the weight of the second. */
 export function blend(
   values: Float64Array,
   first: number,

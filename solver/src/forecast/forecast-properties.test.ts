@@ -119,8 +119,10 @@ test('the longer ago a tank was read, the wider is what is thought to be in it',
       const { state } = buildForecast({ capacity: TANK }, facts, now);
       const after = (minutes: number) => hourlyBands(state, now + minutes, 0, []).stock;
       const [sooner, later] = [after(Math.min(one, two)), after(Math.max(one, two))];
-      fc.pre(later.p10 > 0);
-      assert.ok(later.p90 - later.p10 >= sooner.p90 - sooner.p10 - 2, JSON.stringify({ sooner, later }));
+      assert.ok(
+        later.p10 === 0 || later.p90 - later.p10 >= 0.99 * (sooner.p90 - sooner.p10),
+        JSON.stringify({ sooner, later }),
+      );
     }),
     { numRuns: 200 },
   );
@@ -191,7 +193,7 @@ test('each unusable value is named by its path and code, and the rest is used', 
       { at: MORNING + 60, quantity: Number.NaN },
       { at: MORNING + 120, quantity: -3 },
       { at: now + 60, quantity: 8_000_000 },
-      { at: MORNING + 180, quantity: 8_500_000 },
+      { at: MORNING + 30, quantity: 8_900_000 },
       { at: MORNING + 240, quantity: 1e15 },
       { at: MORNING + 300, quantity: 1e30 },
       null as never,

@@ -35,7 +35,7 @@ const STALE_MINUTES = 24 * 60;
 const FEW = 4;
 const COARSE = 0.04;
 const SURGE = 0.5;
-const SURGING = WEIGHT + 2;
+const SURGING = WEIGHT + 1;
 /** Width of the band over the time to its middle. */
 const NARROW = 0.6;
 const WIDE = 1.5;

@@ -63,7 +63,7 @@ const fixed = { cosineCosine: 0, cosineSine: 0, sineSine: 0, cosineStock: 0, sin
 
 const moved = new Float64Array(VALUES + BELIEF);
 const ALL = VALUES;
-/** The speed between the three, by the present chance of each, which fades to its share; a surge yet to begin has no growth. */
+/** The speed between the two, by the present chance of each, which fades to its share; a surge yet to begin has no growth. */
 const between: { -readonly [Key in keyof Speed]: Speed[Key] } = {
   share: 1,
   levelVariance: 0,
@@ -180,7 +180,7 @@ function speedBetween({ speeds, hoursToChange }: StockSettings, hours: number): 
   between.burstVariance = 0;
   let growthVariance = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const speed = speeds[mode as 0 | 1 | 2];
+    const speed = speeds[mode as 0 | 1];
     const chance = speed.share + (moved[WEIGHT + mode]! - speed.share) * kept;
     between.levelVariance += chance * speed.levelVariance;
     between.growthMean += moved[WEIGHT + mode]! * kept * speed.growthMean;
@@ -192,19 +192,34 @@ function speedBetween({ speeds, hoursToChange }: StockSettings, hours: number): 
   return between;
 }
 
+/** A stock as unsure as this share of itself, as variances, is still matched by a log-normal; beyond the second one by a normal. */
+const SURE_ENOUGH = 0.1;
+const TOO_UNSURE = 0.4;
+
 /**
  * How many deviations the stock stands beyond `level` at the look ahead: −∞ surely above it, 0 as likely above as below. Use and
- * stock are matched by log-normals (Fenton, IRE Trans. Commun. Syst. 8(1), 1960, for the sum of the hours' use).
+ * stock are matched by log-normals (Fenton, IRE Trans. Commun. Syst. 8(1), 1960, for the sum of the hours' use); a stock in doubt,
+ * which may as well be none, by a normal.
  */
 export function deviationsPast(level: number, arrived: number): number {
   const margin = ahead[AHEAD_STOCK]! + arrived - level;
   const used = ahead[USED]!;
-  if (margin <= 0) return Number.POSITIVE_INFINITY;
+  const unsure = ahead[STOCK_VARIANCE]! / (margin * margin);
+  if (margin <= 0 || unsure >= TOO_UNSURE) return normalDeviations(margin, used);
   if (used <= 0) return Number.NEGATIVE_INFINITY;
   const usedVariance = ahead[USED_VARIANCE]! / (used * used);
-  const marginVariance = Math.log1p(ahead[STOCK_VARIANCE]! / (margin * margin));
+  const marginVariance = Math.log1p(unsure);
   const together = ahead[USED_STOCK]! / (used * margin);
   const variance = Math.max(1e-9, usedVariance + marginVariance - 2 * together);
   const shift = (ahead[USED_LEVELS]! / used - usedVariance + marginVariance) / 2;
-  return (Math.log(used / margin) + shift) / Math.sqrt(variance);
+  const deviations = (Math.log(used / margin) + shift) / Math.sqrt(variance);
+  if (unsure <= SURE_ENOUGH) return deviations;
+  const share = (unsure - SURE_ENOUGH) / (TOO_UNSURE - SURE_ENOUGH);
+  return deviations + share * (normalDeviations(margin, used) - deviations);
+}
+
+function normalDeviations(margin: number, used: number): number {
+  const mean = used <= 0 ? 0 : used * Math.exp(Math.min(1, ahead[USED_LEVELS]! / used / 2));
+  const variance = ahead[STOCK_VARIANCE]! + ahead[USED_VARIANCE]! - 2 * ahead[USED_STOCK]!;
+  return (mean - margin) / Math.sqrt(Math.max(1e-9, variance));
 }

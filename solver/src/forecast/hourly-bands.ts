@@ -8,7 +8,6 @@ import {
   STEP_RATE,
   STEP_VARIANCE,
   STOCK_VARIANCE,
-  USED,
 } from './horizon.ts';
 import type { StockState } from './stock-state.ts';
 
@@ -59,7 +58,6 @@ function stockBand(arrived: number): Band {
 /** The level below which the stock is with the chance of so many deviations. */
 function stockAt(arrived: number, deviations: number): number {
   const deviation = Math.sqrt(ahead[STOCK_VARIANCE]!);
-  if (ahead[USED]! <= 0) return Math.max(0, ahead[AHEAD_STOCK]! + arrived + deviations * deviation);
   let low = 0;
   let high = Math.max(0, ahead[AHEAD_STOCK]! + arrived) + 4 * deviation;
   for (let halving = 0; halving < HALVINGS; halving += 1) {

@@ -32,34 +32,27 @@ export type StockOptions = {
 };
 
 /**
- * Three ways in which consumption may go on; what a site's is follows from its readings. Many patients use steadily, few do not;
- * in a surge consumption grows. Fitted on simulated tanks by the mean quantile score (docs/solver-forecast.md).
+ * Two ways in which consumption may go on; which is a site's follows from its readings. Steady: it wanders. Surging: it grows, may
+ * double within a day or jump, and is as unsteady as few patients are. Fitted on simulated tanks by the mean quantile score
+ * (docs/solver-forecast.md).
  */
 const steady: Speed = {
-  share: 0.5,
-  levelVariance: 0.015 ** 2,
+  share: 0.7,
+  levelVariance: 0.018 ** 2,
   growthMean: 0,
-  growthDeviation: 0.001,
+  growthDeviation: 0.0015,
   growthHours: 10,
-  burstVariance: 0.08 ** 2,
-};
-const unsteady: Speed = {
-  share: 0.35,
-  levelVariance: 0.04 ** 2,
-  growthMean: 0,
-  growthDeviation: 0.002,
-  growthHours: 20,
-  burstVariance: 0.2 ** 2,
+  burstVariance: 0.1 ** 2,
 };
 const surging: Speed = {
-  share: 0.15,
-  levelVariance: 0.04 ** 2,
+  share: 0.3,
+  levelVariance: 0.05 ** 2,
   growthMean: 0.02,
-  growthDeviation: 0.018,
-  growthHours: 22,
-  burstVariance: 0.15 ** 2,
+  growthDeviation: 0.02,
+  growthHours: 14,
+  burstVariance: 0.25 ** 2,
 };
-const HOURS_TO_CHANGE = 100;
+const HOURS_TO_CHANGE = 40;
 
 /** Sites use 0.2 to 1.2 of the planning rates (see `oxygenLitresPerMinute`): ln of the middle, and its deviation. */
 const USAGE_RATIO_FIRST = Math.log(0.5);
@@ -83,14 +76,14 @@ export function newStockState({
     capacity,
     deadStock,
     gaugeStep,
-    speeds: [steady, unsteady, surging],
+    speeds: [steady, surging],
     hoursToChange: HOURS_TO_CHANGE,
   };
   const values = newValues();
   for (const place of [AT, LAST_READING_AT, PLANNED_RATE]) values[place] = Number.NaN;
   for (const place of [UNSEEN_AT, UNEXPLAINED_AT]) values[place] = Number.NEGATIVE_INFINITY;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const speed = settings.speeds[mode as 0 | 1 | 2];
+    const speed = settings.speeds[mode as 0 | 1];
     values[WEIGHT + mode] = speed.share;
     const spread = (place: number, mean: number, around: number) => {
       values[mode * BELIEF + place] = mean;

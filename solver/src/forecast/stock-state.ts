@@ -15,12 +15,12 @@ export type StockSettings = {
   readonly gaugeStep: number | null;
   /** Mean hours until a site may change its way. */
   readonly hoursToChange: number;
-  readonly speeds: readonly [Speed, Speed, Speed];
+  readonly speeds: readonly [Speed, Speed];
 };
 
 /** One way in which consumption may go on. All of ln(consumption per hour). */
 export type Speed = {
-  /** How often a site is found this way. The three add up to 1. */
+  /** How often a site is found this way. They add up to 1. */
   readonly share: number;
   /** Variance that the level gains in an hour. */
   readonly levelVariance: number;
@@ -48,34 +48,34 @@ export const SIZE = 7;
 
 /** A belief: `SIZE` means, then `SIZE`² covariances by rows. */
 export const BELIEF = SIZE + SIZE * SIZE;
-/** Steady, unsteady, surging. */
-export const BELIEFS = 3;
+/** Steady, surging. */
+export const BELIEFS = 2;
 
 const after = BELIEFS * BELIEF;
 /** Probability of each belief. */
 export const WEIGHT = after;
 /** Minutes since the epoch up to which the state has been advanced; NaN before the first fact. */
-export const AT = after + 3;
+export const AT = after + 2;
 /** Hours since the anchor: the last reading that was taken. */
-export const HOURS = after + 4;
+export const HOURS = after + 3;
 /** Delivered since the anchor, base units. */
-export const DELIVERED = after + 5;
+export const DELIVERED = after + 4;
 /** Minutes of the last reading that was taken; NaN before the first. */
-export const LAST_READING_AT = after + 6;
-export const READINGS = after + 7;
+export const LAST_READING_AT = after + 5;
+export const READINGS = after + 6;
 /** A delivery that no reading has shown yet, and its minutes. */
-export const UNSEEN = after + 8;
-export const UNSEEN_AT = after + 9;
+export const UNSEEN = after + 7;
+export const UNSEEN_AT = after + 8;
 /** A fill that no delivery has explained yet, and its minutes. */
-export const UNEXPLAINED = after + 10;
-export const UNEXPLAINED_AT = after + 11;
+export const UNEXPLAINED = after + 9;
+export const UNEXPLAINED_AT = after + 10;
 /** The last usage report by planning rates (base units per hour); NaN before the first. */
-export const PLANNED_RATE = after + 12;
+export const PLANNED_RATE = after + 11;
 /** The largest stock seen. */
-export const LARGEST = after + 13;
+export const LARGEST = after + 12;
 /** How many of the last readings in a row were multiples of 1, 2, 5 and 10 % of the capacity. */
-export const MULTIPLES = after + 14;
-export const VALUES = after + 18;
+export const MULTIPLES = after + 13;
+export const VALUES = after + 17;
 
 export function newValues(): Float64Array {
   return new Float64Array(VALUES);

@@ -36,7 +36,7 @@ const ITERATIONS = 6;
 
 /** One belief's fit to a reading: its most likely place and the linearisation there. */
 type Fit = { rate: number; used: number; surprise: number; variance: number; density: number };
-const fits: readonly [Fit, Fit, Fit] = [newFit(), newFit(), newFit()];
+const fits: readonly [Fit, Fit] = [newFit(), newFit()];
 /** Two beliefs side by side: the reading as plain, and as strange. */
 const explained = new Float64Array(2 * BELIEF);
 const crossed = new Float64Array(SIZE);
@@ -138,7 +138,7 @@ function newFit(): Fit {
 function fitBeliefs(values: Float64Array, quantity: number, variance: number, range: number): number {
   let likelihood = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const fit = fits[mode as 0 | 1 | 2];
+    const fit = fits[mode as 0 | 1];
     fitBelief(values, mode * BELIEF, quantity - values[DELIVERED]!, variance, fit);
     fit.density =
       (range * Math.exp((-0.5 * fit.surprise * fit.surprise) / fit.variance)) / Math.sqrt(2 * Math.PI * fit.variance);
@@ -170,7 +170,7 @@ function fitBelief(values: Float64Array, offset: number, remaining: number, vari
 /** Replaces a belief by the mixture of what it would be if the reading is plain, and if it is strange. */
 function settle(values: Float64Array, mode: number, quantity: number, variance: number, plausible: number): void {
   const offset = mode * BELIEF;
-  const fit = fits[mode as 0 | 1 | 2];
+  const fit = fits[mode as 0 | 1];
   const share = (1 - STRANGE) * fit.density;
   const own = plausible > 0.98 ? 1 : share / (share + STRANGE);
   explained.set(values.subarray(offset, offset + BELIEF), 0);
@@ -232,7 +232,7 @@ function doubtStock(
 function weighBeliefs(values: Float64Array): void {
   let sum = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
-    values[WEIGHT + mode]! *= (1 - STRANGE) * fits[mode as 0 | 1 | 2].density + STRANGE;
+    values[WEIGHT + mode]! *= (1 - STRANGE) * fits[mode as 0 | 1].density + STRANGE;
     sum += values[WEIGHT + mode]!;
   }
   for (let mode = 0; mode < BELIEFS; mode += 1) values[WEIGHT + mode]! /= sum;
