@@ -22,7 +22,10 @@ export type Tour = {
   lasts: number;
 };
 
-/** What a vehicle drives for these stops alone, in their order, as early as its shift and their windows let it. */
+/**
+ * What a vehicle drives for these stops alone, in their order, as early as its shift and their windows let it. Of its breaks
+ * only the length counts.
+ */
 export function driveAlone(problem: RoutingProblem, vehicle: Vehicle, stops: readonly Stop[]): Tour {
   const legOf = legsOf(problem, vehicle);
   const [opens, closes] = vehicle.time_window ?? [-Infinity, Infinity];
@@ -46,8 +49,9 @@ export function driveAlone(problem: RoutingProblem, vehicle: Vehicle, stops: rea
     }
     place = next ?? place;
   }
-  tour.isInTime &&= time <= closes;
   tour.lasts += tour.seconds;
+  const rests = (vehicle.breaks ?? []).reduce((sum, { service = 0 }) => sum + service, 0);
+  tour.isInTime &&= time <= closes && tour.lasts + rests <= closes - opens;
   return tour;
 }
 

@@ -40,7 +40,11 @@ function findReasons(
   for (const { vehicle, members } of classes) {
     const codes = obstacles(problem, vehicle, task);
     if (codes.length === 0) able.push(...members);
-    for (const code of codes) kept.set(code, [...(kept.get(code) ?? []), ...members.map(({ id }) => id)]);
+    for (const code of codes) {
+      const vehicles = kept.get(code) ?? [];
+      for (const { id } of members) vehicles.push(id);
+      kept.set(code, vehicles);
+    }
   }
   const reasons = [...kept].map(([code, vehicles]) => reasonOf(code, vehicles));
   if (able.length === 0) return reasons;
