@@ -86,10 +86,15 @@ function rested(view: VehicleView, route: Partial, index: number, each: Break): 
   return moved(view, route, { kind: 'break', break: each }).map((next) => ({ ...next, slack, breaksTaken }));
 }
 
-/** A reload before anything was served, or after another one, changes nothing. */
+/**
+ * Even a reload before anything was served, or after another one, can be worth its while: who comes from there needs no setup
+ * there. The same one twice on end never is.
+ */
 function reloaded(view: VehicleView, route: Partial, reload: Visit): Partial[] {
-  const last = route.path.findLast(({ kind }) => kind !== 'break');
-  if (route.open !== 0 || route.reloads === view.mostReloads || !last || last.kind === 'reload') return [];
+  const last = route.path.findLastIndex(({ kind }) => kind === 'visit');
+  const sinceVisit = route.path.slice(last + 1);
+  const again = sinceVisit.some((action) => action.kind === 'reload' && action.visit === reload);
+  if (again || route.open !== 0 || route.reloads === view.mostReloads) return [];
   const fresh = { load: route.load.map(() => 0), slack: [...view.capacity], reloads: route.reloads + 1 };
   return moved(view, route, { kind: 'reload', visit: reload }).map((next) => ({ ...next, ...fresh }));
 }
