@@ -69,9 +69,12 @@ test('vroom’s own options and standard input work, and the same seed gives the
   const byOptions = call(['solve', '-i', file('problem.json', crossing), '-t', '4', '-x', '5', '-g', '-l', '0.2']);
   assert.equal(byOptions.status, 0, byOptions.stderr);
   assert.equal(JSON.parse(byOptions.stdout).summary.cost, 21);
-  const [one, other] = [1, 2].map(() => call(['solve', '--iterations', '50', '--seed', '3'], JSON.stringify(crossing)));
-  const plan = (answer: typeof one) => JSON.parse(answer!.stdout).routes;
-  assert.deepEqual(plan(one), plan(other));
+  const [one, other] = [1, 2].map(() =>
+    call(['solve', '--iterations', '50', '--seed', '3', '--threads', '2'], JSON.stringify(crossing)),
+  );
+  const plan = (answer: typeof one) => JSON.parse(answer!.stdout);
+  assert.deepEqual(plan(one).routes, plan(other).routes);
+  assert.equal(plan(one).summary.iterations, 100, 'fifty of each thread');
 });
 
 test('a wrong problem is refused with paths and cures in the reader’s language, and as VROOM’s error for programs', (t) => {

@@ -6,3 +6,4 @@ export { explainUnassigned } from './reasons.ts';
 export { drawPlan } from './svg.ts';
 export { type BrokenRule, type Verdict, verifyPlan } from './verify.ts';
 export { chooseTimes } from './choose-times.ts';
+export { createRounds, type Found, type Round, type RoundSearch } from './rounds.ts';

@@ -15,6 +15,7 @@ import { withAssumptions } from './assumptions.ts';
 import { faultWords, reasonWords, sentence } from './fault-words.ts';
 import { InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
+import { solveInThreads } from './threads.ts';
 
 /** Reads, checks, solves, writes. */
 export async function solveRouting(call: SolveCall): Promise<number> {
@@ -22,21 +23,28 @@ export async function solveRouting(call: SolveCall): Promise<number> {
   const faults = findFaults(given);
   if (faults.length > 0) return refuse(faults, call);
   const problem = given as RoutingProblem;
-  const explained = explainUnassigned(problem, call.choosesTimes ? chooseTimes(problem) : search(problem, call));
+  const explained = explainUnassigned(problem, call.choosesTimes ? chooseTimes(problem) : await search(problem, call));
   await write(call.out, `${JSON.stringify(explained)}\n`);
   if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
   console.error(summaryLine(explained, call.language));
   return 0;
 }
 
-function search(problem: RoutingProblem, call: SolveCall): RoutingPlan {
-  const progress = progressLine(call.language);
-  const plan = solve(problem, {
-    ...(call.iterations === undefined ? { seconds: call.seconds ?? 10 } : { iterations: call.iterations }),
-    seed: call.seed,
-    now: () => performance.now(),
-    onProgress: progress.show,
-  });
+async function search(
+  problem: RoutingProblem,
+  { seconds, iterations, seed, threads, language }: SolveCall,
+): Promise<RoutingPlan> {
+  const progress = progressLine(language);
+  const onProgress = progress.show;
+  const plan =
+    threads > 1
+      ? await solveInThreads(problem, { seconds, iterations, seed, threads, onProgress })
+      : solve(problem, {
+          ...(iterations === undefined ? { seconds: seconds ?? 10 } : { iterations }),
+          seed,
+          now: () => performance.now(),
+          onProgress,
+        });
   progress.done();
   return plan;
 }

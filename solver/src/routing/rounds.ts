@@ -1,0 +1,71 @@
+import { compile } from './compile/compile.ts';
+import type { RoutingPlan } from './plan.ts';
+import type { RoutingProblem } from './problem.ts';
+import { schedule } from './schedule/schedule.ts';
+import { createSearch, type Routes } from './search/search.ts';
+
+/** What one search has found and another may go on from. */
+export type Found = { cost: number; routes: Routes; iterations: number };
+
+/** A part of the whole effort, from one share of it to another: so many iterations, or until the clock says so. */
+export type Round = { from: number; to: number; iterations?: number; until?: number };
+
+/** A search that works in rounds, so that several with different seeds can exchange their best between them. */
+export type RoundSearch = {
+  run(round: Round, offered?: Found): Found;
+  plan(): RoutingPlan;
+};
+
+const FIRST_CHUNK = 64;
+const CHUNK_MILLISECONDS = 4;
+
+/**
+ * @param problem without faults
+ * @param now milliseconds, for rounds that end by the clock
+ */
+export function createRounds(problem: RoutingProblem, seed: number, now: () => number): RoundSearch {
+  const model = compile(problem);
+  const search = createSearch(model, seed);
+  let [done, chunk] = [0, FIRST_CHUNK];
+  const step = (iterations: number, from: number, to: number) => {
+    search.run(iterations, from, to);
+    done += iterations;
+  };
+  const byCount = (total: number, from: number, to: number) => {
+    for (let at = 0; at < total; at += FIRST_CHUNK) {
+      const count = Math.min(FIRST_CHUNK, total - at);
+      step(count, from + ((to - from) * at) / total, from + ((to - from) * (at + count)) / total);
+    }
+  };
+  const byClock = (until: number, from: number, to: number) => {
+    const began = now();
+    for (let time = began; time < until && model.visits > 0;) {
+      const share = from + ((to - from) * (time - began)) / (until - began);
+      step(chunk, share, share);
+      const later = now();
+      chunk = nextChunk(chunk, later - time, until - later);
+      time = later;
+    }
+  };
+  return {
+    run({ from, to, iterations, until }, offered) {
+      // Costs may differ in the last digits by the order of their sums.
+      if (offered && offered.cost < search.bestCost() - 1e-6) search.offer(offered.routes);
+      if (iterations !== undefined) byCount(iterations, from, to);
+      else if (until !== undefined) byClock(until, from, to);
+      return { cost: search.bestCost(), routes: search.bestRoutes(), iterations: done };
+    },
+    plan() {
+      const plan = schedule(model, search.bestRoutes());
+      plan.summary.iterations = done;
+      return plan;
+    },
+  };
+}
+
+/** Iterations that take about a chunk's time, or what is left of all. */
+function nextChunk(chunk: number, took: number, left: number): number {
+  const aim = Math.min(CHUNK_MILLISECONDS, Math.max(left, 0.2));
+  const factor = Math.min(2, Math.max(0.25, aim / Math.max(took, 0.01)));
+  return Math.max(1, Math.min(100_000, Math.floor(chunk * factor)));
+}
