@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkSolution, type Rule } from './check.ts';
-import { readInstance } from './challenge-instance.ts';
 import { readSolution, writeSolution } from './challenge-solution.ts';
 import { madePlan, madeTown } from './made-town.ts';
 import type { Plan, Problem } from './problem.ts';
@@ -124,29 +121,6 @@ test('safety is judged by the high forecast, overflow by the low one', () => {
 test('a plan survives writing and reading', () => {
   const reading = readSolution(writeSolution(madePlan()), madeTown());
   assert.deepEqual(reading.plan, madePlan());
-});
-
-const published = [
-  ['V2.13', 0.033397],
-  ['V2.14', 0.041347],
-  ['V2.15', 0.031806],
-  ['V2.16', 0.016804],
-  ['V2.20', 0.018384],
-  ['V2.22', 0.013284],
-  ['V2.24', 0.012966],
-] as const;
-/** Folder with the challenge's instances and the published solutions, unpacked; the project doesn't ship them. */
-const folder = process.env.ROADEF2016_FOLDER ?? '';
-
-test('published solutions of the challenge are valid at their published ratio', { skip: !existsSync(folder) }, () => {
-  for (const [name, ratio] of published) {
-    const file = [`${name}.xml`, `${name}.2.xml`].map((each) => join(folder, 'instances', each)).find(existsSync)!;
-    const { problem } = readInstance(readFileSync(file, 'utf8'));
-    const { plan } = readSolution(readFileSync(join(folder, 'solutions', `${name}.xml`), 'utf8'), problem!);
-    const verdict = checkSolution(problem!, plan!);
-    assert.deepEqual(verdict.faults, [], name);
-    assert.equal(verdict.logisticRatio.toFixed(6), ratio.toFixed(6), name);
-  }
 });
 
 function operation(plan: Loose<Plan>, shift: number, at: number) {

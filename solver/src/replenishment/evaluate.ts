@@ -14,9 +14,12 @@ export function evaluate(schedule: Schedule): boolean {
   return true;
 }
 
-/** The stops of all shifts by arrival: those of unchanged shifts keep their order, the others are merged in. */
+/**
+ * The stops of all shifts by arrival, at the same minute by driver: so the order doesn't depend on how a plan came about.
+ * Those of unchanged shifts keep their order, the others are merged in.
+ */
 function mergeEvents(schedule: Schedule): void {
-  const { keep, events, eventCount, changedEvents, arrival } = schedule;
+  const { keep, events, eventCount, changedEvents } = schedule;
   const fresh = gatherChanged(schedule);
   const { mark, stamp } = keep;
   const pending = schedule.scratch.pending;
@@ -24,8 +27,7 @@ function mergeEvents(schedule: Schedule): void {
   for (let index = 0; index < eventCount; index += 1) {
     const code = events[index]!;
     if (mark[(code / LONGEST) | 0] === stamp) continue;
-    const minute = arrival[code]!;
-    while (read < fresh && arrival[pending[read]!]! < minute) changedEvents[write++] = pending[read++]!;
+    while (read < fresh && isBefore(schedule, pending[read]!, code)) changedEvents[write++] = pending[read++]!;
     changedEvents[write++] = code;
   }
   while (read < fresh) changedEvents[write++] = pending[read++]!;
@@ -34,7 +36,7 @@ function mergeEvents(schedule: Schedule): void {
 
 /** Stops of the changed shifts, sorted by arrival. */
 function gatherChanged(schedule: Schedule): number {
-  const { keep, length, used, arrival } = schedule;
+  const { keep, length, used } = schedule;
   const pending = schedule.scratch.pending;
   let count = 0;
   for (let index = 0; index < keep.count; index += 1) {
@@ -42,8 +44,7 @@ function gatherChanged(schedule: Schedule): number {
     if (!used[slot]) continue;
     for (let code = slot * LONGEST; code < slot * LONGEST + length[slot]!; code += 1) {
       let at = count;
-      const minute = arrival[code]!;
-      while (at > 0 && arrival[pending[at - 1]!]! > minute) {
+      while (at > 0 && isBefore(schedule, code, pending[at - 1]!)) {
         pending[at] = pending[at - 1]!;
         at -= 1;
       }
@@ -52,4 +53,9 @@ function gatherChanged(schedule: Schedule): number {
     }
   }
   return count;
+}
+
+function isBefore({ arrival, driver }: Schedule, one: number, other: number): boolean {
+  const difference = arrival[one]! - arrival[other]!;
+  return difference < 0 || (difference === 0 && driver[(one / LONGEST) | 0]! < driver[(other / LONGEST) | 0]!);
 }

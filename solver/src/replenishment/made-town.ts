@@ -1,4 +1,4 @@
-import type { Plan, Problem } from './problem.ts';
+import type { Customer, Plan, Problem } from './problem.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
 
 /**
@@ -21,13 +21,6 @@ export function madeTown(): Problem {
     layoverCost: 100,
     costPerMinute: 0.5,
   };
-  const customer = {
-    setupMinutes: 30,
-    windows: [{ startMinute: 0, endMinute: 5759 }],
-    trailers: [0, 1],
-    layover: false,
-  };
-  const consuming = (kilograms: number) => ({ p50: new Float64Array(96).fill(kilograms) });
   return {
     stepMinutes: 60,
     steps: 96,
@@ -42,43 +35,54 @@ export function madeTown(): Problem {
       { id: 'small', capacityKg: 10_000, initialKg: 0, costPerKm: 1 },
     ],
     sources: [{ id: 'plant', setupMinutes: 30, trailers: [0, 1] }],
-    customers: [
-      {
-        ...customer,
-        id: 'near',
-        capacityKg: 8000,
-        safetyKg: 800,
-        initialKg: 4000,
-        minimumDropKg: 500,
-        consumption: consuming(50),
-        windows: [
-          { startMinute: 0, endMinute: 1400 },
-          { startMinute: 2000, endMinute: 5759 },
-        ],
-      },
-      {
-        ...customer,
-        id: 'far',
-        layover: true,
-        capacityKg: 10_000,
-        safetyKg: 1000,
-        initialKg: 5000,
-        minimumDropKg: 500,
-        consumption: consuming(60),
-      },
-      {
-        ...customer,
-        id: 'clinic',
-        trailers: [1],
-        capacityKg: 6000,
-        safetyKg: 0,
-        initialKg: 0,
-        minimumDropKg: 1,
-        consumption: consuming(0),
-        orders: [{ earliestMinute: 1440, latestMinute: 2880, minimumKg: 4000, maximumKg: 5000 }],
-      },
-    ],
+    customers: madeCustomers(),
   };
+}
+
+function madeCustomers(): Customer[] {
+  const customer = {
+    setupMinutes: 30,
+    windows: [{ startMinute: 0, endMinute: 5759 }],
+    trailers: [0, 1],
+    layover: false,
+  };
+  const consuming = (kilograms: number) => ({ p50: new Float64Array(96).fill(kilograms) });
+  return [
+    {
+      ...customer,
+      id: 'near',
+      capacityKg: 8000,
+      safetyKg: 800,
+      initialKg: 4000,
+      minimumDropKg: 500,
+      consumption: consuming(50),
+      windows: [
+        { startMinute: 0, endMinute: 1400 },
+        { startMinute: 2000, endMinute: 5759 },
+      ],
+    },
+    {
+      ...customer,
+      id: 'far',
+      layover: true,
+      capacityKg: 10_000,
+      safetyKg: 1000,
+      initialKg: 5000,
+      minimumDropKg: 500,
+      consumption: consuming(60),
+    },
+    {
+      ...customer,
+      id: 'clinic',
+      trailers: [1],
+      capacityKg: 6000,
+      safetyKg: 0,
+      initialKg: 0,
+      minimumDropKg: 1,
+      consumption: consuming(0),
+      orders: [{ earliestMinute: 1440, latestMinute: 2880, minimumKg: 4000, maximumKg: 5000 }],
+    },
+  ];
 }
 
 /** A plan for the town, made by hand: valid, 1,450 in cost for 10,100 kg. */

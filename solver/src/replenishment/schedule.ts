@@ -145,24 +145,7 @@ export function emptySchedule(model: Model): Schedule {
     order: slots(),
     orderCount: -1,
   };
-  const scratch: Scratch = {
-    driverFree: new Int32Array(model.driverRest.length),
-    trailerFree: new Int32Array(model.trailerCapacity.length),
-    lastOfTrailer: new Int32Array(model.trailerCapacity.length),
-    lastWait: -1,
-    layovers: 0,
-    layoverLeg: -1,
-    pending: new Int32Array(cells),
-    sinkNext: new Int32Array(model.nodes),
-    delivered: new Float64Array(model.nodes),
-    loadKg: new Float64Array(model.trailerCapacity.length),
-    loadedKg: new Float64Array(model.sources),
-    tripMark: new Int32Array(cells),
-    tripCode: new Int32Array(LONGEST * 2),
-    shortFrom: new Int32Array(model.nodes),
-    shortDelivered: new Float64Array(model.nodes),
-    smallDrop: -1,
-  };
+  const scratch = emptyScratch(model, cells);
   return {
     model,
     used: new Uint8Array(MOST_SHIFTS),
@@ -194,6 +177,27 @@ export function emptySchedule(model: Model): Schedule {
     figures: { cost: 0, deliveredKg: 0, shortKg: 0, shortCases: 0 },
     keep,
     scratch,
+  };
+}
+
+function emptyScratch(model: Model, cells: number): Scratch {
+  return {
+    driverFree: new Int32Array(model.driverRest.length),
+    trailerFree: new Int32Array(model.trailerCapacity.length),
+    lastOfTrailer: new Int32Array(model.trailerCapacity.length),
+    lastWait: -1,
+    layovers: 0,
+    layoverLeg: -1,
+    pending: new Int32Array(cells),
+    sinkNext: new Int32Array(model.nodes),
+    delivered: new Float64Array(model.nodes),
+    loadKg: new Float64Array(model.trailerCapacity.length),
+    loadedKg: new Float64Array(model.sources),
+    tripMark: new Int32Array(cells),
+    tripCode: new Int32Array(LONGEST * 2),
+    shortFrom: new Int32Array(model.nodes),
+    shortDelivered: new Float64Array(model.nodes),
+    smallDrop: -1,
   };
 }
 
