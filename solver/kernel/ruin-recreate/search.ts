@@ -32,6 +32,7 @@ import {
 import { isFeasible } from './feasible.ts';
 import { refreshRoute } from './timing.ts';
 import { prepareSimulation } from './simulation.ts';
+import { prepareShipments } from './shipment.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
 let currentCost: f64 = 0;
@@ -52,6 +53,7 @@ const MOST_ABSENT: i32 = 12;
 export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows: i32): void {
   seedRandom(seed);
   prepareSimulation(2 * visits);
+  prepareShipments(2 * visits);
   prepareRoutes();
   prepareRuin(averageRemoved);
   prepareRecreate(columns, hasWindows);

@@ -1,39 +1,42 @@
-import { toFloat } from '../base/memory.ts';
+import { Floats, newFloats, toFloat } from '../base/memory.ts';
 import {
-  CLASS_FLOATS,
-  CLASS_INTS,
-  COSTS,
-  COST_RATE,
-  DISTANCES,
-  DURATIONS,
-  FIXED,
-  MOST_DISTANCE,
-  MOST_DURATION,
-  MOST_TRAVEL,
-  RELOAD,
-  SIMULATED,
-  TASK_RATE,
-  TIME_RATE,
-  TYPE,
   arrivingStride,
   capacities,
   changePrice,
+  CLASS_FLOATS,
+  CLASS_INTS,
   classFloats,
   classInts,
   closes,
+  COST_RATE,
+  COSTS,
   dimensions,
+  DISTANCES,
   durationLimits,
+  DURATIONS,
   earliestStart,
+  FIXED,
   gains,
   homeOf,
   leavingStride,
+  MOST_DISTANCE,
+  MOST_DURATION,
+  MOST_TRAVEL,
+  opens,
   partnerOf,
   placeOf,
+  RELOAD,
   roleOf,
   serviceOf,
   setupOf,
+  setups,
+  severalWindows,
+  SIMULATED,
   stops,
+  TASK_RATE,
+  TIME_RATE,
   travel,
+  TYPE,
 } from './data.ts';
 import { IMPOSSIBLE, found } from './insertion.ts';
 import { onBoard } from './loads.ts';
@@ -67,9 +70,23 @@ let pickupPlace: i32 = 0;
 let deliveryPlace: i32 = 0;
 let fixedPart: f64 = 0;
 
+/** No setups and one window a stop. */
+let isSimple: bool = true;
+/** Setups may end with a detour, so that latest starts are no bounds where there are any. */
+let slack: i32 = 0;
+const HORIZON: i32 = 0x20000000;
+let deliveryCost: Floats = newFloats(0);
+let leastFrom: Floats = newFloats(0);
+
 let bestCost: f64 = 0;
 let bestFirst: i32 = 0;
 let bestSecond: i32 = 0;
+
+/** @param longest stops of a route at most */
+export function prepareShipments(longest: i32): void {
+  deliveryCost = newFloats(longest + 2);
+  leastFrom = newFloats(longest + 2);
+}
 
 /**
  * The cheapest pair of positions of a shipment in a route. For each position of the pickup, what it delays is carried along
@@ -90,10 +107,13 @@ export function lookShipment(slot: i32, visit: i32, excluded: i32): void {
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
   const closing = closes[pickup];
-  const cheapest = cheapestDelivery(offset + lockedOf[slot], last);
-  for (let index = offset + lockedOf[slot]; index < last; index++) {
+  const first = offset + lockedOf[slot];
+  isSimple = setups === 0 && severalWindows === 0;
+  slack = setups === 0 ? 0 : 0x3fffffff - HORIZON;
+  priceDeliveries(first, last);
+  for (let index = first; index < last; index++) {
     if (positions[index * POSITION_INTS + DEPARTURE] > closing) break;
-    if (index - offset !== excluded && carries(index)) tryPickup(index, last, cheapest);
+    if (index - offset !== excluded && carries(index)) tryPickup(index, first, last);
   }
   found(bestCost, bestFirst, bestSecond);
 }
@@ -132,13 +152,30 @@ function detourCost(index: i32, place: i32): f64 {
   return legCost(previous, place) + legCost(place, next) - legCost(previous, next);
 }
 
-function cheapestDelivery(first: i32, last: i32): f64 {
+/** Added cost of the delivery after each position from `first` on, where it could be reached in time at all; and least later on. */
+function priceDeliveries(first: i32, last: i32): void {
   let least: f64 = IMPOSSIBLE;
-  for (let index = first; index < last; index++) {
-    const cost = detourCost(index, deliveryPlace);
+  const closing = closes[delivery];
+  const opening = opens[delivery];
+  const service = serviceOf[cellOf(delivery)];
+  for (let index = last - 1; index >= first; index--) {
+    const cell = index * POSITION_INTS;
+    let cost: f64 = IMPOSSIBLE;
+    if (
+      positions[cell + DEPARTURE] <= closing &&
+      opening + service <= positions[cell + POSITION_INTS + LATEST] + slack
+    ) {
+      const arrival = positions[cell + DEPARTURE] + legTime(positions[cell + PLACE], deliveryPlace);
+      const left = (arrival > opening ? arrival : opening) + service;
+      const after = legTime(deliveryPlace, positions[cell + POSITION_INTS + PLACE]);
+      if (arrival <= closing && left + after <= positions[cell + POSITION_INTS + LATEST] + slack) {
+        cost = detourCost(index, deliveryPlace);
+      }
+    }
     if (cost < least) least = cost;
+    deliveryCost[index - first] = cost;
+    leastFrom[index - first] = least;
   }
-  return least;
 }
 
 /** Whether the shipment fits on board after a position. */
@@ -154,25 +191,54 @@ function taskSeconds(stop: i32, place: i32, previous: i32): i32 {
   return serviceOf[cellOf(stop)] + (place === previous ? 0 : setupOf[cellOf(stop)]);
 }
 
-function tryPickup(index: i32, last: i32, cheapest: f64): void {
+function tryPickup(index: i32, first: i32, last: i32): void {
   const cell = index * POSITION_INTS;
   const previous = positions[cell + PLACE];
   const next = positions[cell + POSITION_INTS + PLACE];
+  const limit = positions[cell + POSITION_INTS + LATEST] + slack;
+  if (limit < opens[pickup]) return;
   const start = earliestStart(pickup, positions[cell + DEPARTURE] + legTime(previous, pickupPlace));
   if (start < 0) return;
   const left = start + taskSeconds(pickup, pickupPlace, previous);
-  tryTogether(index, previous, next, left);
+  if (left > limit) return;
   const cost = detourCost(index, pickupPlace) + fixedPart;
+  tryTogether(index, previous, next, left);
   const arrival = left + legTime(pickupPlace, next);
-  if (cost + cheapest >= bestCost || index + 1 >= last || !reachesNext(route, index, arrival, pickupPlace)) return;
+  if (index + 1 >= last || cost + leastFrom[index + 1 - first] >= bestCost) return;
+  if (!reachesNext(route, index, arrival, pickupPlace)) return;
   const following = stopAt[index + 1];
-  let time = earliestStart(following, arrival) + taskSeconds(following, next, pickupPlace);
+  const time = earliestStart(following, arrival) + taskSeconds(following, next, pickupPlace);
+  if (isSimple) carryOn(index, first, last, time, cost);
+  else carryOnRich(index, first, last, time, cost);
+}
+
+/** Deliveries after later positions, the pickup's delay carried along: one window, no setups. */
+function carryOn(index: i32, first: i32, last: i32, begin: i32, cost: f64): void {
+  const cells = positions;
+  const services = classInts[which * CLASS_INTS + TYPE] * stops;
+  const closing = closes[delivery];
+  let time = begin;
   for (let later = index + 1; later < last; later++) {
-    if (time > closes[delivery] || roleOf[stopAt[later]] === RELOAD || !carries(later)) break;
+    if (time > closing || cost + leastFrom[later - first] >= bestCost) return;
+    if (roleOf[stopAt[later]] === RELOAD || !carries(later)) return;
+    if (cost + deliveryCost[later - first] < bestCost) tryDelivery(index, later, time, cost);
+    if (later + 1 === last) return;
+    const reached = time + cells[later * POSITION_INTS + LEG];
+    if (reached > cells[(later + 1) * POSITION_INTS + LATEST]) return;
+    const stop = stopAt[later + 1];
+    time = (reached > opens[stop] ? reached : opens[stop]) + serviceOf[services + stop];
+  }
+}
+
+function carryOnRich(index: i32, first: i32, last: i32, begin: i32, cost: f64): void {
+  let time = begin;
+  for (let later = index + 1; later < last; later++) {
+    if (time > closes[delivery] || cost + leastFrom[later - first] >= bestCost) return;
+    if (roleOf[stopAt[later]] === RELOAD || !carries(later)) return;
     tryDelivery(index, later, time, cost);
-    if (later + 1 === last) break;
+    if (later + 1 === last) return;
     const reached = time + positions[later * POSITION_INTS + LEG];
-    if (reached > positions[(later + 1) * POSITION_INTS + LATEST]) break;
+    if (reached > positions[(later + 1) * POSITION_INTS + LATEST]) return;
     time = earliestStart(stopAt[later + 1], reached) + taskTime(route, later + 1);
   }
 }
