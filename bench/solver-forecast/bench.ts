@@ -4,7 +4,7 @@ import { measureSpeed } from './speed.ts';
 import { type Report, reportOf, type Target } from '../shared/report.ts';
 
 /** Seeds that the model's constants were not fitted on. */
-const FIRST_SEED = 1001;
+const FIRST_SEED = 20_001;
 const TANKS = 216;
 const QUESTIONS = 20;
 const WITHIN_PERCENT = 80;

@@ -38,6 +38,46 @@ export function emptyAt(
   return { p10: minutes(0), p50: minutes(1), p90: minutes(2) };
 }
 
+/**
+ * The chance that the stock gets down to its dead stock by a time, 0 … 1; `null`: no reading yet.
+ * @param at minutes since the epoch; beyond 14 days after `now` it counts as that
+ */
+export function chanceEmptyBy(
+  state: StockState,
+  now: number,
+  at: number,
+  expected: readonly ExpectedDelivery[] = [],
+): number | null {
+  if (state.values[READINGS] === 0 || !Number.isFinite(now) || Number.isNaN(at)) return null;
+  const { deadStock } = state.settings;
+  const start = Math.max(now, state.values[AT]!);
+  const until = Math.min(LONGEST_HOURS, Math.max(0, (at - start) / 60));
+  const stops = expected.map((delivery) => ({ ...delivery, hours: (delivery.at - start) / 60 }));
+  startAhead(state, start);
+  let farthest = deviationsPast(deadStock, arrivedBefore(stops, 0));
+  while (until - ahead[AHEAD_HOURS]! > ROUNDING_HOURS) {
+    const from = ahead[AHEAD_HOURS]!;
+    const next = stops.find(({ hours }) => hours > from + ROUNDING_HOURS)?.hours ?? until;
+    stepAhead(state.settings, Math.min(hoursOfStep(from), until - from, next - from));
+    farthest = Math.max(farthest, deviationsPast(deadStock, arrivedBefore(stops, ahead[AHEAD_HOURS]!)));
+  }
+  return normalShare(farthest);
+}
+
+function arrivedBefore(stops: readonly { hours: number; quantity: number }[], hours: number): number {
+  return stops.reduce((sum, stop) => sum + (stop.hours < hours - ROUNDING_HOURS ? stop.quantity : 0), 0);
+}
+
+/** Share of a normal distribution below so many deviations, within 1e-7 (Abramowitz & Stegun 26.2.17). */
+function normalShare(deviations: number): number {
+  const away = Math.abs(deviations);
+  const term = 1 / (1 + 0.2316419 * away);
+  const series =
+    term * (0.31938153 + term * (-0.356563782 + term * (1.781477937 + term * (-1.821255978 + term * 1.330274429))));
+  const beyond = Number.isFinite(away) ? (Math.exp((-away * away) / 2) / Math.sqrt(2 * Math.PI)) * series : 0;
+  return deviations > 0 ? 1 - beyond : beyond;
+}
+
 /** Fills `reached` with hours ahead, answers how many of the three lie within the horizon. */
 function walk({ settings }: StockState, start: number, expected: readonly ExpectedDelivery[], level: number): number {
   let coming = 0;

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { hourlyBands } from './hourly-bands.ts';
-import { buildForecast, emptyAt, forecastStock, newStockState, type StockFact, updateForecast } from './index.ts';
+import {
+  buildForecast,
+  chanceEmptyBy,
+  emptyAt,
+  forecastStock,
+  newStockState,
+  type StockFact,
+  updateForecast,
+} from './index.ts';
 
 const MORNING = 27_900_000;
 const TANK = 20_000_000;
@@ -126,6 +134,23 @@ test('the longer ago a tank was read, the wider is what is thought to be in it',
       );
     }),
     { numRuns: 200 },
+  );
+});
+
+test('the chance to be empty by the p10 of the band is 10 %, by the p90 it is 90 %', () => {
+  fc.assert(
+    fc.property(history, ({ facts, now }) => {
+      const { state } = buildForecast({ capacity: TANK }, facts, now);
+      const band = emptyAt(state, now)!;
+      for (const [at, share] of [
+        [band.p10, 0.1],
+        [band.p50, 0.5],
+        [band.p90, 0.9],
+      ] as const)
+        if (at !== null && at > now + 60)
+          assert.ok(Math.abs(chanceEmptyBy(state, now, at)! - share) < 0.03, `${share}`);
+    }),
+    { numRuns: 100 },
   );
 });
 

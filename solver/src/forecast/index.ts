@@ -1,5 +1,5 @@
 export { buildForecast } from './build-forecast.ts';
-export { type Band, emptyAt, type ExpectedDelivery } from './empty-at.ts';
+export { type Band, chanceEmptyBy, emptyAt, type ExpectedDelivery } from './empty-at.ts';
 export type { Reason } from './forecast-reasons.ts';
 export { forecastStock, type StockAnswer, type StockQuestion } from './forecast-stock.ts';
 export type { ForecastHour } from './hourly-bands.ts';
