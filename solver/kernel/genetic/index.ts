@@ -1,23 +1,37 @@
-import { bestCost, bestCount, bestEnds, bestTour } from './best-plan.ts';
 import { Ints } from '../base/memory.ts';
-import { setProblem } from './problem.ts';
-import { createEvolution, offspring, run, tune } from './evolution.ts';
+import { bestCost, bestCount, bestEnds, bestTour } from './best-plan.ts';
+import { offeredEnds, offeredTour, plans } from './evolution.ts';
 
-export { newFloats, newInts } from '../base/memory.ts';
-export { createEvolution, run, setProblem, tune };
+export { newInts } from '../base/memory.ts';
+export { createEvolution, offer, run } from './evolution.ts';
+export { setProblem } from './problem.ts';
 
-export function offspringCount(): i32 {
-  return offspring;
+/** Plans made so far, the first ones included. */
+export function planCount(): i32 {
+  return plans;
 }
+
 export function costOfBest(): i32 {
   return bestCost;
 }
+
+/** How many routes the best plan has; 0 while there is none within its limits. */
 export function routesOfBest(): i32 {
   return bestCount;
 }
+
 export function tourOfBest(): Ints {
   return bestTour;
 }
+
 export function endsOfBest(): Ints {
   return bestEnds;
+}
+
+export function tourToOffer(): Ints {
+  return offeredTour;
+}
+
+export function endsToOffer(): Ints {
+  return offeredEnds;
 }

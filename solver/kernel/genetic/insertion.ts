@@ -118,7 +118,7 @@ export function cheapestInTime(client: i32, ownRoute: bool): i32 {
     const route = used[i];
     if (routeRoom[route] >= wanted) tryRoute(client, route, entries);
   }
-  if (ownRoute && emptyRoute >= 0 && wanted <= capacity) tryRoute(client, emptyRoute, entries);
+  if (ownRoute && emptyRoute >= 0 && wanted <= capacity) tryEmptyRoute(client);
   return bestNode;
 }
 
@@ -143,6 +143,14 @@ function tryRoute(client: i32, route: i32, entries: i32): void {
     bestDetour = found[entry + 1];
     bestNode = found[entry + 2];
   }
+}
+
+/** An empty route is never passed over: there may be no other place. */
+function tryEmptyRoute(client: i32): void {
+  findInRoute(client, emptyRoute, 0, bestDetour);
+  if (found[1] >= bestDetour) return;
+  bestDetour = found[1];
+  bestNode = found[2];
 }
 
 /** Keeps the best place for a client in a route, if it adds less than `limit`. */

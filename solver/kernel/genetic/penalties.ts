@@ -1,0 +1,73 @@
+import { toFloat } from '../base/memory.ts';
+import { cost, load, travel, width } from './problem.ts';
+import { setPenalties } from './routes.ts';
+
+/** Share of plans that should keep their limits after the local search, and how penalties move towards it (Vidal et al. 2012). */
+const LEAST_WITHIN: f64 = 0.35;
+const MOST_WITHIN: f64 = 0.45;
+const RAISE: f64 = 1.2;
+const LOWER: f64 = 0.85;
+const WINDOW: i32 = 50;
+const LEAST_PENALTY: f64 = 0.01;
+const MOST_PENALTY: f64 = 100000;
+/** A plan beyond its limits is searched again at so many times the price. */
+const REPAIR: f64 = 10;
+
+let loadPenalty: f64 = 1;
+let warpPenalty: f64 = 1;
+let counted: i32 = 0;
+let withinLoad: i32 = 0;
+let withinTime: i32 = 0;
+
+/** A unit of time costs at first what it costs to drive on average; a unit of load as much as the dearest step for the largest. */
+export function createPenalties(): void {
+  let costs: f64 = 0;
+  let times: f64 = 0;
+  let dearest: i32 = 0;
+  let largest: i32 = 0;
+  for (let i: i32 = 0; i < width * width; i++) {
+    costs += toFloat(cost[i]);
+    times += toFloat(travel[i]);
+    if (cost[i] > dearest) dearest = cost[i];
+  }
+  for (let i: i32 = 1; i < width; i++) if (load[i] > largest) largest = load[i];
+  warpPenalty = bounded(times > 0 ? costs / times : 1);
+  loadPenalty = bounded(largest > 0 ? toFloat(dearest) / toFloat(largest) : 1);
+  counted = 0;
+  withinLoad = 0;
+  withinTime = 0;
+  usualPenalties();
+}
+
+export function usualPenalties(): void {
+  setPenalties(loadPenalty, warpPenalty);
+}
+
+export function repairPenalties(): void {
+  setPenalties(loadPenalty * REPAIR, warpPenalty * REPAIR);
+}
+
+/** Takes note of a plan that the search has ended with; moves the penalties when a window of plans is full. */
+export function countPlan(excess: i32, warp: i32): void {
+  counted += 1;
+  if (excess === 0) withinLoad += 1;
+  if (warp === 0) withinTime += 1;
+  if (counted < WINDOW) return;
+  loadPenalty = adapted(loadPenalty, withinLoad);
+  warpPenalty = adapted(warpPenalty, withinTime);
+  counted = 0;
+  withinLoad = 0;
+  withinTime = 0;
+  usualPenalties();
+}
+
+function adapted(penalty: f64, within: i32): f64 {
+  const share = toFloat(within) / toFloat(counted);
+  if (share < LEAST_WITHIN) return bounded(penalty * RAISE);
+  return share > MOST_WITHIN ? bounded(penalty * LOWER) : penalty;
+}
+
+function bounded(penalty: f64): f64 {
+  if (penalty < LEAST_PENALTY) return LEAST_PENALTY;
+  return penalty > MOST_PENALTY ? MOST_PENALTY : penalty;
+}
