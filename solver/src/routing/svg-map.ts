@@ -131,7 +131,7 @@ function distance(one: Point, other: Point): number {
 
 export function diamond(x: number, y: number): string {
   return element('path', {
-    d: `M${tenths(x)} ${tenths(y - 8)}l8 8l-8 8l-8 -8Z`,
+    d: `M${tenths(x)} ${tenths(y - 11)}l11 11l-11 11l-11 -11Z`,
     fill: '#fff',
     stroke: '#111',
     'stroke-width': 2,

@@ -7,7 +7,10 @@ export const ROW_HEIGHT = 18;
 /** Rows of routes; more are not drawn. */
 export const MOST_ROWS = 60;
 
-/** The routes over time: a line where the vehicle drives, blocks where it serves, open ones where it waits or rests. */
+/**
+ * The routes over time: a line where the vehicle drives, blocks where it serves, black ones where it loads anew, open ones where
+ * it waits or rests.
+ */
 export function drawStrip(plan: RoutingPlan, box: Box, words: DrawingWords): string[] {
   const routes = plan.routes.slice(0, MOST_ROWS);
   const times = routes
@@ -86,8 +89,6 @@ function drawStep(
   if (step.type === 'start' || step.type === 'end') return waits;
   const name = `${step.type}${step.id === undefined ? '' : ` ${step.id}`} · ${clock(begins)}`;
   const isRest = step.type === 'break';
-  return [
-    ...waits,
-    block(begins, leaveOf(step), isRest ? '#fff' : colour, isRest ? `${words.rest} · ${clock(begins)}` : name),
-  ];
+  const fill = { break: '#fff', reload: '#111' }[step.type as string] ?? colour;
+  return [...waits, block(begins, leaveOf(step), fill, isRest ? `${words.rest} · ${clock(begins)}` : name)];
 }
