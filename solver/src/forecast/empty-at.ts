@@ -12,6 +12,7 @@ export type ExpectedDelivery = { at: number; quantity: number };
 
 const SHORTEST_STEP = 0.5;
 const STEP_SHARE = 0.15;
+const LONGEST_STEP = 16;
 /** Steps shorter than this don't move the sum of hours. */
 const ROUNDING_HOURS = 1e-6;
 
@@ -98,14 +99,19 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
     while (found < 3 && past >= bandDeviations[found]!) {
       const known = Number.isFinite(before) && Number.isFinite(past) && past > before;
       const share = known ? Math.max(0, (bandDeviations[found]! - before) / (past - before)) : 1;
-      reached[found++] = from + share * (ahead[AHEAD_HOURS]! - from);
+      reached[found++] = between(from, ahead[AHEAD_HOURS]!, share);
     }
     before = past;
   }
   return found;
 }
 
+/** Deviations grow about with ln time. */
+function between(from: number, to: number, share: number): number {
+  return from === 0 ? share * to : from * (to / from) ** share;
+}
+
 /** Fine where minutes count, coarse where days do; the daily course is averaged over a step, whatever its length. */
 function hoursOfStep(from: number): number {
-  return Math.max(SHORTEST_STEP, from * STEP_SHARE);
+  return Math.min(LONGEST_STEP, Math.max(SHORTEST_STEP, from * STEP_SHARE));
 }
