@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { BELIEF, BELIEFS, covarianceAt, SIZE } from './stock-state.ts';
 import { hourlyBands } from './hourly-bands.ts';
 import {
   buildForecast,
@@ -165,6 +166,33 @@ test('a fact told late changes nothing and says so; built anew, it counts as if 
       assert.deepEqual(buildForecast({ capacity: TANK }, facts, now).state.values, before);
     }),
     { numRuns: 100 },
+  );
+});
+
+const wildFact = fc.record({
+  kind: fc.constantFrom('reading', 'reading', 'reading', 'delivery', 'usage'),
+  gap: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 50_000 })),
+  amount: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: TANK }), fc.integer({ min: 0, max: 1000 })),
+});
+
+test('after the wildest history all is finite and every variance positive', () => {
+  fc.assert(
+    fc.property(fc.array(wildFact, { maxLength: 60 }), fc.constantFrom(TANK, null), (wild, capacity) => {
+      const state = newStockState({ capacity });
+      let now = MORNING;
+      for (const { kind, gap, amount } of wild) {
+        now += gap;
+        const fact = kind === 'usage' ? { at: now, plannedPerHour: amount } : { at: now, quantity: amount };
+        updateForecast(state, { kind, ...fact } as StockFact, now);
+        for (let mode = 0; mode < BELIEFS; mode += 1)
+          for (let row = 0; row < SIZE; row += 1) {
+            const variance = state.values[covarianceAt(mode * BELIEF, row, row)]!;
+            assert.ok(variance >= 0 && Number.isFinite(variance), `variance ${variance} of ${row}`);
+            assert.ok(Number.isFinite(state.values[mode * BELIEF + row]!));
+          }
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -136,7 +136,9 @@ test('a tank that fills without a delivery is believed half, flagged, and fully 
 test('a delivery booked an hour after the gauge has shown it is not counted twice', () => {
   const { readings, left } = readTank(8_000_000, 24, () => 100_000);
   const filled = [...readings, { at: MORNING + 25 * HOUR, quantity: left + 9_000_000 }];
-  const deliveries = [{ at: MORNING + 26 * HOUR, quantity: 9_100_000 }];
+  const booked = MORNING + 26 * HOUR;
+  const deliveries = [{ at: booked, quantity: 9_100_000 }];
+  assertNear(ask({ readings: filled, deliveries, now: booked }).stock!.p10, left + 8_900_000, 0.08);
   const now = MORNING + 28 * HOUR;
   const answer = ask({ readings: [...filled, { at: now, quantity: left + 8_700_000 }], deliveries, now });
   assertNear(answer.stock!.p50, left + 8_700_000, 0.05);

@@ -19,6 +19,8 @@ const DELIVERY_DEVIATION = 0.01;
 /** A fill seen so many hours before a delivery of about its amount was booked is that delivery. */
 const HOURS_TO_EXPLAIN = 6;
 const CLOSE_ENOUGH = 0.35;
+/** What one reading leaves open of a fill. */
+const FILL_DEVIATION = 0.03;
 
 /** Adds a delivery at the time up to which `values` has been advanced, unless a reading has shown it already. */
 export function takeDelivery({ deadStock }: StockSettings, values: Float64Array, quantity: number): void {
@@ -32,8 +34,16 @@ export function takeDelivery({ deadStock }: StockSettings, values: Float64Array,
   values[UNSEEN_AT] = values[AT]!;
 }
 
+/** A fill that was believed half is believed whole once a delivery of about its amount is booked. */
 function explainsFill(values: Float64Array, quantity: number): boolean {
   if (values[AT]! - values[UNEXPLAINED_AT]! > HOURS_TO_EXPLAIN * 60) return false;
   values[UNEXPLAINED_AT] = Number.NEGATIVE_INFINITY;
-  return Math.abs(values[UNEXPLAINED]! - quantity) <= CLOSE_ENOUGH * quantity;
+  const half = values[UNEXPLAINED]! / 2;
+  if (Math.abs(2 * half - quantity) > CLOSE_ENOUGH * quantity) return false;
+  for (let mode = 0; mode < BELIEFS; mode += 1) {
+    const variance = covarianceAt(mode * BELIEF, STOCK, STOCK);
+    values[mode * BELIEF + STOCK]! += half;
+    values[variance] = Math.max(values[variance]! - half * half, (quantity * FILL_DEVIATION) ** 2);
+  }
+  return true;
 }

@@ -57,13 +57,14 @@ export function takeReading(
   deviation: number | undefined,
 ): ReadingKind {
   noteStep(settings, values, quantity);
-  values[LARGEST] = Math.max(values[LARGEST]!, quantity);
+  if (values[READINGS] === 0) values[LARGEST] = quantity;
   const variance = readingVariance(settings, values, deviation);
   const range = rangeOf(settings, values);
   let kind: ReadingKind = 'plain';
   if (values[READINGS] === 0) placeStock(values, quantity, variance);
   else if (ranDryMeanwhile(settings, values, quantity)) placeStock(values, quantity, variance);
   else kind = weighExplanations(values, quantity, variance, range);
+  if (kind === 'plain') values[LARGEST] = Math.max(values[LARGEST]!, quantity);
   values[READINGS]! += 1;
   values[LAST_READING_AT] = values[AT]!;
   return kind;
