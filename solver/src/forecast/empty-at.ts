@@ -11,7 +11,7 @@ export const bandDeviations = [-1.2815515655446004, 0, 1.2815515655446004] as co
 export type ExpectedDelivery = { at: number; quantity: number };
 
 const SHORTEST_STEP = 0.5;
-const STEP_SHARE = 0.15;
+const STEP_SHARE = 0.2;
 const LONGEST_STEP = 16;
 /** Steps shorter than this don't move the sum of hours. */
 const ROUNDING_HOURS = 1e-6;

@@ -1,7 +1,6 @@
 import { advance, collapse, measureDay, measureStep, step } from './drift.ts';
 import {
   BELIEF,
-  BELIEFS,
   covarianceAt,
   DAY_COSINE,
   DAY_SINE,
@@ -129,8 +128,10 @@ export function stepAhead(settings: StockSettings, hours: number): void {
     cosine * ahead[MEAN_OF_COSINE]! +
     sine * ahead[MEAN_OF_SINE]!;
   const used = hours * Math.exp(rate);
-  const [rateCosine, rateSine] = [ahead[RATE_COSINE]!, ahead[RATE_SINE]!];
-  const [growthCosine, growthSine] = [ahead[GROWTH_COSINE]!, ahead[GROWTH_SINE]!];
+  const rateCosine = ahead[RATE_COSINE]!;
+  const rateSine = ahead[RATE_SINE]!;
+  const growthCosine = ahead[GROWTH_COSINE]!;
+  const growthSine = ahead[GROWTH_SINE]!;
   const rateGrowth = ahead[RATE_GROWTH]!;
   const withRate = ahead[RATE_RATE]! + part * rateGrowth + cosine * rateCosine + sine * rateSine;
   const withGrowth = rateGrowth + part * ahead[GROWTH_GROWTH]! + cosine * growthCosine + sine * growthSine;
@@ -172,23 +173,16 @@ function driftBelief(whole: number, kept: number): void {
   ahead[GROWTH_STOCK]! *= kept;
 }
 
-function speedBetween({ speeds, hoursToChange }: StockSettings, hours: number): Speed {
+function speedBetween({ speeds: [steady, surging], hoursToChange }: StockSettings, hours: number): Speed {
   const kept = Math.exp(-hours / hoursToChange);
-  between.levelVariance = 0;
-  between.growthMean = 0;
-  between.growthHours = 0;
-  between.burstVariance = 0;
-  let growthVariance = 0;
-  for (let mode = 0; mode < BELIEFS; mode += 1) {
-    const speed = speeds[mode as 0 | 1];
-    const chance = speed.share + (moved[WEIGHT + mode]! - speed.share) * kept;
-    between.levelVariance += chance * speed.levelVariance;
-    between.growthMean += moved[WEIGHT + mode]! * kept * speed.growthMean;
-    between.growthHours += chance * speed.growthHours;
-    between.burstVariance += chance * speed.burstVariance;
-    growthVariance += chance * speed.growthDeviation * speed.growthDeviation;
-  }
+  const surge = surging.share + (moved[WEIGHT + 1]! - surging.share) * kept;
+  const rest = 1 - surge;
+  const growthVariance = rest * steady.growthDeviation ** 2 + surge * surging.growthDeviation ** 2;
+  between.levelVariance = rest * steady.levelVariance + surge * surging.levelVariance;
+  between.growthMean = moved[WEIGHT + 1]! * kept * surging.growthMean;
   between.growthDeviation = Math.sqrt(growthVariance);
+  between.growthHours = rest * steady.growthHours + surge * surging.growthHours;
+  between.burstVariance = rest * steady.burstVariance + surge * surging.burstVariance;
   return between;
 }
 
