@@ -33,3 +33,4 @@ export {
   solveFlow,
   verifyFlow,
 } from './transport/index.ts';
+export { type Breach, findUnevenness, type Unevenness, verifyAllocation } from './verify/index.ts';

@@ -15,6 +15,9 @@ const optionalQuantity = wholeFrom(0, 0);
 const period = wholeFrom(0, 0, MOST_PERIODS);
 const weight: Range = { least: 1e-6, most: 1e6, whole: false, otherwise: 1 };
 
+/** Nothing to give and nothing asked for are states of the world, not faults. */
+const mayBeEmpty = new Set(['supplies', 'demands']);
+
 /** Reads anything as an allocation problem: never throws, names each fault, keeps what is sound. */
 export function checkProblem(given: unknown): { problem: CheckedProblem; faults: AllocationFault[] } {
   const book: FaultBook = { faults: [], suppressed: 0 };
@@ -30,7 +33,8 @@ function read(book: FaultBook, given: unknown): CheckedProblem {
   const list = (name: string): unknown[] => {
     if (!isObject) return [];
     const entries = asList(book, record[name], `$.${name}`, MOST_ENTRIES) ?? [];
-    if (entries.length === 0 && Array.isArray(record[name])) note(book, `$.${name}`, 'no-entries');
+    if (entries.length === 0 && Array.isArray(record[name]) && !mayBeEmpty.has(name))
+      note(book, `$.${name}`, 'no-entries');
     return entries;
   };
   const items = withIds(book, list('items'), '$.items', readItem);

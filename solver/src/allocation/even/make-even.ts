@@ -7,10 +7,11 @@ import { type Levels, waterFill } from './water-fill.ts';
  * that the pool allows: exact, in whole units. What lines can be served makes an integral polymatroid, for which sharing out as if
  * all supply were one heap, and splitting where the cut of a maximum flow shows that it isn't, ends in the optimum (decomposition
  * algorithm: Fujishige, Mathematics of Operations Research 5, 1980; Groenevelt, European Journal of OR 54, 1991).
- * Lines outside `lines` keep what they hold, though perhaps from other stocks.
+ * Lines that take no part, or hold `high` already, keep what they hold, though perhaps from other stocks.
  */
-export function makeEven(flow: PoolFlow, levels: Levels, lines: Int32Array): void {
+export function makeEven(flow: PoolFlow, levels: Levels, takingPart: Int32Array): void {
   const { served, wanted } = flow;
+  const lines = takingPart.filter((line) => levels.high[line]! > served[line]!);
   const isRaised = new Uint8Array(flow.lines);
   reunite(flow);
   wanted.set(served);

@@ -49,12 +49,14 @@ function tierOf(items: ItemPool, aim: Aim, packsOf: (line: number) => number): T
   const levels = { slope: new Float64Array(count), offset: new Float64Array(count), high: new Float64Array(count) };
   const lines: number[] = [];
   for (let line = 0; line < count; line += 1) {
+    const packs = packsOf(line);
+    if (packs === 0 || items.pool.laneStart[line] === items.pool.laneStart[line + 1]) continue;
     const unit = items.unit[line]!;
     const { slope, offset } = measureOf(items, line, aim);
     levels.slope[line] = slope * unit;
     levels.offset[line] = offset * unit;
-    levels.high[line] = packsOf(line) * unit;
-    if (levels.high[line]! > 0 && items.pool.laneStart[line] !== items.pool.laneStart[line + 1]) lines.push(line);
+    levels.high[line] = packs * unit;
+    lines.push(line);
   }
   return { aim, lines: Int32Array.from(lines), levels };
 }

@@ -22,6 +22,8 @@ export type Basis = {
   /** Per node: 1 where no arc leaves it. */
   isSink: Uint8Array;
   isLoose: Uint8Array;
+  /** Any arc has a capacity. */
+  isBounded: boolean;
   /** Per arc, slack arcs last. */
   tail: Int32Array;
   head: Int32Array;
@@ -67,6 +69,7 @@ function emptyBasis(network: FlowNetwork): Basis {
     placeOf: null,
     isSink: new Uint8Array(nodeCount + 1).fill(1),
     isLoose: new Uint8Array(nodeCount + 1),
+    isBounded: network.capacity !== null,
     tail: new Int32Array(arcs),
     head: new Int32Array(arcs),
     cost: new Float64Array(arcs),

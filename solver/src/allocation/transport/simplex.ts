@@ -4,7 +4,7 @@ import { pivot } from './pivot.ts';
 
 const PIVOTS_BETWEEN_STOPS = 512;
 /** Arcs looked at before a pivot, in square roots of their number: measured on transport problems of 10,000 to 1,000,000 arcs. */
-const BLOCK = 2;
+const BLOCK = 1;
 
 /**
  * Primal network simplex with block pricing (Dantzig's tree simplex; blocks after Grigoriadis, 1986): improves a feasible basis
@@ -32,7 +32,8 @@ export function improve(basis: Basis, options: FlowOptions = {}): 'optimal' | 'u
  * tail never is one.
  */
 function findEntering(basis: Basis): number {
-  const { nodeCount, arcCount, firstInto, kind, isLoose, parent, parentArc, tail, cost, price, state } = basis;
+  const { nodeCount, arcCount, firstInto, kind, isLoose, parent, parentArc, tail, cost, price, state, isBounded } =
+    basis;
   const block = Math.max(64, Math.ceil(BLOCK * Math.sqrt(arcCount + nodeCount)));
   let best = -basis.tolerance;
   let entering = -1;
@@ -45,15 +46,19 @@ function findEntering(basis: Basis): number {
       own = tail[hung] === node ? price[parent[node]!]! - cost[hung]! : price[parent[node]!]! + cost[hung]!;
     const end = firstInto[node + 1]!;
     for (let arc = firstInto[node]!; arc < end; arc += 1) {
-      const gain = state[arc]! * (cost[arc]! + price[tail[arc]!]! - own);
-      if (gain < best) {
-        best = gain;
+      const reduced = cost[arc]! + price[tail[arc]!]! - own;
+      if (reduced < best) {
+        if (state[arc]! <= 0) continue;
+        best = reduced;
+        entering = arc;
+      } else if (isBounded && -reduced < best && state[arc]! < 0) {
+        best = -reduced;
         entering = arc;
       }
     }
     const slack = arcCount + node;
-    const gain = state[slack]! * (kind[node]! < 0 ? cost[slack]! - own : cost[slack]! + own);
-    if (gain < best) {
+    const gain = kind[node]! < 0 ? cost[slack]! - own : cost[slack]! + own;
+    if (gain < best && state[slack]! > 0) {
       best = gain;
       entering = slack;
     }
