@@ -1,4 +1,4 @@
-import { verifyPlan } from '../../solver/src/routing/verify.ts';
+import { verifyPlan } from '@baogong/solver/routing';
 import { type Report, reportOf, type Target } from './report.ts';
 import { worthOf } from './solver-cost.ts';
 import type { BenchInstance } from './solver-instance.ts';

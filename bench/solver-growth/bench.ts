@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { verifyPlan } from '../../solver/src/routing/verify.ts';
+import { verifyPlan } from '@baogong/solver/routing';
 import { type Report, reportOf, type Target } from '../shared/report.ts';
 import { cityProblem, type CityOrder, fleetOf } from '../shared/solver-city.ts';
 import { solveInProcess } from '../shared/solver-process.ts';
