@@ -4,7 +4,7 @@ import { findFaults, type RoutingProblem, verifyPlan, withCurrentKeys } from '@b
 import { UsageFailure } from './command.ts';
 import { faultWords, ruleWords, sentence } from './solve/fault-words.ts';
 import { type Assumptions, withAssumptions } from './solve/assumptions.ts';
-import { languageOf, numberOf, parseJson, readInput, withInput } from './solve/input.ts';
+import { counted, languageOf, numberOf, parseJson, readInput, withInput } from './solve/input.ts';
 import { tellFaults } from './solve/replenishment.ts';
 
 export const summary = 'check a plan against its problem: each broken rule by its path or code';
@@ -68,7 +68,7 @@ async function checkRouting({
   console.error(
     {
       zh: `完成 ${served} 个任务，成本 ${cost}，违反规则 ${violations.length} 处`,
-      en: `${served} tasks served, cost ${cost}, ${violations.length} rules broken`,
+      en: `${counted(served, 'task')} served, cost ${cost}, ${counted(violations.length, 'rule')} broken`,
     }[language],
   );
   return violations.length > 0 ? 1 : 0;
@@ -85,7 +85,7 @@ async function checkReplenishment({ problem: path, plan: planPath, json, languag
   console.error(
     {
       zh: `${verdict.shifts} 个班次，每千克成本 ${verdict.logisticRatio.toFixed(6)}，违反规则 ${verdict.faults.length} 处`,
-      en: `${verdict.shifts} shifts, cost a kilogram ${verdict.logisticRatio.toFixed(6)}, ${verdict.faults.length} rules broken`,
+      en: `${counted(verdict.shifts, 'shift')}, cost a kilogram ${verdict.logisticRatio.toFixed(6)}, ${counted(verdict.faults.length, 'rule')} broken`,
     }[language],
   );
   return verdict.valid ? 0 : 1;

@@ -44,6 +44,11 @@ export async function withInput(work: () => Promise<number>): Promise<number> {
   }
 }
 
+/** `1 route`, `2 routes`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `zh` unless `en` is asked for. */
 export function languageOf(given: string | undefined): 'zh' | 'en' {
   return given === 'en' ? 'en' : 'zh';

@@ -1,6 +1,6 @@
 import { type InputFault, readInstance, replenish, writeSolution } from '@baogong/solver/replenishment';
 import type { SolveCall } from '../solve.ts';
-import { nameOf, readInput } from './input.ts';
+import { counted, nameOf, readInput } from './input.ts';
 import { write } from './routing.ts';
 
 const USUAL_SECONDS = 60;
@@ -20,7 +20,7 @@ export async function solveReplenishment(call: SolveCall): Promise<number> {
   console.error(
     {
       zh: `${verdict.shifts} 个班次，每千克成本 ${verdict.logisticRatio.toFixed(6)}，违反规则 ${verdict.faults.length} 处（迭代 ${iterations} 次）`,
-      en: `${verdict.shifts} shifts, cost a kilogram ${verdict.logisticRatio.toFixed(6)}, ${verdict.faults.length} rules broken (${iterations} iterations)`,
+      en: `${counted(verdict.shifts, 'shift')}, cost a kilogram ${verdict.logisticRatio.toFixed(6)}, ${counted(verdict.faults.length, 'rule')} broken (${counted(iterations, 'iteration')})`,
     }[call.language],
   );
   return 0;
@@ -29,7 +29,9 @@ export async function solveReplenishment(call: SolveCall): Promise<number> {
 export function tellFaults(path: string, faults: readonly InputFault[], language: 'zh' | 'en'): number {
   for (const fault of faults) console.error(describeInputFault(fault));
   console.error(
-    { zh: `${nameOf(path)}：${faults.length} 处错误`, en: `${nameOf(path)}: ${faults.length} faults` }[language],
+    { zh: `${nameOf(path)}：${faults.length} 处错误`, en: `${nameOf(path)}: ${counted(faults.length, 'fault')}` }[
+      language
+    ],
   );
   return 2;
 }

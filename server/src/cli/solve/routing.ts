@@ -13,7 +13,7 @@ import {
 import type { SolveCall } from '../solve.ts';
 import { withAssumptions } from './assumptions.ts';
 import { faultWords, reasonWords, sentence } from './fault-words.ts';
-import { InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
+import { counted, InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
 import { solveInThreads } from './threads.ts';
 
@@ -23,6 +23,7 @@ export async function solveRouting(call: SolveCall): Promise<number> {
   const faults = findFaults(given);
   if (faults.length > 0) return refuse(faults, call);
   const problem = given as RoutingProblem;
+  tellAssumptions(problem, call.language);
   const explained = explainUnassigned(problem, call.choosesTimes ? chooseTimes(problem) : await search(problem, call));
   await write(call.out, `${JSON.stringify(explained)}\n`);
   if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
@@ -56,7 +57,7 @@ async function refuse(faults: ReturnType<typeof findFaults>, call: SolveCall): P
   const more = faults.length >= limits.faults ? '+' : '';
   const count = {
     zh: `${nameOf(call.path)}：${faults.length}${more} 处错误，没有求解`,
-    en: `${nameOf(call.path)}: ${faults.length}${more} faults, not solved`,
+    en: `${nameOf(call.path)}: ${faults.length}${more} fault${faults.length === 1 ? '' : 's'}, not solved`,
   };
   console.error(count[call.language]);
   const error = `${first!.path} ${sentence(faultWords, first!, 'en')}`;
@@ -65,7 +66,7 @@ async function refuse(faults: ReturnType<typeof findFaults>, call: SolveCall): P
 }
 
 export async function write(path: string | undefined, content: string): Promise<void> {
-  if (path === undefined || path === '-') return void process.stdout.write(content);
+  if (path === undefined || path === '-') return writeOut(content);
   try {
     await writeFile(path, content);
   } catch (error) {
@@ -73,11 +74,30 @@ export async function write(path: string | undefined, content: string): Promise<
   }
 }
 
+/** Whoever reads may stop reading: `| head`. */
+function writeOut(content: string): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.stdout.write(content);
+}
+
+/** Straight lines are not roads: people who expect a routing server should know. */
+function tellAssumptions(problem: RoutingProblem, language: 'zh' | 'en'): void {
+  if (Object.keys(problem.matrices ?? {}).length > 0 || problem.travel) return;
+  console.error(
+    {
+      zh: '没有 matrices：行程按直线距离 × 1.3、时速 30 公里估算；可用 travel 或 --speed、--detour 更改',
+      en: 'No matrices: travel is straight lines × 1.3 at 30 km/h; travel, --speed and --detour change that',
+    }[language],
+  );
+}
+
 function summaryLine({ summary, unassigned }: RoutingPlan, language: 'zh' | 'en'): string {
   const { cost, routes, iterations } = summary;
   const line = {
     zh: `${routes} 条路线，成本 ${cost}，未安排 ${unassigned.length} 个任务（迭代 ${iterations ?? 0} 次）`,
-    en: `${routes} routes, cost ${cost}, ${unassigned.length} tasks left out (${iterations ?? 0} iterations)`,
+    en: `${counted(routes, 'route')}, cost ${cost}, ${counted(unassigned.length, 'task')} left out (${counted(iterations ?? 0, 'iteration')})`,
   }[language];
   return [line, ...reasonLines(unassigned, language)].join('\n');
 }
