@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as sources from '../../../kernel/genetic/index.ts';
+import { createGeneticSearch } from './genetic-search.ts';
+import { kernelOfSources } from './kernel.ts';
+import { penalisedCost, randomModel, randomSource } from './random-model.ts';
+import type { PlainRoutingModel } from './plain-routing-model.ts';
+
+const LARGE_PENALTY = 1000;
+
+test('small problems are solved to the optimum that trying everything finds', () => {
+  let solvable = 0;
+  for (let seed = 1; seed <= 60; seed++) {
+    const model = randomModel(seed, 2 + (seed % 6), 1 + (seed % 4));
+    const optimum = leastCost(model);
+    const search = createGeneticSearch(model, seed);
+    search.run(3000, 0, 1);
+    assert.equal(search.bestCost(), optimum, `${seed}`);
+    if (optimum === Infinity) assert.deepEqual(search.bestRoutes(), []);
+    else assertPlan(model, search.bestRoutes(), optimum);
+    if (optimum < Infinity) solvable += 1;
+  }
+  assert.ok(solvable > 20 && solvable < 60, `${solvable}`);
+});
+
+test('the sources and the compiled kernel make the same plans', () => {
+  for (const [clients, vehicles, efforts] of [
+    [40, 40, 20000],
+    [170, 170, 30000],
+  ] as const) {
+    const model = randomModel(clients, clients, vehicles);
+    const compiled = createGeneticSearch(model, 3);
+    const twin = createGeneticSearch(model, 3, kernelOfSources(sources));
+    for (let chunk = 0; chunk < 10; chunk++) {
+      for (const search of [compiled, twin]) search.run(efforts / 10, chunk / 10, (chunk + 1) / 10);
+      assert.equal(twin.bestCost(), compiled.bestCost());
+      assert.equal(twin.planCount(), compiled.planCount());
+      assert.deepEqual(twin.bestRoutes(), compiled.bestRoutes());
+    }
+    assert.ok(compiled.bestCost() < Infinity);
+    assert.ok(compiled.planCount() > 10);
+  }
+});
+
+test('the same seed and calls give the same plans, another seed others on the way', () => {
+  const model = randomModel(5, 80, 80);
+  const costs = [1, 1, 2].map((seed) => {
+    const search = createGeneticSearch(model, seed);
+    search.run(2000, 0, 0.1);
+    return search.bestRoutes();
+  });
+  assert.deepEqual(costs[0], costs[1]);
+  assert.notDeepEqual(costs[0], costs[2]);
+});
+
+test('a problem of 60 tasks with a known optimum is solved to it', () => {
+  const { model, optimum } = modelOfSpokes(12, 5);
+  const search = createGeneticSearch(model, 1);
+  for (let chunk = 0; chunk < 100 && search.bestCost() > optimum; chunk++)
+    search.run(1000, chunk / 100, (chunk + 1) / 100);
+  assertPlan(model, search.bestRoutes(), optimum);
+});
+
+test('a plan from elsewhere is built on', () => {
+  const { model, optimum } = modelOfSpokes(60, 5);
+  const offered = Array.from({ length: 60 }, (_, spoke) =>
+    Array.from({ length: 5 }, (_, stop) => 1 + spoke * 5 + stop),
+  );
+  const search = createGeneticSearch(model, 1);
+  search.offer(offered);
+  search.run(100, 0, 0.01);
+  assertPlan(model, search.bestRoutes(), optimum);
+});
+
+test('a plan from elsewhere that leaves tasks out is completed', () => {
+  const model = randomModel(5, 80, 80);
+  const search = createGeneticSearch(model, 1);
+  search.offer([[1], [2], [3]]);
+  search.run(5000, 0, 1);
+  assertPlan(model, search.bestRoutes(), search.bestCost());
+});
+
+test('one task and one vehicle is a problem too', () => {
+  const model = { ...randomModel(1, 1, 1), latest: Int32Array.of(10000, 10000) };
+  const search = createGeneticSearch(model, 1);
+  search.run(1000, 0, 1);
+  assert.deepEqual(search.bestRoutes(), [Int32Array.of(1)]);
+});
+
+function assertPlan(model: PlainRoutingModel, routes: Int32Array[], cost: number): void {
+  const plan = routes.map((route) => [...route]);
+  assert.ok(plan.length <= model.vehicles);
+  assert.deepEqual(
+    plan.flat().sort((a, b) => a - b),
+    Array.from({ length: model.loads.length - 1 }, (_, i) => i + 1),
+  );
+  assert.equal(penalisedCost(model, plan, LARGE_PENALTY, LARGE_PENALTY), cost);
+}
+
+/** Stops in line along spokes, each spoke a vehicle's load, and half the way between spokes dearer than any way back: a route a spoke is optimal. */
+function modelOfSpokes(spokes: number, stops: number): { model: PlainRoutingModel; optimum: number } {
+  const clients = spokes * stops;
+  const width = clients + 1;
+  const costs = new Int32Array(width * width);
+  const spokeOf = (place: number) => Math.floor((place - 1) / stops);
+  const radiusOf = (place: number) => (place === 0 ? 0 : 100 + 10 * ((place - 1) % stops));
+  for (let from = 0; from < width; from++) {
+    for (let to = 0; to < width; to++) {
+      const along = Math.abs(radiusOf(from) - radiusOf(to));
+      const same = from === 0 || to === 0 || spokeOf(from) === spokeOf(to);
+      costs[from * width + to] = same ? along : radiusOf(from) + radiusOf(to);
+    }
+  }
+  const next = randomSource(spokes);
+  const zeros = new Int32Array(width);
+  const model = {
+    vehicles: spokes,
+    capacity: stops,
+    loads: zeros.map((_, place) => (place === 0 ? 0 : 1)),
+    costs,
+    durations: costs,
+    services: zeros.map((_, place) => (place === 0 ? 0 : Math.floor(next() * 10))),
+    earliest: zeros,
+    latest: zeros.map(() => 10000),
+  };
+  return { model, optimum: spokes * 2 * radiusOf(stops) };
+}
+
+/** The least cost of all plans, by dynamic programming over sets of tasks; `Infinity` if none keeps the limits. */
+function leastCost(model: PlainRoutingModel): number {
+  const clients = model.loads.length - 1;
+  const routeCost = new Float64Array(1 << clients).fill(Infinity);
+  const visit = (route: number[], set: number) => {
+    const price = penalisedCost(model, [route], LARGE_PENALTY, LARGE_PENALTY);
+    const cost = penalisedCost(model, [route], 0, 0);
+    if (price === cost) routeCost[set] = Math.min(routeCost[set]!, cost);
+    for (let client = 1; client <= clients; client++) {
+      const bit = 1 << (client - 1);
+      if ((set & bit) === 0) visit([...route, client], set | bit);
+    }
+  };
+  visit([], 0);
+  let best = routeCost.slice();
+  best[0] = 0;
+  for (let vehicle = 1; vehicle < model.vehicles; vehicle++) {
+    const longer = best.slice();
+    for (let set = 1; set < best.length; set++) {
+      for (let part = set; part > 0; part = (part - 1) & set) {
+        longer[set] = Math.min(longer[set]!, routeCost[part]! + best[set ^ part]!);
+      }
+    }
+    best = longer;
+  }
+  return best[best.length - 1]!;
+}
