@@ -1,3 +1,4 @@
+import { exponential, sine } from './elementary.ts';
 import {
   AT,
   BELIEF,
@@ -49,7 +50,7 @@ export const step = {
 const MINUTES_OF_DAY = 1440;
 /** Sine by minute of the day, a quarter more for the cosine: the daily course is no finer than that. */
 const sines = Float64Array.from({ length: MINUTES_OF_DAY * 1.25 }, (_, minute) =>
-  Math.sin((2 * Math.PI * minute) / MINUTES_OF_DAY),
+  sine((2 * Math.PI * minute) / MINUTES_OF_DAY),
 );
 
 /** The mean cosine and sine of the time of day over a step: those of its middle, flattened by its length. */
@@ -58,7 +59,7 @@ export function measureDay(fromMinutes: number, hours: number): void {
   const minute = middle - MINUTES_OF_DAY * Math.floor(middle / MINUTES_OF_DAY);
   const half = hours * (TURN_PER_HOUR / 2);
   const square = half * half;
-  const flattening = half < 0.5 ? 1 - (square / 6) * (1 - square / 20) : Math.sin(half) / half;
+  const flattening = half < 0.5 ? 1 - (square / 6) * (1 - square / 20) : sine(half) / half;
   step.cosine = sines[minute + MINUTES_OF_DAY / 4]! * flattening;
   step.sine = sines[minute]! * flattening;
 }
@@ -71,7 +72,7 @@ export function measureDay(fromMinutes: number, hours: number): void {
 export function measureStep(hours: number, speed: Speed, ownShare: number): void {
   const own = speed.growthMean * ownShare;
   const { growthHours, growthDeviation, levelVariance, burstVariance } = speed;
-  const kept = Math.exp(-hours / growthHours);
+  const kept = exponential(-hours / growthHours);
   const variance = growthDeviation * growthDeviation;
   const walk = levelVariance * hours;
   const grown = variance * growthHours * Math.max(0, 2 * hours - growthHours * (3 - 4 * kept + kept * kept));
@@ -101,7 +102,7 @@ export function advance(settings: StockSettings, values: Float64Array, toMinutes
   mixBeliefs(settings, values, hours);
   const share = hours / (values[HOURS]! + hours);
   const { hoursToChange } = settings;
-  const ownShare = (hoursToChange / hours) * (1 - Math.exp(-hours / hoursToChange));
+  const ownShare = (hoursToChange / hours) * (1 - exponential(-hours / hoursToChange));
   for (let mode = 0; mode < BELIEFS; mode += 1) {
     measureStep(hours, settings.speeds[mode as 0 | 1], ownShare);
     advanceBelief(values, mode * BELIEF, share);
@@ -161,7 +162,7 @@ const ALL = BELIEFS * BELIEF;
  * by their shares; so each belief becomes the mixture of itself and of both.
  */
 function mixBeliefs({ speeds, hoursToChange }: StockSettings, values: Float64Array, hours: number): void {
-  const changed = 1 - Math.exp(-hours / hoursToChange);
+  const changed = 1 - exponential(-hours / hoursToChange);
   mixed.set(values.subarray(0, ALL));
   collapse(values, mixed, ALL);
   for (let mode = 0; mode < BELIEFS; mode += 1) {

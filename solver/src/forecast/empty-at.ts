@@ -1,3 +1,4 @@
+import { exponential, logarithm } from './elementary.ts';
 import { ahead, AHEAD_HOURS, deviationsPast, LONGEST_HOURS, startAhead, stepAhead } from './horizon.ts';
 import { AT, READINGS, type StockState } from './stock-state.ts';
 
@@ -75,7 +76,7 @@ function normalShare(deviations: number): number {
   const term = 1 / (1 + 0.2316419 * away);
   const series =
     term * (0.31938153 + term * (-0.356563782 + term * (1.781477937 + term * (-1.821255978 + term * 1.330274429))));
-  const beyond = Number.isFinite(away) ? (Math.exp((-away * away) / 2) / Math.sqrt(2 * Math.PI)) * series : 0;
+  const beyond = Number.isFinite(away) ? (exponential((-away * away) / 2) / Math.sqrt(2 * Math.PI)) * series : 0;
   return deviations > 0 ? 1 - beyond : beyond;
 }
 
@@ -108,7 +109,7 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
 
 /** Deviations grow about with ln time. */
 function between(from: number, to: number, share: number): number {
-  return from === 0 ? share * to : from * (to / from) ** share;
+  return from === 0 ? share * to : from * exponential(share * logarithm(to / from));
 }
 
 /** Fine where minutes count, coarse where days do; the daily course is averaged over a step, whatever its length. */

@@ -1,3 +1,4 @@
+import { exponential } from './elementary.ts';
 import type { Band } from './empty-at.ts';
 import { gaugeStep } from './gauge.ts';
 import { LONGEST_HOURS } from './horizon.ts';
@@ -67,7 +68,7 @@ export function describeForecast(
 function ratioPercent(values: Float64Array): number {
   let ratio = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) ratio += values[WEIGHT + mode]! * values[mode * BELIEF + USAGE_RATIO]!;
-  return Math.round(100 * Math.exp(ratio));
+  return Math.round(100 * exponential(ratio));
 }
 
 /** Times beyond the horizon count as its end. */

@@ -1,3 +1,4 @@
+import { exponential } from './elementary.ts';
 import {
   BELIEF,
   BELIEFS,
@@ -55,5 +56,5 @@ export function readingVariance(settings: StockSettings, values: Float64Array, d
 function likelyRate(values: Float64Array): number {
   let rate = 0;
   for (let mode = 0; mode < BELIEFS; mode += 1) rate += values[WEIGHT + mode]! * values[mode * BELIEF + MEAN_RATE]!;
-  return Math.exp(rate);
+  return exponential(rate);
 }

@@ -1,3 +1,4 @@
+import { exponential, logarithm, logarithmOfOnePlus } from './elementary.ts';
 import { advance, collapse, measureDay, measureStep, step } from './drift.ts';
 import {
   BELIEF,
@@ -77,7 +78,7 @@ export function startAhead({ settings, values }: StockState, now: number): void 
   moved.set(values);
   advance(settings, moved, now);
   collapse(moved, moved, ALL);
-  const used = moved[HOURS]! * Math.exp(moved[ALL + MEAN_RATE]!);
+  const used = moved[HOURS]! * exponential(moved[ALL + MEAN_RATE]!);
   const withUsed = (place: number) => used * moved[covarianceAt(ALL, MEAN_RATE, place)]!;
   ahead[START_MINUTES] = now;
   ahead[AHEAD_HOURS] = 0;
@@ -127,7 +128,7 @@ export function stepAhead(settings: StockSettings, hours: number): void {
     step.ownToMean +
     cosine * ahead[MEAN_OF_COSINE]! +
     sine * ahead[MEAN_OF_SINE]!;
-  const used = hours * Math.exp(rate);
+  const used = hours * exponential(rate);
   const rateCosine = ahead[RATE_COSINE]!;
   const rateSine = ahead[RATE_SINE]!;
   const growthCosine = ahead[GROWTH_COSINE]!;
@@ -174,7 +175,7 @@ function driftBelief(whole: number, kept: number): void {
 }
 
 function speedBetween({ speeds: [steady, surging], hoursToChange }: StockSettings, hours: number): Speed {
-  const kept = Math.exp(-hours / hoursToChange);
+  const kept = exponential(-hours / hoursToChange);
   const surge = surging.share + (moved[WEIGHT + 1]! - surging.share) * kept;
   const rest = 1 - surge;
   const growthVariance = rest * steady.growthDeviation ** 2 + surge * surging.growthDeviation ** 2;
@@ -202,18 +203,18 @@ export function deviationsPast(level: number, arrived: number): number {
   if (margin <= 0 || unsure >= TOO_UNSURE) return normalDeviations(margin, used);
   if (used <= 0) return Number.NEGATIVE_INFINITY;
   const usedVariance = ahead[USED_VARIANCE]! / (used * used);
-  const marginVariance = Math.log1p(unsure);
+  const marginVariance = logarithmOfOnePlus(unsure);
   const together = ahead[USED_STOCK]! / (used * margin);
   const variance = Math.max(1e-9, usedVariance + marginVariance - 2 * together);
   const shift = (ahead[USED_LEVELS]! / used - usedVariance + marginVariance) / 2;
-  const deviations = (Math.log(used / margin) + shift) / Math.sqrt(variance);
+  const deviations = (logarithm(used / margin) + shift) / Math.sqrt(variance);
   if (unsure <= SURE_ENOUGH) return deviations;
   const share = (unsure - SURE_ENOUGH) / (TOO_UNSURE - SURE_ENOUGH);
   return deviations + share * (normalDeviations(margin, used) - deviations);
 }
 
 function normalDeviations(margin: number, used: number): number {
-  const mean = used <= 0 ? 0 : used * Math.exp(Math.min(1, ahead[USED_LEVELS]! / used / 2));
+  const mean = used <= 0 ? 0 : used * exponential(Math.min(1, ahead[USED_LEVELS]! / used / 2));
   const variance = ahead[STOCK_VARIANCE]! + ahead[USED_VARIANCE]! - 2 * ahead[USED_STOCK]!;
   return (mean - margin) / Math.sqrt(Math.max(1e-9, variance));
 }

@@ -1,3 +1,4 @@
+import { exponential } from './elementary.ts';
 import { type Band, bandDeviations, type ExpectedDelivery } from './empty-at.ts';
 import {
   ahead,
@@ -45,7 +46,7 @@ function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {
 
 function usedBand(): Band {
   const [low, middle, high] = bandDeviations.map((deviations) =>
-    Math.round(Math.exp(ahead[STEP_RATE]! + deviations * Math.sqrt(ahead[STEP_VARIANCE]!))),
+    Math.round(exponential(ahead[STEP_RATE]! + deviations * Math.sqrt(ahead[STEP_VARIANCE]!))),
   );
   return { p10: low!, p50: middle!, p90: high! };
 }

@@ -1,3 +1,4 @@
+import { logarithm } from './elementary.ts';
 import {
   AT,
   BELIEF,
@@ -55,7 +56,7 @@ const surging: Speed = {
 const HOURS_TO_CHANGE = 40;
 
 /** Sites use 0.2 to 1.2 of the planning rates (see `oxygenLitresPerMinute`): ln of the middle, and its deviation. */
-const USAGE_RATIO_FIRST = Math.log(0.5);
+const USAGE_RATIO_FIRST = logarithm(0.5);
 const USAGE_RATIO_DEVIATION = 0.7;
 const DAY_DEVIATION = 0.1;
 /** Without any hint a full store is taken to last three days, give or take a factor of four. */
@@ -70,7 +71,7 @@ export function newStockState({
   gaugeStep = null,
   usualPerHour,
 }: StockOptions): StockState {
-  const logarithm = Math.log(usualPerHour ?? (capacity ?? 100) / FIRST_HOURS);
+  const rate = logarithm(usualPerHour ?? (capacity ?? 100) / FIRST_HOURS);
   const deviation = usualPerHour === undefined ? FIRST_DEVIATION : USUAL_DEVIATION;
   const settings: StockSettings = {
     capacity,
@@ -89,7 +90,7 @@ export function newStockState({
       values[mode * BELIEF + place] = mean;
       values[covarianceAt(mode * BELIEF, place, place)] = around * around;
     };
-    spread(RATE, logarithm, deviation);
+    spread(RATE, rate, deviation);
     spread(GROWTH, speed.growthMean, speed.growthDeviation);
     spread(USAGE_RATIO, USAGE_RATIO_FIRST, USAGE_RATIO_DEVIATION);
     spread(DAY_COSINE, 0, DAY_DEVIATION);

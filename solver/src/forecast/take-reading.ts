@@ -1,3 +1,4 @@
+import { exponential } from './elementary.ts';
 import { blend } from './drift.ts';
 import { gaugeStep, noteStep, readingVariance } from './gauge.ts';
 import {
@@ -142,7 +143,8 @@ function fitBeliefs(values: Float64Array, quantity: number, variance: number, ra
     const fit = fits[mode as 0 | 1];
     fitBelief(values, mode * BELIEF, quantity - values[DELIVERED]!, variance, fit);
     fit.density =
-      (range * Math.exp((-0.5 * fit.surprise * fit.surprise) / fit.variance)) / Math.sqrt(2 * Math.PI * fit.variance);
+      (range * exponential((-0.5 * fit.surprise * fit.surprise) / fit.variance)) /
+      Math.sqrt(2 * Math.PI * fit.variance);
     likelihood += values[WEIGHT + mode]! * fit.density;
   }
   return likelihood;
@@ -157,7 +159,7 @@ function fitBelief(values: Float64Array, offset: number, remaining: number, vari
   const rateVariance = values[covarianceAt(offset, MEAN_RATE, MEAN_RATE)]!;
   fit.rate = rate;
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
-    const used = values[HOURS]! * Math.exp(fit.rate);
+    const used = values[HOURS]! * exponential(fit.rate);
     const crossedRate = both - used * rateVariance;
     fit.used = used;
     fit.variance = stockVariance - used * (both + crossedRate) + variance;
@@ -184,7 +186,7 @@ function settle(values: Float64Array, mode: number, quantity: number, variance: 
     explained,
     0,
     fit.used,
-    explained[STOCK]! + values[DELIVERED]! - values[HOURS]! * Math.exp(explained[MEAN_RATE]!),
+    explained[STOCK]! + values[DELIVERED]! - values[HOURS]! * exponential(explained[MEAN_RATE]!),
   );
   if (own < 1) blend(explained, 0, BELIEF, 1 - own, values, offset);
   else values.set(explained.subarray(0, BELIEF), offset);
@@ -220,7 +222,7 @@ function doubtStock(
   variance: number,
   values: Float64Array,
 ): void {
-  const used = values[HOURS]! * Math.exp(belief[offset + MEAN_RATE]!);
+  const used = values[HOURS]! * exponential(belief[offset + MEAN_RATE]!);
   const expected = Math.max(0, belief[offset + STOCK]! + values[DELIVERED]! - used);
   moveStock(belief, offset, used, (expected + quantity) / 2);
   for (let other = 0; other < SIZE; other += 1) {
@@ -240,7 +242,7 @@ function weighBeliefs(values: Float64Array): void {
 }
 
 function expectedOf(values: Float64Array, offset: number): number {
-  return values[offset + STOCK]! + values[DELIVERED]! - values[HOURS]! * Math.exp(values[offset + MEAN_RATE]!);
+  return values[offset + STOCK]! + values[DELIVERED]! - values[HOURS]! * exponential(values[offset + MEAN_RATE]!);
 }
 
 function clear(values: Float64Array, offset: number, row: number): void {

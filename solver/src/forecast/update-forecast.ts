@@ -1,3 +1,4 @@
+import { logarithm } from './elementary.ts';
 import { advance } from './drift.ts';
 import {
   AT,
@@ -21,7 +22,7 @@ export type StockFact =
   /** What the patients or devices of that time would use by planning rates, for example `plannedOxygenGramsPerHour`. */
   | { kind: 'usage'; at: number; plannedPerHour: number };
 
-/** What became of a fact. Only the first line changes the forecast; `late` asks to build the state anew from all facts. */
+/** What became of a fact. The first two change the forecast, the others don't; `late` asks to build the state anew from all facts. */
 export type FactVerdict =
   | ReadingKind
   | 'empty-while-in-use'
@@ -104,7 +105,7 @@ const crossed = new Float64Array(SIZE);
 /** A report of patients or devices tells of the level, through the site's own ratio to the planning rates. */
 function takeUsage(values: Float64Array, plannedPerHour: number): void {
   values[PLANNED_RATE] = plannedPerHour;
-  for (let mode = 0; mode < BELIEFS; mode += 1) correctByUsage(values, mode * BELIEF, Math.log(plannedPerHour));
+  for (let mode = 0; mode < BELIEFS; mode += 1) correctByUsage(values, mode * BELIEF, logarithm(plannedPerHour));
 }
 
 /** Ln of the planned rate = level − ratio + error: linear, so a plain Kalman correction; a report far off counts for less. */
