@@ -203,6 +203,10 @@ function checkSummary(
   tell: Tell,
 ): void {
   checkSums(plan.summary, total, '$.summary', tolerance, tell);
+  const told = plan.routes.reduce((sum, { cost }) => sum + cost, 0);
+  const isNear = Math.abs(plan.summary.cost - total.cost) <= tolerance;
+  if (isNear && Math.abs(plan.summary.cost - told) > 0.001 + Math.abs(told) * 1e-9)
+    tell('$.summary.cost', 'sum', { found: plan.summary.cost, expected: told });
   const counts = { routes: plan.routes.length, unassigned: tasks.size - served.size };
   for (const key of ['routes', 'unassigned'] as const)
     if (plan.summary[key] !== counts[key])
