@@ -1,5 +1,5 @@
 import type { Job, RoutingProblem, Shipment, Stop, Vehicle } from './problem.ts';
-import { endOf, isSamePlace, legsOf, placeOfStop, startOf, UNREACHABLE_SECONDS } from './travel.ts';
+import { endOf, isSamePlace, isUnreachable, legsOf, placeOfStop, startOf } from './travel.ts';
 import { serviceOf, setupOf } from './verify-tasks.ts';
 
 /** A job or a shipment, as its one or two stops. */
@@ -35,7 +35,7 @@ export function driveAlone(problem: RoutingProblem, vehicle: Vehicle, stops: rea
   for (const stop of [...stops, undefined]) {
     const next = stop ? placeOfStop(stop) : endOf(vehicle);
     const leg = place && next ? legOf(place, next) : undefined;
-    tour.isUnreachable ||= (leg?.seconds ?? 0) >= UNREACHABLE_SECONDS;
+    tour.isUnreachable ||= leg !== undefined && isUnreachable(leg);
     tour.seconds += leg?.seconds ?? 0;
     tour.metres += leg?.metres ?? 0;
     time += leg?.seconds ?? 0;

@@ -4,13 +4,13 @@ import type { RoutingPlan } from './plan.ts';
 import type { Job, RoutingProblem, Shipment, Vehicle } from './problem.ts';
 import { explainUnassigned } from './reasons.ts';
 import { solve } from './solve.ts';
-import { UNREACHABLE_SECONDS } from './travel.ts';
+import { UNREACHABLE } from './travel.ts';
 
 const durations = [
-  [0, 100, 200, UNREACHABLE_SECONDS],
-  [100, 0, 150, UNREACHABLE_SECONDS],
-  [200, 150, 0, UNREACHABLE_SECONDS],
-  [UNREACHABLE_SECONDS, UNREACHABLE_SECONDS, UNREACHABLE_SECONDS, 0],
+  [0, 100, 200, UNREACHABLE],
+  [100, 0, 150, UNREACHABLE],
+  [200, 150, 0, UNREACHABLE],
+  [UNREACHABLE, UNREACHABLE, UNREACHABLE, 0],
 ];
 
 const van: Vehicle = {

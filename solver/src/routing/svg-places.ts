@@ -1,7 +1,7 @@
 import type { PlanStep, RoutingPlan } from './plan.ts';
 import type { RoutingProblem, Vehicle } from './problem.ts';
 import { embed, type Point } from './svg-embed.ts';
-import { endOf, hasMatrices, legsOf, type Place, placeOfStop, startOf, UNREACHABLE_SECONDS } from './travel.ts';
+import { endOf, hasMatrices, legsOf, type Place, placeOfStop, startOf, UNREACHABLE } from './travel.ts';
 import { nameOf, reloadOf, tasksOf } from './verify-tasks.ts';
 
 /** Where things are in the drawing. */
@@ -73,7 +73,7 @@ function longestWay(count: number, seconds: (from: number, to: number) => number
   let longest = 1;
   for (let to = 0; to < count; to += 1) {
     const leg = seconds(0, to);
-    if (leg < UNREACHABLE_SECONDS && leg > longest) longest = leg;
+    if (leg < UNREACHABLE && leg > longest) longest = leg;
   }
   return longest;
 }

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Coordinates, RoutingProblem, Vehicle } from './problem.ts';
 import { cosineOfDegrees, EARTH_RADIUS_METRES, sineOfDegrees } from './travel-great-circle.ts';
-import { endOf, greatCircleMetres, isSamePlace, legsOf, placeOfStop, startOf } from './travel.ts';
+import {
+  endOf,
+  greatCircleMetres,
+  isSamePlace,
+  isUnreachable,
+  legsOf,
+  placeOfStop,
+  startOf,
+  UNREACHABLE,
+} from './travel.ts';
 
 const tiananmen: Coordinates = [116.3975, 39.9087];
 const capitalAirport: Coordinates = [116.5975, 40.0725];
@@ -78,4 +87,22 @@ test('places are one by index where there are matrices, else by coordinates; ope
   assert.ok(!isSamePlace(byIndex, one, other));
   assert.equal(startOf({ id: 1, end_index: 0 }), undefined);
   assert.deepEqual(endOf({ id: 1, end_index: 0 }), { index: 0, coordinates: undefined });
+});
+
+test('huge entries of a matrix mean that there is no way', () => {
+  const problem: RoutingProblem = {
+    vehicles: [],
+    matrices: {
+      car: {
+        durations: [
+          [0, 4_294_967_295],
+          [5, 0],
+        ],
+      },
+    },
+  };
+  const legOf = legsOf(problem, { id: 1 });
+  assert.equal(legOf({ index: 0 }, { index: 1 }).seconds, UNREACHABLE);
+  assert.ok(isUnreachable(legOf({ index: 0 }, { index: 1 })));
+  assert.ok(!isUnreachable(legOf({ index: 1 }, { index: 0 })));
 });

@@ -1,8 +1,12 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from './problem.ts';
 import { metresBetween, pointOnSphere } from './travel-great-circle.ts';
 
-/** Legs of this many seconds (four years) or more can't be driven. */
-export const UNREACHABLE_SECONDS = 2 ** 27;
+/** Legs of this many seconds (four years), metres or units of cost can't be driven; larger values count as this one. */
+export const UNREACHABLE = 2 ** 27;
+
+export function isUnreachable({ seconds, metres = 0, cost = 0 }: Leg): boolean {
+  return seconds >= UNREACHABLE || metres >= UNREACHABLE || cost >= UNREACHABLE;
+}
 
 export const DEFAULT_PROFILE = 'car';
 /** Road distance ÷ great-circle distance: 1.2–1.4 in cities. */
@@ -66,9 +70,9 @@ export function isSamePlace(problem: RoutingProblem, one: Place, other: Place): 
 function legByMatrix(problem: RoutingProblem, profile: string, factor: number, from: Place, to: Place): Leg {
   const { durations, distances, costs } = problem.matrices?.[profile] ?? {};
   return {
-    seconds: Math.round(entryOf(durations!, from.index!, to.index!) / factor),
-    metres: distances && entryOf(distances, from.index!, to.index!),
-    cost: costs && entryOf(costs, from.index!, to.index!),
+    seconds: Math.min(UNREACHABLE, Math.round(entryOf(durations!, from.index!, to.index!) / factor)),
+    metres: distances && Math.min(UNREACHABLE, entryOf(distances, from.index!, to.index!)),
+    cost: costs && Math.min(UNREACHABLE, entryOf(costs, from.index!, to.index!)),
   };
 }
 

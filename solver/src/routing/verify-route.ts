@@ -1,6 +1,6 @@
 import type { PlanRoute, PlanStep } from './plan.ts';
 import type { RoutingProblem, Vehicle } from './problem.ts';
-import { endOf, isSamePlace, legsOf, type Place, placeOfStop, startOf, UNREACHABLE_SECONDS } from './travel.ts';
+import { endOf, isSamePlace, isUnreachable, legsOf, type Place, placeOfStop, startOf } from './travel.ts';
 import { breakOf, nameOf, reloadOf, serviceOf, setupOf, type Task } from './verify-tasks.ts';
 
 /** A rule that a plan breaks: where in the plan, which, with what values. */
@@ -87,7 +87,7 @@ function walk(problem: RoutingProblem, vehicle: Vehicle, visits: Visit[], tell: 
       totals.seconds += leg.seconds;
       totals.metres += leg.metres ?? 0;
       totals.legCosts += leg.cost ?? 0;
-      if (leg.seconds >= UNREACHABLE_SECONDS) tell(path, 'unreachable', { seconds: leg.seconds });
+      if (isUnreachable(leg)) tell(path, 'unreachable', { seconds: leg.seconds });
     }
     if (next && step.duration !== totals.seconds)
       tell(path, 'travel-time', { found: step.duration, expected: totals.seconds });
