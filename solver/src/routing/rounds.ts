@@ -2,7 +2,8 @@ import { compile } from './compile/compile.ts';
 import type { RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
 import { schedule } from './schedule/schedule.ts';
-import { createSearch, type Routes } from './search/search.ts';
+import { chooseSearch } from './search/choose-search.ts';
+import type { Routes } from './search/search.ts';
 
 /** What one search has found and another may go on from. */
 export type Found = { cost: number; routes: Routes; iterations: number };
@@ -25,7 +26,7 @@ const CHUNK_MILLISECONDS = 4;
  */
 export function createRounds(problem: RoutingProblem, seed: number, now: () => number): RoundSearch {
   const model = compile(problem);
-  const search = createSearch(model, seed);
+  const search = chooseSearch(model, seed);
   let [done, chunk] = [0, FIRST_CHUNK];
   const step = (iterations: number, from: number, to: number) => {
     search.run(iterations, from, to);

@@ -3,7 +3,8 @@ import type { RoutingModel } from './compile/model.ts';
 import type { RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
 import { schedule } from './schedule/schedule.ts';
-import { type Search, createSearch } from './search/search.ts';
+import { chooseSearch } from './search/choose-search.ts';
+import type { Search } from './search/search.ts';
 
 export type SolveOptions = {
   /** Seconds for everything, compiling included; 10 without `iterations`. */
@@ -37,7 +38,7 @@ export function solve(problem: RoutingProblem, options: SolveOptions = {}): Rout
   const now = options.now ?? (() => performance.now());
   const began = now();
   const model = compile(problem);
-  const search = createSearch(model, options.seed ?? 1);
+  const search = chooseSearch(model, options.seed ?? 1);
   const loaded = now();
   const iterations = advance(search, model, options, began, now);
   const solved = now();

@@ -1,0 +1,13 @@
+import type { RoutingModel } from '../compile/model.ts';
+import { plainProblem } from './plain-model.ts';
+import { createPlainSearch } from './plain-search.ts';
+import { type Search, createSearch } from './search.ts';
+
+/** Tasks up to which genetic search is tried: it holds two matrices of its own, and improves a population, not one plan. */
+const MOST_TASKS_OF_POPULATION = 1_500;
+
+/** The search that suits a model: genetic for plain problems, ruin and recreate for all others. */
+export function chooseSearch(model: RoutingModel, seed: number): Search {
+  const plain = model.visits <= MOST_TASKS_OF_POPULATION ? plainProblem(model) : undefined;
+  return plain ? createPlainSearch(model, plain, seed) : createSearch(model, seed);
+}
