@@ -1,27 +1,28 @@
 import { toFloat } from '../base/memory.ts';
 import {
-  CLASS_FLOATS,
-  CLASS_INTS,
-  DURATIONS,
-  FIXED,
-  MOST_TASKS,
-  TIME_RATE,
-  TYPE,
   allowed,
   arrivingStride,
   boundTo,
   capacities,
+  CLASS_FLOATS,
+  CLASS_INTS,
   classFloats,
   classInts,
   closes,
   dimensions,
+  DURATIONS,
+  FIXED,
   leavingStride,
+  MOST_TASKS,
   opens,
   placeOf,
+  places,
   positionLoads,
   serviceOf,
   stops,
+  TIME_RATE,
   travel,
+  TYPE,
   visits,
 } from './data.ts';
 import { demandOf } from './loads.ts';
@@ -76,47 +77,98 @@ export function mayTake(slot: i32, visit: i32, tasks: i32): bool {
 export function lookPlain(slot: i32, visit: i32, excluded: i32): void {
   const which = classOf[slot];
   const base = which * CLASS_INTS;
-  const cells = positions;
-  const legs = travel;
+  if (tasksOf[slot] === 0) return lookEmpty(slot, visit);
   const offset = offsetOf[slot];
-  const last = offset + lengthOf[slot] - 1;
   const place = placeOf[visit];
   const matrix = classInts[base + DURATIONS];
-  const strideTo = leavingStride;
-  const strideFrom = arrivingStride;
-  const to = matrix + strideFrom * place;
-  const from = matrix + strideTo * place;
+  const service = serviceOf[classInts[base + TYPE] * stops + visit];
+  const first = firstInTime(offset + lockedOf[slot], offset + lengthOf[slot] - 1, opens[visit] + service);
+  const isSymmetric = leavingStride === 1;
+  if (isSymmetric) scanSymmetric(slot, visit, first, matrix + places * place, service, offset + excluded);
+  else scan(slot, visit, first, matrix, place, service, offset + excluded);
+  if (scanned < 0) return found(IMPOSSIBLE, -1, -1);
+  found(classFloats[which * CLASS_FLOATS + TIME_RATE] * toFloat(scannedTime), scanned - offset, -1);
+}
+
+/** The first position after which something that is left at a time is still left in time: latest starts rise along a route. */
+function firstInTime(from: i32, last: i32, time: i32): i32 {
+  const cells = positions;
+  let index = from;
+  while (index < last && cells[(index + 1) * POSITION_INTS + LATEST] < time) index++;
+  return index;
+}
+
+/** Position and added travel that a scan found; −1 if none. */
+let scanned: i32 = 0;
+let scannedTime: i32 = 0;
+
+/**
+ * Travel is compared first and times only where it wins: the outcome of times is hard to foresee for a processor, that of a
+ * least sum is not. Where matrices are symmetric, what leads to a place is known from the position before.
+ */
+function scanSymmetric(slot: i32, visit: i32, first: i32, row: i32, service: i32, skipped: i32): void {
+  const cells = positions;
+  const legs = travel;
+  const last = offsetOf[slot] + lengthOf[slot] - 1;
   const opening = opens[visit];
   const closing = closes[visit];
-  const service = serviceOf[classInts[base + TYPE] * stops + visit];
-  const skipped = offset + excluded;
   let best: i32 = 0x3fffffff;
   let position: i32 = -1;
-  if (tasksOf[slot] === 0) return lookEmpty(slot, visit, to, from, service);
-  for (let index = offset + lockedOf[slot]; index < last; index++) {
+  let before = legs[row + cells[first * POSITION_INTS + PLACE]];
+  for (let index = first; index < last; index++) {
     const cell = index * POSITION_INTS;
     const departure = cells[cell + DEPARTURE];
     if (departure > closing) break;
-    const limit = cells[cell + POSITION_INTS + LATEST];
-    if (limit < opening + service) continue;
-    const before = legs[to + strideTo * cells[cell + PLACE]];
-    const arrival = departure + before;
-    if (arrival > closing) continue;
-    const after = legs[from + strideFrom * cells[cell + POSITION_INTS + PLACE]];
-    const left = (arrival > opening ? arrival : opening) + service;
-    if (left + after > limit) continue;
-    const more = before + after - cells[cell + LEG];
-    if (more < best && index !== skipped) {
-      best = more;
-      position = index - offset;
-    }
+    const here = before;
+    const after = legs[row + cells[cell + POSITION_INTS + PLACE]];
+    before = after;
+    const more = here + after - cells[cell + LEG];
+    if (more >= best) continue;
+    const arrival = departure + here;
+    const left = (arrival > opening ? arrival : opening) + service + after;
+    if (arrival > closing || left > cells[cell + POSITION_INTS + LATEST] || index === skipped) continue;
+    best = more;
+    position = index;
   }
-  if (position < 0) return found(IMPOSSIBLE, -1, -1);
-  found(classFloats[which * CLASS_FLOATS + TIME_RATE] * toFloat(best), position, -1);
+  scanned = position;
+  scannedTime = best;
 }
 
-function lookEmpty(slot: i32, visit: i32, to: i32, from: i32, service: i32): void {
+function scan(slot: i32, visit: i32, first: i32, matrix: i32, place: i32, service: i32, skipped: i32): void {
+  const cells = positions;
+  const legs = travel;
+  const last = offsetOf[slot] + lengthOf[slot] - 1;
+  const opening = opens[visit];
+  const closing = closes[visit];
+  const size = places;
+  const row = matrix + size * place;
+  let best: i32 = 0x3fffffff;
+  let position: i32 = -1;
+  for (let index = first; index < last; index++) {
+    const cell = index * POSITION_INTS;
+    const departure = cells[cell + DEPARTURE];
+    if (departure > closing) break;
+    const here = legs[matrix + place + size * cells[cell + PLACE]];
+    const after = legs[row + cells[cell + POSITION_INTS + PLACE]];
+    const more = here + after - cells[cell + LEG];
+    if (more >= best) continue;
+    const arrival = departure + here;
+    const left = (arrival > opening ? arrival : opening) + service + after;
+    if (arrival > closing || left > cells[cell + POSITION_INTS + LATEST] || index === skipped) continue;
+    best = more;
+    position = index;
+  }
+  scanned = position;
+  scannedTime = best;
+}
+
+function lookEmpty(slot: i32, visit: i32): void {
   const which = classOf[slot];
+  const matrix = classInts[which * CLASS_INTS + DURATIONS];
+  const place = placeOf[visit];
+  const to = matrix + arrivingStride * place;
+  const from = matrix + leavingStride * place;
+  const service = serviceOf[classInts[which * CLASS_INTS + TYPE] * stops + visit];
   const cell = offsetOf[slot] * POSITION_INTS;
   const before = travel[to + leavingStride * positions[cell + PLACE]];
   const after = travel[from + arrivingStride * positions[cell + POSITION_INTS + PLACE]];
