@@ -1,6 +1,8 @@
 import { FaultList } from './fault-list.ts';
 import type { Customer, Driver, InputFault, Problem, Shift, Source, Trailer, Window } from './problem.ts';
+import { leastDriving } from './reach.ts';
 import { LONGEST } from './schedule.ts';
+import { MOST, MOST_MINUTES } from './travel-or.ts';
 
 /**
  * What an input is good for. `usable` says by position which drivers, trailers, sources, customers and frozen shifts can
@@ -15,11 +17,11 @@ export type Usable = {
   frozen: boolean[];
 };
 
-/** Largest numbers that are taken: minutes, kilograms, money, steps of a horizon, places. */
-const MOST_MINUTES = 10_000_000;
-const MOST = 1e12;
+/** Most steps of a horizon, most places. */
 const MOST_STEPS = 20_000;
 const MOST_PLACES = 5000;
+
+type Ways = { there: Float64Array; back: Float64Array; layovers: boolean };
 
 /** Looks at every value of a problem. Never throws, whatever it is given. */
 export function examine(problem: Problem): Examination {
@@ -37,8 +39,13 @@ export function examine(problem: Problem): Examination {
   usable.sources = problem.sources.map((source, at) =>
     list.clean(() => examineSource(source, `sources[${at}]`, problem, list)),
   );
+  const ways: Ways = {
+    there: leastDriving(problem, false),
+    back: leastDriving(problem, true),
+    layovers: problem.customers.some(({ layover }) => layover),
+  };
   usable.customers = problem.customers.map((customer, at) =>
-    list.clean(() => examineCustomer(customer, at, problem, usable, list)),
+    list.clean(() => examineCustomer(customer, at, problem, usable, ways, list)),
   );
   usable.frozen = (problem.frozen ?? []).map((shift, at) =>
     list.clean(() => examineFrozen(shift, `frozen[${at}]`, problem, usable, list)),
@@ -57,15 +64,6 @@ export function isWindow({ startMinute, endMinute }: Window): boolean {
     Math.abs(endMinute) <= MOST_MINUTES &&
     startMinute >= -MOST_MINUTES
   );
-}
-
-/** Minutes of a way, or what counts as never when the table has no sound number there. */
-export function travelOr(value: number | undefined): number {
-  return value !== undefined && Number.isInteger(value) && value >= 0 && value <= MOST_MINUTES ? value : MOST_MINUTES;
-}
-
-export function distanceOr(value: number | undefined): number {
-  return value !== undefined && value >= 0 && value <= MOST ? value : MOST;
 }
 
 /** Lists where lists belong, tables of the right size, a horizon: without them no rule can be looked at. */
@@ -140,7 +138,14 @@ function examineSource(source: Source, path: string, { trailers, steps }: Proble
   if (source.initialKg !== undefined) list.number(`${path}.initialKg`, source.initialKg, 0, MOST);
 }
 
-function examineCustomer(customer: Customer, at: number, problem: Problem, usable: Usable, list: FaultList): void {
+function examineCustomer(
+  customer: Customer,
+  at: number,
+  problem: Problem,
+  usable: Usable,
+  ways: Ways,
+  list: FaultList,
+): void {
   const path = `customers[${at}]`;
   const { capacityKg, consumption } = customer;
   list.integer(`${path}.setupMinutes`, customer.setupMinutes, 0, MOST_MINUTES);
@@ -158,26 +163,25 @@ function examineCustomer(customer: Customer, at: number, problem: Problem, usabl
     list.number(`${where}.maximumKg`, maximumKg, 0, MOST);
     list.number(`${where}.minimumKg`, minimumKg, 0, maximumKg);
   }
-  if (!isReachable(problem, at, usable))
+  if (!isReachable(problem, at, usable, ways))
     list.add(path, 'no driver can get there and back in a shift with a trailer that it admits');
 }
 
-/** Whether some driver with some trailer has the hours for the way there, the visit and the way back. */
-function isReachable({ drivers, sources, customers, travelMinutes }: Problem, at: number, usable: Usable): boolean {
-  const { trailers, layover, setupMinutes } = customers[at]!;
+/**
+ * Whether some driver with some trailer has the hours for the way there, the visit and the way back; where that needs a
+ * layover, whether there is a layover customer at all.
+ */
+function isReachable({ drivers, sources, customers }: Problem, at: number, usable: Usable, ways: Ways): boolean {
+  const { trailers, setupMinutes } = customers[at]!;
   const place = 1 + sources.length + at;
-  const there = travelOr(travelMinutes[0]![place]);
-  const back = travelOr(travelMinutes[place]![0]);
+  const driving = ways.there[place]! + ways.back[place]!;
   return drivers.some((driver, index) => {
-    if (
-      !usable.drivers[index] ||
-      !driver.trailers.some((trailer) => usable.trailers[trailer] && trailers.includes(trailer))
-    )
-      return false;
+    if (!usable.drivers[index]) return false;
+    if (!driver.trailers.some((trailer) => usable.trailers[trailer] && trailers.includes(trailer))) return false;
     const { longestDrivingMinutes, layoverMinutes } = driver;
-    const pause = there + back > longestDrivingMinutes;
-    if (pause && (!layover || there + back > 2 * longestDrivingMinutes)) return false;
-    const needed = there + setupMinutes + back + (pause ? layoverMinutes : 0);
+    const pause = driving > longestDrivingMinutes;
+    if (pause && (!ways.layovers || driving > 2 * longestDrivingMinutes)) return false;
+    const needed = driving + setupMinutes + (pause ? layoverMinutes : 0);
     return driver.windows.some(({ startMinute, endMinute }) => endMinute - Math.max(0, startMinute) >= needed);
   });
 }

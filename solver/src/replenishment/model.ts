@@ -1,4 +1,5 @@
-import { distanceOr, isWindow, travelOr, type Usable } from './examine.ts';
+import { isWindow, type Usable } from './examine.ts';
+import { distanceOr, travelOr } from './travel-or.ts';
 import {
   cautious,
   consumptionAt,

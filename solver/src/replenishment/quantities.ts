@@ -12,8 +12,19 @@ const FALLS_SHORT = 2;
  * which nothing that goes in has changed keep what was decided before.
  */
 export function decideQuantities(schedule: Schedule): void {
-  const { model, changedEvents, changedEventCount, stop, trailer, figures, decoded, tentative, keep, scratch } =
-    schedule;
+  const {
+    model,
+    changedEvents,
+    changedEventCount,
+    stop,
+    trailer,
+    figures,
+    sinkWeight,
+    decoded,
+    tentative,
+    keep,
+    scratch,
+  } = schedule;
   const { sources, scarce } = model;
   const { delivered, loadKg, tripMark, shortFrom, shortDelivered } = scratch;
   const { mark, stamp } = keep;
@@ -24,7 +35,7 @@ export function decideQuantities(schedule: Schedule): void {
   schedule.rewrittenCount = 0;
   scratch.smallDrop = -1;
   let deliveredKg = 0;
-  let { shortKg, shortCases } = figures;
+  let { shortKg, shortCases, weightedKg, weightedCases } = figures;
   for (let index = 0; index < changedEventCount; index += 1) {
     const code = changedEvents[index]!;
     const slot = (code / LONGEST) | 0;
@@ -48,8 +59,11 @@ export function decideQuantities(schedule: Schedule): void {
     const cases = from.cases[code]!;
     if (cases === 0) continue;
     if (cases !== FALLS_SHORT) scratch.smallDrop = code;
+    const number = cases === 3 ? 2 : 1;
     shortKg += from.shortKg[code]!;
-    shortCases += cases === 3 ? 2 : 1;
+    shortCases += number;
+    weightedKg += sinkWeight[node]! * from.shortKg[code]!;
+    weightedCases += sinkWeight[node]! * number;
     if (cases >= FALLS_SHORT && shortFrom[node]! < 0) {
       shortFrom[node] = schedule.step[code]!;
       shortDelivered[node] = delivered[node]!;
@@ -58,6 +72,8 @@ export function decideQuantities(schedule: Schedule): void {
   figures.deliveredKg = deliveredKg;
   figures.shortKg = shortKg;
   figures.shortCases = shortCases;
+  figures.weightedKg = weightedKg;
+  figures.weightedCases = weightedCases;
 }
 
 /** One load or drop. */
@@ -113,18 +129,26 @@ function findNextVisits(schedule: Schedule): void {
     sinkNext[node] = step[code]!;
   }
   scratch.shortFrom.fill(-1);
-  let [shortKg, shortCases] = [0, 0];
+  const { sinkWeight } = schedule;
+  let shortKg = 0;
+  let shortCases = 0;
+  let weightedKg = 0;
+  let weightedCases = 0;
   for (let node = sources; node < nodes; node += 1) {
     const missing = least[node * (steps + 1) + sinkNext[node]!]!;
     if (missing > TINY) {
       shortKg += missing;
       shortCases += 1;
+      weightedKg += sinkWeight[node]! * missing;
+      weightedCases += sinkWeight[node]!;
       scratch.shortFrom[node] = 0;
       scratch.shortDelivered[node] = 0;
     }
   }
   figures.shortKg = shortKg;
   figures.shortCases = shortCases;
+  figures.weightedKg = weightedKg;
+  figures.weightedCases = weightedCases;
 }
 
 /**

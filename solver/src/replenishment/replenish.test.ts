@@ -113,7 +113,11 @@ for (const [story, path, change] of [
   ],
   ['a level that is no number', 'customers[1].initialKg', (town) => (town.customers[1].initialKg = Number.NaN)],
   ['a huge consumption', 'customers[0].consumption.p50[3]', (town) => (town.customers[0].consumption.p50[3] = 1e300)],
-  ['a customer out of reach', 'customers[1]', (town) => (town.travelMinutes[0][3] = 100_000)],
+  [
+    'a customer out of reach',
+    'customers[1]',
+    (town) => town.travelMinutes.forEach((row: number[]) => (row[3] = 100_000)),
+  ],
   ['a way that is no number', 'travelMinutes[2][3]', (town) => (town.travelMinutes[2][3] = Number.NaN)],
   ['no driver', 'drivers', (town) => (town.drivers = [])],
   ['a driver without trailer', 'drivers[1].trailers', (town) => (town.drivers[1].trailers = [])],

@@ -2,7 +2,7 @@ import { checkSolution, type Verdict } from './check.ts';
 import { examine } from './examine.ts';
 import { compile } from './model.ts';
 import { cautious, type InputFault, type Plan, type Problem, type Quantiles } from './problem.ts';
-import { objective, type Search, startSearch, step, typicalTrip } from './search.ts';
+import { objective, reweighSinks, type Search, startSearch, step, typicalTrip } from './search.ts';
 import { emptySnapshot, planOf, restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 export type ReplenishOptions = {
@@ -37,9 +37,11 @@ export type Replenishment = {
 /** Start and end of the temperature, as shares of a typical trip's cost. */
 const HOT = 0.1;
 const COLD = 0.002;
-/** Until a plan is valid, but for no longer than this share of the time, the temperature stays where it is. */
+/** Until a plan is valid, but for no longer than this share of the time, the temperature goes up and down. */
 const SETTLING = 0.3;
-const SETTLING_TEMPERATURE = 0.07;
+const SETTLING_COLD = 0.02;
+/** Iterations a sink of one such wave. */
+const WAVE = 200;
 const BATCH = 100;
 
 /**
@@ -83,9 +85,11 @@ function anneal(run: Run, limit: number, budget: number): void {
   const { search, scale, best } = run;
   const share = () =>
     Math.max(search.iterations / limit, budget === Number.POSITIVE_INFINITY ? 0 : run.seconds() / budget);
+  const period = WAVE * search.schedule.model.sinkList.length;
   for (let done = share(); done < 1; done = share()) {
     const settled = best.firstValid !== undefined || done > SETTLING;
-    search.temperature = scale * (settled ? HOT * (COLD / HOT) ** done : SETTLING_TEMPERATURE);
+    const wave = (search.iterations % period) / period;
+    search.temperature = scale * HOT * (settled ? (COLD / HOT) ** done : (SETTLING_COLD / HOT) ** wave);
     for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1)
       if (step(search) && isBetter(search, best)) keepBest(run);
     adaptWeight(search);
@@ -138,7 +142,7 @@ function adaptWeight(search: Search): void {
   search.weight = Math.min(10, Math.max(0.1, search.weight * factor));
   search.checked = 0;
   search.validSteps = 0;
-  search.current = objective(search);
+  reweighSinks(search);
 }
 
 function noVerdict(): Verdict {

@@ -43,6 +43,7 @@ export type Schedule = {
   /** The next shift of the same trailer, −1 for the last; of the change, and of the plan. */
   nextOfTrailer: Int32Array;
   knownNextOfTrailer: Int32Array;
+  sinkWeight: Float64Array;
   decoded: Decoding;
   /** Of the change: `next` of every stop, the rest only of the stops listed in `rewritten`. */
   tentative: Decoding;
@@ -59,6 +60,9 @@ export type Figures = {
   deliveredKg: number;
   shortKg: number;
   shortCases: number;
+  /** The same, each sink weighted: what stays short weighs more and more. */
+  weightedKg: number;
+  weightedCases: number;
 };
 
 /**
@@ -170,11 +174,12 @@ export function emptySchedule(model: Model): Schedule {
     changedEventCount: 0,
     nextOfTrailer: slots(),
     knownNextOfTrailer: slots(),
+    sinkWeight: new Float64Array(model.nodes).fill(1),
     decoded: emptyDecoding(cells),
     tentative: emptyDecoding(cells),
     rewritten: new Int32Array(cells),
     rewrittenCount: 0,
-    figures: { cost: 0, deliveredKg: 0, shortKg: 0, shortCases: 0 },
+    figures: { cost: 0, deliveredKg: 0, shortKg: 0, shortCases: 0, weightedKg: 0, weightedCases: 0 },
     keep,
     scratch,
   };

@@ -112,9 +112,28 @@ export function objective(search: Search): number {
   return valueOf(search, search.currentFigures);
 }
 
+/**
+ * What is still short weighs more from now on, what isn't less: so the search leaves plans that would stay a little short
+ * for ever (breakout, Morris, AAAI 1993). Works the current plan out anew, which the weights are part of.
+ */
+export function reweighSinks(search: Search): void {
+  const { schedule } = search;
+  begin(schedule);
+  evaluate(schedule);
+  const { sinkWeight, scratch, stop } = schedule;
+  for (const node of schedule.model.sinkList) {
+    const short = scratch.shortFrom[node]! >= 0 || (scratch.smallDrop >= 0 && stop[scratch.smallDrop] === node);
+    sinkWeight[node] = short ? Math.min(30, sinkWeight[node]! * 1.2) : Math.max(1, sinkWeight[node]! * 0.97);
+  }
+  evaluate(schedule);
+  commit(schedule);
+  keepFigures(search);
+  search.current = objective(search);
+}
+
 function valueOf({ worth, weight, shortKgPrice, shortCasePrice }: Search, figures: Figures): number {
-  const { cost, deliveredKg, shortKg, shortCases } = figures;
-  return cost - worth * deliveredKg + weight * (shortKgPrice * shortKg + shortCasePrice * shortCases);
+  const { cost, deliveredKg, weightedKg, weightedCases } = figures;
+  return cost - worth * deliveredKg + weight * (shortKgPrice * weightedKg + shortCasePrice * weightedCases);
 }
 
 function keepFigures({ currentFigures, schedule: { figures } }: Search): void {
@@ -122,6 +141,8 @@ function keepFigures({ currentFigures, schedule: { figures } }: Search): void {
   currentFigures.deliveredKg = figures.deliveredKg;
   currentFigures.shortKg = figures.shortKg;
   currentFigures.shortCases = figures.shortCases;
+  currentFigures.weightedKg = figures.weightedKg;
+  currentFigures.weightedCases = figures.weightedCases;
 }
 
 /** Cost of a way from the base to a sink and back, on average over sinks and crews. */
