@@ -1,11 +1,11 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from './problem.ts';
 import { metresBetween, pointOnSphere } from './travel-great-circle.ts';
 
-/** Legs of this many seconds (four years), metres or units of cost can't be driven; larger values count as this one. */
+/** Legs of this many seconds (four years) or more can't be driven; larger entries of any matrix count as this one. */
 export const UNREACHABLE = 2 ** 27;
 
-export function isUnreachable({ seconds, metres = 0, cost = 0 }: Leg): boolean {
-  return seconds >= UNREACHABLE || metres >= UNREACHABLE || cost >= UNREACHABLE;
+export function isUnreachable({ seconds }: Leg): boolean {
+  return seconds >= UNREACHABLE;
 }
 
 export const DEFAULT_PROFILE = 'car';
