@@ -5,7 +5,7 @@ import { schedule } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
 import type { Routes } from './search/search.ts';
 
-/** What one search has found and another may go on from. */
+/** What one search has found and another may go on from; in its early rounds it has not found anything, at infinite cost. */
 export type Found = { cost: number; routes: Routes; iterations: number };
 
 /** A part of the whole effort, from one share of it to another: so many iterations, or until the clock says so. */
@@ -17,6 +17,8 @@ export type RoundSearch = {
   plan(): RoutingPlan;
 };
 
+/** Share of the effort before which nothing is told: some searches have no plan for all tasks yet, and aren't to give up. */
+const EARLY = 0.3;
 const FIRST_CHUNK = 64;
 const CHUNK_MILLISECONDS = 4;
 
@@ -54,6 +56,7 @@ export function createRounds(problem: RoutingProblem, seed: number, now: () => n
       if (offered && offered.cost < search.bestCost() - 1e-6) search.offer(offered.routes);
       if (iterations !== undefined) byCount(iterations, from, to);
       else if (until !== undefined) byClock(until, from, to);
+      if (to <= EARLY) return { cost: Infinity, routes: [], iterations: done };
       return { cost: search.bestCost(), routes: search.bestRoutes(), iterations: done };
     },
     plan() {

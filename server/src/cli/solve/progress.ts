@@ -6,7 +6,9 @@ export function progressLine(language: 'zh' | 'en') {
       if (!process.stderr.isTTY) return;
       const words = { zh: ['最好成本', '迭代'], en: ['best cost', 'iterations'] }[language];
       const percent = String(Math.floor(100 * share)).padStart(3);
-      process.stderr.write(`\r\u001B[K${percent} %  ${words[0]} ${Math.round(cost)}  ${words[1]} ${iterations}`);
+      process.stderr.write(
+        `\r\u001B[K${percent} %  ${Number.isFinite(cost) ? `${words[0]} ${Math.round(cost)}  ` : ''}${words[1]} ${iterations}`,
+      );
       shown = true;
     },
     done(): void {
