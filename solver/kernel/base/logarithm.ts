@@ -1,7 +1,5 @@
 import { toFloat } from './memory.ts';
 
-const LN_2: f64 = 0.6931471805599453;
-
 /**
  * The natural logarithm of a value > 0, within 1e-12: engines differ in the last bits of `Math.log`, and plans must not.
  * Halves or doubles the value into [0.71, 1.42), then sums the series of the inverse hyperbolic tangent.
@@ -25,5 +23,5 @@ export function logarithm(value: f64): f64 {
     sum += term / toFloat(odd);
     term *= square;
   }
-  return 2 * sum + toFloat(doublings) * LN_2;
+  return 2 * sum + toFloat(doublings) * Math.LN2;
 }
