@@ -34,6 +34,7 @@ import {
 import { lookRich } from './rich.ts';
 import { lookShipment } from './shipment.ts';
 import { isPlain, refreshAround, refreshRoute } from './timing.ts';
+import { findLarger, hasKin, largerClass, largerCost, moveTo } from './fleet.ts';
 
 /** Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, § 5.3), with the paper's share of blinks. */
 const BLINKS: f64 = 0.01;
@@ -57,6 +58,8 @@ let bestCost: f64 = 0;
 let bestSlot: i32 = 0;
 let bestPosition: i32 = 0;
 let bestSecond: i32 = 0;
+/** Class of the vehicle that takes over the route, or −1. */
+let bestClass: i32 = -1;
 
 export function prepareRecreate(columnCount: i32, hasWindows: i32): void {
   columns = columnCount;
@@ -133,20 +136,16 @@ export function insertBest(visit: i32, blinking: bool): void {
     absenceCost += absencePrice[visit];
     return;
   }
-  putIn(bestSlot, visit, bestPosition, bestSecond);
+  putIn(bestClass < 0 ? bestSlot : moveTo(bestSlot, bestClass), visit, bestPosition, bestSecond);
 }
 
 function tryRoute(slot: i32, visit: i32, blinking: bool): void {
   const isPair = partnerOf[visit] >= 0;
-  if (!mayTake(slot, visit, isPair ? 2 : 1)) return;
-  const cell = visit * columns + (columns === slots ? slot : slot % columns);
-  if (knownVersion[cell] !== versionOf[slot]) {
-    look(slot, visit, isPair, -1);
-    knownVersion[cell] = versionOf[slot];
-    knownCost[cell] = foundCost;
-    knownPosition[cell] = foundPosition;
-    knownSecond[cell] = foundSecond;
+  if (!mayTake(slot, visit, isPair ? 2 : 1)) {
+    if (hasKin && tasksOf[slot] > 0) tryLarger(slot, visit);
+    return;
   }
+  const cell = recall(slot, visit, isPair);
   if (knownCost[cell] >= bestCost) return;
   if (blinking && random() < BLINKS) {
     look(slot, visit, isPair, knownPosition[cell]);
@@ -156,11 +155,35 @@ function tryRoute(slot: i32, visit: i32, blinking: bool): void {
   keep(slot, knownCost[cell], knownPosition[cell], knownSecond[cell]);
 }
 
+/** A route that can't take a visit might, with another vehicle. */
+function tryLarger(slot: i32, visit: i32): void {
+  const cell = recall(slot, visit, false);
+  if (knownCost[cell] >= IMPOSSIBLE) return;
+  findLarger(slot, visit, knownCost[cell]);
+  if (largerCost >= bestCost) return;
+  keep(slot, largerCost, knownPosition[cell], -1);
+  bestClass = largerClass;
+}
+
+/** The cell of the best insertion of a task into a route, looked for anew if the route has changed. */
+function recall(slot: i32, visit: i32, isPair: bool): i32 {
+  const cell = visit * columns + (columns === slots ? slot : slot % columns);
+  if (knownVersion[cell] !== versionOf[slot]) {
+    look(slot, visit, isPair, -1);
+    knownVersion[cell] = versionOf[slot];
+    knownCost[cell] = foundCost;
+    knownPosition[cell] = foundPosition;
+    knownSecond[cell] = foundSecond;
+  }
+  return cell;
+}
+
 function keep(slot: i32, cost: f64, position: i32, second: i32): void {
   bestCost = cost;
   bestSlot = slot;
   bestPosition = position;
   bestSecond = second;
+  bestClass = -1;
 }
 
 function look(slot: i32, visit: i32, isPair: bool, excluded: i32): void {

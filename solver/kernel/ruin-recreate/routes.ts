@@ -226,6 +226,9 @@ export function undo(): void {
       loadOf[slot * dimensions + dimension] = savedLoad[slot * dimensions + dimension];
     }
     markUse(slot);
+    for (let index = offsetOf[slot] + 1; index < offsetOf[slot] + lengthOf[slot] - 1; index++) {
+      if (stopAt[index] < visits) slotOf[stopAt[index]] = slot;
+    }
   }
   commit();
 }

@@ -33,6 +33,7 @@ import { isFeasible } from './feasible.ts';
 import { refreshRoute } from './timing.ts';
 import { prepareSimulation } from './simulation.ts';
 import { prepareShipments } from './shipment.ts';
+import { prepareFleet, tryVehicles } from './fleet.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
 let currentCost: f64 = 0;
@@ -54,6 +55,7 @@ export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows
   seedRandom(seed);
   prepareSimulation(2 * visits);
   prepareShipments(2 * visits);
+  prepareFleet();
   prepareRoutes();
   prepareRuin(averageRemoved);
   prepareRecreate(columns, hasWindows);
@@ -156,6 +158,7 @@ function iterate(temperature: f64): void {
   ruin(averageLength);
   gatherAbsent();
   recreate();
+  if (classes > 1) tryVehicles();
   const cost = routesCost + absenceCost;
   if (cost < currentCost - temperature * logarithm(random() + 1e-12)) {
     commit();

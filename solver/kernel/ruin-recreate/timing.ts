@@ -1,4 +1,4 @@
-import { toFloat } from '../base/memory.ts';
+import { toFloat, toInt } from '../base/memory.ts';
 import {
   CLASS_FLOATS,
   CLASS_INTS,
@@ -150,23 +150,27 @@ function refreshCost(slot: i32): void {
   if (tasksOf[slot] === 0) return setCost(slot, 0);
   let cost = lateCostOf[slot] + classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
   const costs = classInts[which * CLASS_INTS + COSTS];
-  if (costs >= 0) cost += classFloats[base + COST_RATE] * toFloat(sumOf(slot, costs));
+  if (costs >= 0) cost += classFloats[base + COST_RATE] * sumOf(slot, costs);
   const distances = classInts[which * CLASS_INTS + DISTANCES];
-  if (distances >= 0) distanceOf[slot] = sumOf(slot, distances);
+  if (distances >= 0) distanceOf[slot] = bounded(sumOf(slot, distances));
   if (classFloats[base + TASK_RATE] !== 0) cost += classFloats[base + TASK_RATE] * toFloat(taskTimes(slot));
   if (changePrice !== 0) cost += changePrice * toFloat(strangers(slot));
   setCost(slot, cost);
 }
 
+function bounded(sum: f64): i32 {
+  return sum < 1073741824 ? toInt(sum) : 1073741824;
+}
+
 /** The sum of a matrix along a route. */
-function sumOf(slot: i32, matrix: i32): i32 {
+function sumOf(slot: i32, matrix: i32): f64 {
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
-  let sum: i32 = 0;
+  let sum: f64 = 0;
   let place = positions[offset * POSITION_INTS + PLACE];
   for (let index = offset + 1; index <= last; index++) {
     const next = positions[index * POSITION_INTS + PLACE];
-    sum += travel[matrix + arrivingStride * next + leavingStride * place];
+    sum += toFloat(travel[matrix + arrivingStride * next + leavingStride * place]);
     place = next;
   }
   return sum;

@@ -5,6 +5,8 @@ export type RoutingPlan = {
   /** 0: no error; 1: internal; 2: input (then `faults` says what and where). */
   code: 0 | 1 | 2;
   error?: string;
+  /** Extension: with code 2, what is wrong with the problem. */
+  faults?: Fault[];
   summary: PlanSummary;
   /** Tasks that nobody serves; a shipment is named twice, as pickup and delivery. */
   unassigned: UnassignedTask[];

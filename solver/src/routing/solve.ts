@@ -1,8 +1,9 @@
 import { compile } from './compile/compile.ts';
 import type { RoutingModel } from './compile/model.ts';
-import type { RoutingPlan } from './plan.ts';
+import { findFaults } from './faults.ts';
+import type { Fault, RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
-import { schedule } from './schedule/schedule.ts';
+import { schedule, summaryOf } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
 import type { Search } from './search/search.ts';
 
@@ -33,10 +34,15 @@ const CHUNK_MILLISECONDS = 4;
 const CHUNK_ITERATIONS = 64;
 const PROGRESS_MILLISECONDS = 250;
 
-/** Plans routes for a problem within the seconds or iterations given. Never throws for what a problem says. */
+/**
+ * Plans routes for a problem within the seconds or iterations given. A problem with faults is answered with code 2 and the
+ * faults; nothing that a problem says makes it throw.
+ */
 export function solve(problem: RoutingProblem, options: SolveOptions = {}): RoutingPlan {
   const now = options.now ?? (() => performance.now());
   const began = now();
+  const faults = findFaults(problem);
+  if (faults.length > 0) return refused(faults);
   const model = compile(problem);
   const search = chooseSearch(model, options.seed ?? 1);
   const loaded = now();
@@ -50,6 +56,19 @@ export function solve(problem: RoutingProblem, options: SolveOptions = {}): Rout
     routing: Math.round(now() - solved),
   };
   return plan;
+}
+
+/** The answer to a problem that is none. */
+function refused(faults: Fault[]): RoutingPlan {
+  const [first] = faults;
+  return {
+    code: 2,
+    error: `${first!.path}: ${first!.code}`,
+    faults,
+    summary: summaryOf([], 0, 0),
+    unassigned: [],
+    routes: [],
+  };
 }
 
 function advance(search: Search, model: RoutingModel, options: SolveOptions, began: number, now: () => number): number {

@@ -2,8 +2,10 @@ import type { RoutingProblem } from '../problem.ts';
 
 /** Most seconds that a time from the origin may have; later ones count as this. */
 export const HORIZON = 2 ** 29;
-/** Most that a leg may take, and stands for what can't be reached. */
+/** Legs from here on can't be driven. */
 export const UNREACHABLE = 2 ** 27;
+/** Seconds of a leg that can't be driven: no time is left after it. */
+export const NO_WAY = HORIZON + 1;
 /** Capacity, tasks, distance without limit. */
 export const UNLIMITED = 2 ** 30;
 

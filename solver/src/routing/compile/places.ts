@@ -57,8 +57,18 @@ export class Places {
   }
 }
 
-/** Entries of a given matrix between the places, into `into` from `first` on. */
-export function fillFromMatrix(into: Int32Array, first: number, matrix: Matrix, places: Places, factor: number): void {
+/**
+ * Entries of a given matrix between the places, into `into` from `first` on.
+ * @param noWay what stands for entries that mean there is no way
+ */
+export function fillFromMatrix(
+  into: Int32Array,
+  first: number,
+  matrix: Matrix,
+  places: Places,
+  factor: number,
+  noWay: number,
+): void {
   const count = places.count;
   const flat = matrix instanceof Int32Array ? matrix : undefined;
   const rows = flat ? undefined : (matrix as number[][]);
@@ -70,13 +80,13 @@ export function fillFromMatrix(into: Int32Array, first: number, matrix: Matrix, 
       const column = places.indices[to]!;
       if (places.isNowhere(from) || places.isNowhere(to)) continue;
       const value = flat ? flat[row * size + column] : cells?.[column];
-      into[first + from * count + to] = bounded(value === undefined ? Number.NaN : Math.round(value / factor));
+      into[first + from * count + to] = bounded(value === undefined ? Number.NaN : Math.round(value / factor), noWay);
     }
   }
 }
 
-function bounded(value: number): number {
-  return value >= 0 && value < UNREACHABLE ? value : UNREACHABLE;
+function bounded(value: number, noWay: number): number {
+  return value >= 0 && value < UNREACHABLE ? value : noWay;
 }
 
 /**

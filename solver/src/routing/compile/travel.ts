@@ -1,6 +1,7 @@
 import type { Matrix, RoutingProblem, Vehicle } from '../problem.ts';
 import { DEFAULT_PER_HOUR, DEFAULT_PROFILE, DEFAULT_SPEED_KMH } from '../travel.ts';
 import { type Places, fillFromCoordinates, fillFromMatrix } from './places.ts';
+import { NO_WAY, UNREACHABLE } from './model.ts';
 
 /** How a vehicle's travel is timed and priced: first entries of its matrices (−1: none), and money a second and a unit of `costs`. */
 export type TravelUse = { durations: number; costs: number; distances: number; timeRate: number; costRate: number };
@@ -30,7 +31,9 @@ export class TravelTables {
     if (matrices?.costs) {
       const isSame = speed === 1 && sameMatrix(matrices.costs, matrices.durations);
       if (isSame) return { durations, costs: -1, distances, timeRate: 1, costRate: 0 };
-      const costs = this.#number(`${profile} costs`, (into, first) => this.#copy(into, first, matrices.costs, 1));
+      const costs = this.#number(`${profile} costs`, (into, first) =>
+        this.#copy(into, first, matrices.costs, 1, UNREACHABLE),
+      );
       return { durations, costs, distances, timeRate: 0, costRate: 1 };
     }
     return { durations, costs: distances, distances, timeRate, costRate: perKm / 1000 };
@@ -49,7 +52,9 @@ export class TravelTables {
     const given = this.#problem.matrices?.[profile];
     if (given) {
       const durations = given.durations ?? (given.costs ? undefined : given.distances);
-      return this.#number(`${profile} durations ${speed}`, (into, first) => this.#copy(into, first, durations, speed));
+      return this.#number(`${profile} durations ${speed}`, (into, first) =>
+        this.#copy(into, first, durations, speed, NO_WAY),
+      );
     }
     const assumed = this.#problem.travel?.[profile];
     const metresASecond = ((assumed?.speed_kmh ?? DEFAULT_SPEED_KMH) / 3.6) * speed;
@@ -62,13 +67,13 @@ export class TravelTables {
     const given = this.#problem.matrices?.[profile];
     if (given?.distances && sameMatrix(given.distances, given.durations)) return this.#durations(profile, 1);
     return this.#number(`${profile} distances`, (into, first) => {
-      if (given) this.#copy(into, first, given.distances, 1);
+      if (given) this.#copy(into, first, given.distances, 1, UNREACHABLE);
       else fillFromCoordinates(into, first, this.#places, this.#problem.travel?.[profile], undefined);
     });
   }
 
-  #copy(into: Int32Array, first: number, matrix: Matrix | undefined, factor: number): void {
-    if (matrix) fillFromMatrix(into, first, matrix, this.#places, factor);
+  #copy(into: Int32Array, first: number, matrix: Matrix | undefined, factor: number, noWay: number): void {
+    if (matrix) fillFromMatrix(into, first, matrix, this.#places, factor, noWay);
   }
 
   #number(key: string, fill: Table['fill']): number {

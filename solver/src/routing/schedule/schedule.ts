@@ -20,7 +20,7 @@ export function schedule(model: RoutingModel, routes: Routes): RoutingPlan {
   const unassigned: UnassignedTask[] = [];
   for (let visit = 0; visit < model.visits; visit++)
     if (!served.has(visit)) unassigned.push(unassignedOf(model, visit));
-  return { code: 0, summary: summaryOf(model, made, unassigned.length), unassigned, routes: made };
+  return { code: 0, summary: summaryOf(made, unassigned.length, model.dimensions), unassigned, routes: made };
 }
 
 function vehicleRank(model: RoutingModel, route: PlanRoute): number {
@@ -76,12 +76,13 @@ function quantitiesOf(model: RoutingModel, stops: readonly number[]) {
   const delivery = zero();
   const pickup = zero();
   for (const stop of stops) {
+    const { type } = model.source[stop]!;
     for (let dimension = 0; dimension < model.dimensions; dimension++) {
       const cell = stop * model.dimensions + dimension;
       const delivered = model.delivers[cell]!;
       const gained = model.gains[cell]!;
-      delivery[dimension]! += model.role[stop] === 2 ? -gained : delivered;
-      if (model.role[stop] !== 2) pickup[dimension]! += gained + delivered;
+      delivery[dimension]! += type === 'delivery' ? -gained : delivered;
+      if (type !== 'delivery') pickup[dimension]! += gained + delivered;
     }
   }
   return { delivery, amount: [...delivery], pickup };
@@ -130,10 +131,11 @@ function unassignedOf(model: RoutingModel, visit: number): UnassignedTask {
   return { id, type: type as UnassignedTask['type'], ...rest, reasons: [] };
 }
 
-function summaryOf(model: RoutingModel, routes: readonly PlanRoute[], unassigned: number): PlanSummary {
+/** Sums over routes. */
+export function summaryOf(routes: readonly PlanRoute[], unassigned: number, dimensions: number): PlanSummary {
   const sum = (pick: (route: PlanRoute) => number) => routes.reduce((total, route) => total + pick(route), 0);
   const sums = (pick: (route: PlanRoute) => number[]) =>
-    Array.from({ length: model.dimensions }, (_, dimension) => sum((route) => pick(route)[dimension]!));
+    Array.from({ length: dimensions }, (_, dimension) => sum((route) => pick(route)[dimension]!));
   const distances = routes.map(({ distance }) => distance);
   return {
     cost: tidy(sum(({ cost }) => cost)),

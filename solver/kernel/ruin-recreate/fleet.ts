@@ -1,0 +1,192 @@
+import { Ints, newInts, toFloat } from '../base/memory.ts';
+import { random, randomBelow } from '../base/random.ts';
+import {
+  CLASS_FLOATS,
+  CLASS_INTS,
+  CLOSES,
+  DURATIONS,
+  END,
+  FIRST_SLOT,
+  FIXED,
+  MOST_TASKS,
+  OPENS,
+  PLAIN,
+  SLOTS,
+  START,
+  TIME_RATE,
+  TYPE,
+  allowed,
+  boundTo,
+  capacities,
+  classFloats,
+  classInts,
+  classes,
+  dimensions,
+  visits,
+} from './data.ts';
+import { isFeasible } from './feasible.ts';
+import { IMPOSSIBLE } from './insertion.ts';
+import { demandOf } from './loads.ts';
+import {
+  classOf,
+  costOf,
+  lengthOf,
+  loadOf,
+  lockedOf,
+  markChanged,
+  offsetOf,
+  openGap,
+  reloadsOf,
+  slotOf,
+  slotOrder,
+  stopAt,
+  tasksOf,
+  touch,
+  touched,
+  touchedCount,
+  travelOf,
+  usedOf,
+} from './routes.ts';
+import { clearRoute } from './ruin.ts';
+import { refreshRoute } from './timing.ts';
+
+/**
+ * Which vehicle drives a route, in mixed fleets: insertion alone never leaves a small vehicle for a larger one that one more
+ * task would need, nor a large one for a cheaper one that would do.
+ */
+/** By class and class: 1 if they differ in nothing that times depend on. */
+let akin: Ints = newInts(0);
+export let hasKin: bool = false;
+/** More classes than this are not compared. */
+const MOST_CLASSES: i32 = 64;
+/** Share of changed routes that try another class after an iteration. */
+const TRIED: f64 = 0.5;
+
+/** The cheapest class for a route and one more task: its added cost, before the detour. */
+export let largerClass: i32 = -1;
+export let largerCost: f64 = 0;
+
+export function prepareFleet(): void {
+  hasKin = false;
+  if (classes < 2 || classes > MOST_CLASSES) return;
+  akin = newInts(classes * classes);
+  for (let one = 0; one < classes; one++) {
+    for (let other = 0; other < classes; other++) {
+      if (one === other || !areAkin(one, other)) continue;
+      akin[one * classes + other] = 1;
+      hasKin = true;
+    }
+  }
+}
+
+function areAkin(one: i32, other: i32): bool {
+  const a = one * CLASS_INTS;
+  const b = other * CLASS_INTS;
+  if (classInts[a + PLAIN] === 0 || classInts[b + PLAIN] === 0) return false;
+  if (classInts[a + START] !== classInts[b + START] || classInts[a + END] !== classInts[b + END]) return false;
+  if (classInts[a + OPENS] !== classInts[b + OPENS] || classInts[a + CLOSES] !== classInts[b + CLOSES]) return false;
+  return classInts[a + TYPE] === classInts[b + TYPE] && classInts[a + DURATIONS] === classInts[b + DURATIONS];
+}
+
+function hasEmpty(which: i32): bool {
+  return usedOf[which] < classInts[which * CLASS_INTS + SLOTS];
+}
+
+function firstEmpty(which: i32): i32 {
+  return slotOrder[classInts[which * CLASS_INTS + FIRST_SLOT] + usedOf[which]];
+}
+
+/**
+ * Looks for the cheapest kin class that has a vehicle left and may take a route with one more visit.
+ * @param detour cost of the visit's detour at the rate of the route's class
+ */
+export function findLarger(slot: i32, visit: i32, detour: f64): void {
+  const which = classOf[slot];
+  const rates = which * CLASS_FLOATS;
+  largerClass = -1;
+  largerCost = IMPOSSIBLE;
+  if (tasksOf[slot] === 0 || lockedOf[slot] > 0 || boundTo[visit] >= 0) return;
+  const seconds = classFloats[rates + TIME_RATE] > 0 ? detour / classFloats[rates + TIME_RATE] : 0;
+  for (let other = 0; other < classes; other++) {
+    if (akin[which * classes + other] === 0 || !hasEmpty(other) || allowed[other * visits + visit] === 0) continue;
+    const base = other * CLASS_FLOATS;
+    const travelled = classFloats[base + TIME_RATE] * (toFloat(travelOf[slot]) + seconds);
+    const cost = classFloats[base + FIXED] + travelled - costOf[slot];
+    if (cost >= largerCost || !holds(other, slot, visit)) continue;
+    largerCost = cost;
+    largerClass = other;
+  }
+}
+
+function holds(which: i32, slot: i32, visit: i32): bool {
+  if (tasksOf[slot] + 1 > classInts[which * CLASS_INTS + MOST_TASKS]) return false;
+  for (let dimension = 0; dimension < dimensions; dimension++) {
+    const load = loadOf[slot * dimensions + dimension] + demandOf(visit, dimension);
+    if (load > capacities[which * dimensions + dimension]) return false;
+  }
+  const last = offsetOf[slot] + lengthOf[slot] - 1;
+  for (let index = offsetOf[slot] + 1; index < last; index++) {
+    if (allowed[which * visits + stopAt[index]] === 0 || boundTo[stopAt[index]] >= 0) return false;
+  }
+  return true;
+}
+
+/** Gives a route to an empty vehicle of a class; returns its slot. */
+export function moveTo(slot: i32, which: i32): i32 {
+  const to = firstEmpty(which);
+  copyRoute(slot, to);
+  touch(slot);
+  clearRoute(slot);
+  markChanged(to);
+  return to;
+}
+
+function copyRoute(slot: i32, to: i32): void {
+  touch(to);
+  const count = lengthOf[slot] - 2;
+  for (let index = 0; index < count; index++) {
+    openGap(to, index);
+    const stop = stopAt[offsetOf[slot] + index + 1];
+    stopAt[offsetOf[to] + index + 1] = stop;
+    if (stop < visits) slotOf[stop] = to;
+  }
+  tasksOf[to] = tasksOf[slot];
+  reloadsOf[to] = reloadsOf[slot];
+  refreshRoute(to);
+}
+
+/** After an iteration: changed routes try a vehicle of another class, and keep it if that costs less. */
+export function tryVehicles(): void {
+  const count = touchedCount;
+  for (let index = 0; index < count; index++) {
+    const slot = touched[index];
+    if (tasksOf[slot] === 0 || lockedOf[slot] > 0 || random() >= TRIED) continue;
+    const other = randomBelow(classes);
+    if (other === classOf[slot] || !hasEmpty(other) || !mayWin(slot, other)) continue;
+    const to = firstEmpty(other);
+    copyRoute(slot, to);
+    if (costOf[to] < costOf[slot] - 1e-6 && isFeasible(to)) {
+      touch(slot);
+      clearRoute(slot);
+      markChanged(to);
+    } else {
+      takeBack(slot, to);
+    }
+  }
+}
+
+/** Whether a kin class may be cheaper: known without trying; others must be tried. */
+function mayWin(slot: i32, other: i32): bool {
+  const which = classOf[slot];
+  if (classes > MOST_CLASSES || akin[which * classes + other] === 0) return true;
+  const base = other * CLASS_FLOATS;
+  return classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]) < costOf[slot] - 1e-6;
+}
+
+function takeBack(slot: i32, to: i32): void {
+  clearRoute(to);
+  const last = offsetOf[slot] + lengthOf[slot] - 1;
+  for (let index = offsetOf[slot] + 1; index < last; index++) {
+    if (stopAt[index] < visits) slotOf[stopAt[index]] = slot;
+  }
+}
