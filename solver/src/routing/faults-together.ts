@@ -129,23 +129,6 @@ function* windowsOf(stop: Row, path: string): Generator<[path: string, window: u
   for (const [at, window] of windows.entries()) yield [`${path}.time_windows[${at}]`, window];
 }
 
-/** Breaks that no shift has room for: the vehicle could never be used. */
-export function findBreakFaults(problem: Row, faults: FaultList): void {
-  rowsOf(problem.vehicles).forEach((vehicle, at) => {
-    const shift = windowOf(vehicle.time_window);
-    if (!shift) return;
-    rowsOf(vehicle.breaks).forEach((pause, row) => {
-      const windows = Array.isArray(pause.time_windows) ? pause.time_windows.map(windowOf) : [];
-      const isOutside = windows.every((window) => window && (window[1] < shift[0] || window[0] > shift[1]));
-      if (windows.length > 0 && isOutside)
-        faults.add(`$.vehicles[${at}].breaks[${row}].time_windows`, 'break-outside-shift', {
-          from: shift[0],
-          to: shift[1],
-        });
-    });
-  });
-}
-
 function windowOf(value: unknown): [number, number] | undefined {
   if (!Array.isArray(value)) return undefined;
   const [from, to]: unknown[] = value;

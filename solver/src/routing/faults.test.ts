@@ -128,7 +128,6 @@ test('each fault names its path', () => {
     ['$.shipments[0].delivery missing', (p) => delete p.shipments[0].delivery],
     ['$.vehicles[1].id duplicate-id', (p) => (p.vehicles[1].id = 1)],
     ['$.vehicles[0].breaks[1].id duplicate-id', (p) => p.vehicles[0].breaks.push({ id: 1 })],
-    ['$.vehicles[0].breaks[0].time_windows break-outside-shift', (p) => (p.vehicles[0].time_window = [300, 900])],
     ['$.vehicles[0].time_window window-reversed', (p) => (p.vehicles[0].time_window = [2000, 1000])],
     ['$.vehicles[0].costs.fixed negative', (p) => (p.vehicles[0].costs.fixed = -0.5)],
     ['$.vehicles[0].capacities unknown-key', (p) => (p.vehicles[0].capacities = [1])],

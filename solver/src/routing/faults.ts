@@ -3,7 +3,6 @@ import { findMatrixFaults } from './faults-matrices.ts';
 import { FaultList, isObject, rowsOf } from './faults-shape.ts';
 import { findStepFaults } from './faults-steps.ts';
 import {
-  findBreakFaults,
   findDimensionFaults,
   findDistantWindows,
   findProfileFaults,
@@ -32,7 +31,6 @@ export function findFaults(problem: unknown): Fault[] {
   findWhereaboutsFaults(current, size, faults);
   findProfileFaults(current, faults);
   findDistantWindows(current, faults);
-  findBreakFaults(current, faults);
   // Steps name tasks: wrong tasks are told first, or each would be told twice.
   if (!faults.found.some(({ path }) => /^\$\.(jobs|shipments)/.test(path))) findStepFaults(current, faults);
   return current === problem

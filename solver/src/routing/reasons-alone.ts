@@ -1,4 +1,4 @@
-import type { Job, RoutingProblem, Shipment, Stop, Vehicle } from './problem.ts';
+import type { Break, Job, RoutingProblem, Shipment, Stop, Vehicle } from './problem.ts';
 import { endOf, isSamePlace, isUnreachable, legsOf, placeOfStop, startOf } from './travel.ts';
 import { serviceOf, setupOf } from './verify-tasks.ts';
 
@@ -24,7 +24,7 @@ export type Tour = {
 
 /**
  * What a vehicle drives for these stops alone, in their order, as early as its shift and their windows let it. Of its breaks
- * only the length counts.
+ * only the length counts, and that the shift has room for them.
  */
 export function driveAlone(problem: RoutingProblem, vehicle: Vehicle, stops: readonly Stop[]): Tour {
   const legOf = legsOf(problem, vehicle);
@@ -52,7 +52,13 @@ export function driveAlone(problem: RoutingProblem, vehicle: Vehicle, stops: rea
   tour.lasts += tour.seconds;
   const rests = (vehicle.breaks ?? []).reduce((sum, { service = 0 }) => sum + service, 0);
   tour.isInTime &&= time <= closes && tour.lasts + rests <= closes - opens;
+  tour.isInTime &&= (vehicle.breaks ?? []).every((pause) => isWithinShift(pause, opens, closes));
   return tour;
+}
+
+/** Whether a break can be taken during the shift; in a shift that was cut short it may be over. */
+function isWithinShift({ time_windows: windows }: Break, opens: number, closes: number): boolean {
+  return !windows || windows.some(([from, to]) => to >= opens && from <= closes);
 }
 
 /** When service begins on arrival at a time; undefined after the last window and the lateness allowed. */

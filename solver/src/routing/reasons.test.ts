@@ -59,6 +59,11 @@ test('each rule that keeps every vehicle away is told with the vehicles', () => 
   assert.deepEqual(reasonsOf({ time_windows: [[901, 2000]] }), ['time-window: 1'], 'back after the shift');
   assert.deepEqual(reasonsOf({ service: 801 }), ['time-window: 1']);
   assert.deepEqual(reasonsOf({ service: 700 }, [{ breaks: [{ id: 1, service: 101 }] }]), ['time-window: 1']);
+  assert.deepEqual(
+    reasonsOf({}, [{ breaks: [{ id: 1, time_windows: [[1001, 1100]] }] }]),
+    ['time-window: 1'],
+    'its break is after the shift',
+  );
 });
 
 test('different rules may keep different vehicles away, and a vehicle may have several', () => {

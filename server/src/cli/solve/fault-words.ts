@@ -95,10 +95,6 @@ export const faultWords: Words = {
     zh: '用到里程，但 matrices.{profile} 没有 distances；请补上',
     en: 'distances count here, but matrices.{profile} has none: add distances',
   },
-  'break-outside-shift': {
-    zh: '休息时间全在班次 {from}–{to} 之外，这辆车永远用不上；请改其一',
-    en: 'all windows are outside the shift {from}–{to}, so the vehicle could never be used: change either',
-  },
   'unknown-task': {
     zh: '没有任务 {task}；请改编号或删去这一步',
     en: 'there is no {task}: correct the id or delete the step',
