@@ -77,8 +77,12 @@ export const FIRST_BREAK: i32 = 17;
 export const BREAKS: i32 = 18;
 export const DRIVING: i32 = 19;
 export const REST: i32 = 20;
-/** 1: constant-time checks of one window, sums of load and durations decide, and costs follow durations. */
+/**
+ * 1: constant-time checks of one window, sums of load and durations decide, and costs follow durations; LIMITED: so do limits of
+ * travel and duration.
+ */
 export const PLAIN: i32 = 21;
+export const LIMITED: i32 = 2;
 /** 1: only a simulation of the route decides. */
 export const SIMULATED: i32 = 22;
 export const CLASS_INTS: i32 = 24;

@@ -1,27 +1,29 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random, randomBelow } from '../base/random.ts';
 import {
+  allowed,
+  boundTo,
+  capacities,
   CLASS_FLOATS,
   CLASS_INTS,
+  classes,
+  classFloats,
+  classInts,
   CLOSES,
+  dimensions,
   DURATIONS,
   END,
   FIRST_SLOT,
   FIXED,
+  MOST_DURATION,
   MOST_TASKS,
+  MOST_TRAVEL,
   OPENS,
   PLAIN,
   SLOTS,
   START,
   TIME_RATE,
   TYPE,
-  allowed,
-  boundTo,
-  capacities,
-  classFloats,
-  classInts,
-  classes,
-  dimensions,
   visits,
 } from './data.ts';
 import { isFeasible } from './feasible.ts';
@@ -85,6 +87,8 @@ function areAkin(one: i32, other: i32): bool {
   if (classInts[a + PLAIN] === 0 || classInts[b + PLAIN] === 0) return false;
   if (classInts[a + START] !== classInts[b + START] || classInts[a + END] !== classInts[b + END]) return false;
   if (classInts[a + OPENS] !== classInts[b + OPENS] || classInts[a + CLOSES] !== classInts[b + CLOSES]) return false;
+  if (classInts[a + MOST_TRAVEL] !== classInts[b + MOST_TRAVEL]) return false;
+  if (classInts[a + MOST_DURATION] !== classInts[b + MOST_DURATION]) return false;
   return classInts[a + TYPE] === classInts[b + TYPE] && classInts[a + DURATIONS] === classInts[b + DURATIONS];
 }
 

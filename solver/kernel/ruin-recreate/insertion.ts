@@ -10,13 +10,18 @@ import {
   classInts,
   closes,
   dimensions,
+  durationLimits,
   DURATIONS,
   FIXED,
   leavingStride,
+  LIMITED,
+  MOST_DURATION,
   MOST_TASKS,
+  MOST_TRAVEL,
   opens,
   placeOf,
   places,
+  PLAIN,
   positionLoads,
   serviceOf,
   stops,
@@ -27,19 +32,21 @@ import {
 } from './data.ts';
 import { demandOf } from './loads.ts';
 import {
+  classOf,
   DEPARTURE,
   LATEST,
   LEG,
-  PLACE,
-  POSITION_INTS,
-  classOf,
   lengthOf,
   loadOf,
   lockedOf,
   offsetOf,
+  PLACE,
+  POSITION_INTS,
   positions,
   tasksOf,
+  travelOf,
 } from './routes.ts';
+import { durationWith } from './spans.ts';
 
 /** More than any cost: there is no such insertion. */
 export const IMPOSSIBLE: f64 = 1e30;
@@ -84,6 +91,7 @@ export function lookPlain(slot: i32, visit: i32, excluded: i32): void {
   const service = serviceOf[classInts[base + TYPE] * stops + visit];
   const first = firstInTime(offset + lockedOf[slot], offset + lengthOf[slot] - 1, opens[visit] + service);
   const isSymmetric = leavingStride === 1;
+  isLimited = classInts[base + PLAIN] === LIMITED;
   if (isSymmetric) scanSymmetric(slot, visit, first, matrix + places * place, service, offset + excluded);
   else scan(slot, visit, first, matrix, place, service, offset + excluded);
   if (scanned < 0) return found(IMPOSSIBLE, -1, -1);
@@ -96,6 +104,16 @@ function firstInTime(from: i32, last: i32, time: i32): i32 {
   let index = from;
   while (index < last && cells[(index + 1) * POSITION_INTS + LATEST] < time) index++;
   return index;
+}
+
+let isLimited: bool = false;
+
+/** Travel and duration of a plain route that has limits of them, with a visit after a position. */
+function withinLimits(slot: i32, visit: i32, index: i32, before: i32, service: i32, after: i32): bool {
+  const base = classOf[slot] * CLASS_INTS;
+  const travelled = travelOf[slot] + before + after - positions[index * POSITION_INTS + LEG];
+  if (travelled > classInts[base + MOST_TRAVEL]) return false;
+  return durationLimits === 0 || durationWith(index, visit, before, service, after) <= classInts[base + MOST_DURATION];
 }
 
 /** Position and added travel that a scan found; −1 if none. */
@@ -127,6 +145,7 @@ function scanSymmetric(slot: i32, visit: i32, first: i32, row: i32, service: i32
     const arrival = departure + here;
     const left = (arrival > opening ? arrival : opening) + service + after;
     if (arrival > closing || left > cells[cell + POSITION_INTS + LATEST] || index === skipped) continue;
+    if (isLimited && !withinLimits(slot, visit, index, here, service, after)) continue;
     best = more;
     position = index;
   }
@@ -155,6 +174,7 @@ function scan(slot: i32, visit: i32, first: i32, matrix: i32, place: i32, servic
     const arrival = departure + here;
     const left = (arrival > opening ? arrival : opening) + service + after;
     if (arrival > closing || left > cells[cell + POSITION_INTS + LATEST] || index === skipped) continue;
+    if (isLimited && !withinLimits(slot, visit, index, here, service, after)) continue;
     best = more;
     position = index;
   }
@@ -176,6 +196,10 @@ function lookEmpty(slot: i32, visit: i32): void {
   const left = (arrival > opens[visit] ? arrival : opens[visit]) + service;
   if (arrival > closes[visit] || left + after > positions[cell + POSITION_INTS + LATEST])
     return found(IMPOSSIBLE, -1, -1);
+  const index = offsetOf[slot];
+  if (classInts[which * CLASS_INTS + PLAIN] === LIMITED && !withinLimits(slot, visit, index, before, service, after)) {
+    return found(IMPOSSIBLE, -1, -1);
+  }
   const base = which * CLASS_FLOATS;
   found(classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(before + after), 0, -1);
 }

@@ -33,7 +33,7 @@ import {
 } from './routes.ts';
 import { lookRich } from './rich.ts';
 import { lookShipment } from './shipment.ts';
-import { isPlain, refreshAround, refreshRoute } from './timing.ts';
+import { isPlain, isUnlimited, refreshAround, refreshRoute } from './timing.ts';
 import { findLarger, hasKin, largerClass, largerCost, moveTo } from './fleet.ts';
 
 /** Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, § 5.3), with the paper's share of blinks. */
@@ -201,7 +201,7 @@ export function putIn(slot: i32, visit: i32, position: i32, second: i32): void {
   if (reload >= 0 && isFirst) putStop(slot, reload, position);
   putStop(slot, visit, position);
   if (reload >= 0 && !isFirst) putStop(slot, reload, position);
-  if (second === -1 && isPlain(slot)) refreshAround(slot, position + 1);
+  if (second === -1 && isUnlimited(slot)) refreshAround(slot, position + 1);
   else refreshRoute(slot);
   markChanged(slot);
 }

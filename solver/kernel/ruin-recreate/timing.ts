@@ -1,38 +1,39 @@
 import { toFloat, toInt } from '../base/memory.ts';
 import {
-  CLASS_FLOATS,
-  CLASS_INTS,
-  CLOSES,
-  COSTS,
-  COST_RATE,
-  DISTANCES,
-  DURATIONS,
-  END,
-  FIXED,
-  OPENS,
-  MOST_DURATION,
-  PLAIN,
-  SIMULATED,
-  START,
-  TASK_RATE,
-  TIME_RATE,
-  TYPE,
   arrivingStride,
   changePrice,
+  CLASS_FLOATS,
+  CLASS_INTS,
   classFloats,
   classInts,
+  CLOSES,
   closes,
+  COST_RATE,
+  COSTS,
+  DISTANCES,
+  DURATIONS,
   earliestStart,
+  END,
+  FIXED,
   homeOf,
   latestStart,
   leavingStride,
+  MOST_DURATION,
+  OPENS,
   opens,
   placeOf,
+  PLAIN,
   serviceOf,
   setupOf,
   setups,
+  severalWindows,
+  SIMULATED,
+  START,
   stops,
+  TASK_RATE,
+  TIME_RATE,
   travel,
+  TYPE,
   visits,
 } from './data.ts';
 import { addToSums, refreshLoads } from './loads.ts';
@@ -104,6 +105,8 @@ function refreshSimulated(slot: i32, offset: i32, last: i32): void {
 /** @returns whether some stop is reached after its last window; service then starts at once. */
 function refreshForward(slot: i32, offset: i32, last: i32): bool {
   let isLate = false;
+  const isSimple = setups === 0 && severalWindows === 0;
+  const services = classInts[classOf[slot] * CLASS_INTS + TYPE] * stops;
   const matrix = classInts[classOf[slot] * CLASS_INTS + DURATIONS];
   let sum: i32 = 0;
   let place = positions[offset * POSITION_INTS + PLACE];
@@ -115,7 +118,11 @@ function refreshForward(slot: i32, offset: i32, last: i32): bool {
     positions[cell - POSITION_INTS + LEG] = leg;
     sum += leg;
     departure += leg;
-    if (index < last) {
+    if (index < last && isSimple) {
+      const stop = stopAt[index];
+      if (departure > closes[stop]) isLate = true;
+      departure = (departure > opens[stop] ? departure : opens[stop]) + serviceOf[services + stop];
+    } else if (index < last) {
       const start = earliestStart(stopAt[index], departure);
       if (start < 0) isLate = true;
       departure = (start < 0 ? departure : start) + taskTime(slot, index);
@@ -130,11 +137,19 @@ function refreshForward(slot: i32, offset: i32, last: i32): bool {
 /** @returns whether some stop can't be left in time for the next ones. */
 function refreshBackward(slot: i32, offset: i32, last: i32): bool {
   let isTight = false;
+  const isSimple = setups === 0 && severalWindows === 0;
+  const services = classInts[classOf[slot] * CLASS_INTS + TYPE] * stops;
   let latest = classInts[classOf[slot] * CLASS_INTS + CLOSES];
   positions[last * POSITION_INTS + LATEST] = latest;
   for (let index = last - 1; index > offset; index--) {
     const cell = index * POSITION_INTS;
-    latest = latestStart(stopAt[index], latest - positions[cell + LEG] - taskTime(slot, index));
+    if (isSimple) {
+      const stop = stopAt[index];
+      const bound = latest - positions[cell + LEG] - serviceOf[services + stop];
+      latest = bound < opens[stop] ? -1 : bound < closes[stop] ? bound : closes[stop];
+    } else {
+      latest = latestStart(stopAt[index], latest - positions[cell + LEG] - taskTime(slot, index));
+    }
     if (latest < 0) isTight = true;
     positions[cell + LATEST] = latest;
   }
@@ -233,6 +248,11 @@ export function refreshAround(slot: i32, position: i32): void {
   const base = which * CLASS_FLOATS;
   const travelCost = classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
   setCost(slot, lateCostOf[slot] + classFloats[base + FIXED] + travelCost);
+}
+
+/** Whether a plain route can be refreshed around one stop alone: nothing is kept of its duration. */
+export function isUnlimited(slot: i32): bool {
+  return classInts[classOf[slot] * CLASS_INTS + PLAIN] === 1;
 }
 
 export function isPlain(slot: i32): bool {

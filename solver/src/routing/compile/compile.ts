@@ -111,7 +111,7 @@ function completed(model: RoutingModel, rows: readonly StopRow[]): RoutingModel 
   model.nearCount = nearCount;
   for (let which = 0; which < model.classes; which++) {
     model.classInts[which * classInts + column.simulated] = isSimulated(model, which) ? 1 : 0;
-    model.classInts[which * classInts + column.plain] = isPlain(model, which) ? 1 : 0;
+    model.classInts[which * classInts + column.plain] = isPlain(model, which) ? (isLimited(model, which) ? 2 : 1) : 0;
   }
   return model;
 }
@@ -131,7 +131,6 @@ function isSimulated(model: RoutingModel, which: number): boolean {
 function isPlain(model: RoutingModel, which: number): boolean {
   const base = which * classInts;
   const ints = model.classInts;
-  const limits = [column.mostTravel, column.mostDistance, column.mostDuration];
   return (
     !model.positionLoads &&
     !model.severalWindows &&
@@ -140,8 +139,13 @@ function isPlain(model: RoutingModel, which: number): boolean {
     ints[base + column.simulated] === 0 &&
     ints[base + column.costs]! < 0 &&
     model.classFloats[which * classFloats + rate.task] === 0 &&
-    limits.every((limit) => ints[base + limit]! >= UNLIMITED)
+    ints[base + column.mostDistance]! >= UNLIMITED
   );
+}
+
+function isLimited(model: RoutingModel, which: number): boolean {
+  const limits = [column.mostTravel, column.mostDuration];
+  return limits.some((limit) => model.classInts[which * classInts + limit]! < UNLIMITED);
 }
 
 function needsPositions(model: RoutingModel): boolean {
