@@ -64,7 +64,8 @@ async function checkRouting({
   else
     for (const rule of verdict.violations)
       console.log(`${rule.path}  ${sentence({ ...faultWords, ...ruleWords }, rule, language)}`);
-  const { cost, served, violations } = verdict;
+  const { served, violations } = verdict;
+  const cost = Math.round(verdict.cost * 1e6) / 1e6;
   console.error(
     {
       zh: `完成 ${served} 个任务，成本 ${cost}，违反规则 ${violations.length} 处`,
