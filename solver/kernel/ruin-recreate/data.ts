@@ -107,10 +107,6 @@ export let travel: Ints = newInts(0);
 export let arrivingStride: i32 = 0;
 export let leavingStride: i32 = 0;
 
-/** Nearest visits of each visit: `nearCount` a visit, nearest first. */
-export let near: Ints = newInts(0);
-export let nearCount: i32 = 0;
-
 /** Loads need a look at each position: there are pickups together with deliveries, shipments or reloads. */
 export let positionLoads: i32 = 0;
 /** Some stop has several windows; some has a setup time; some class a limit of duration. */
@@ -172,11 +168,6 @@ export function setTravel(matrices: Ints, symmetric: i32): void {
   travel = matrices;
   arrivingStride = symmetric !== 0 ? places : 1;
   leavingStride = symmetric !== 0 ? 1 : places;
-}
-
-export function setNear(nearest: Ints, count: i32): void {
-  near = nearest;
-  nearCount = count;
 }
 
 export function setFeatures(loads: i32, several: i32, setup: i32, durations: i32): void {

@@ -4,7 +4,6 @@ export {
   setFeatures,
   setLateness,
   setLoads,
-  setNear,
   setSizes,
   setStops,
   setTasks,

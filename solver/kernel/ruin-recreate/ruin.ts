@@ -1,9 +1,10 @@
 import { Ints, newInts, toFloat, toInt } from '../base/memory.ts';
 import { random, randomBelow } from '../base/random.ts';
-import { near, nearCount, partnerOf, RELOAD, roleOf, slots, visits } from './data.ts';
+import { partnerOf, RELOAD, roleOf, slots, visits } from './data.ts';
 import { lengthOf, lockedOf, markChanged, offsetOf, reloadsOf, slotOf, stopAt, tasksOf, touch } from './routes.ts';
 import { refreshRoute } from './timing.ts';
 import { loadsFit, refreshLoads } from './loads.ts';
+import { near, nearCount, nearOf } from './near.ts';
 
 /** Removal of strings of neighbouring routes (Christiaens & Vanden Berghe 2020, § 5.2), with the paper's parameters. */
 const MOST_IN_STRING: f64 = 10;
@@ -49,9 +50,9 @@ export function ruin(averageLength: f64): void {
   const mostStrings = (4 * averageRemoved) / (1 + longest) - 1;
   let strings = toInt(random() * mostStrings + 1);
   const seed = randomBelow(visits);
+  const list = nearOf(seed);
   for (let index = -1; index < nearCount && strings > 0; index++) {
-    const visit = index < 0 ? seed : near[seed * nearCount + index];
-    if (visit < 0) break;
+    const visit = index < 0 ? seed : near[list + index];
     const slot = slotOf[visit];
     if (slot < 0 || ruinedAt[slot] === turn) continue;
     const free = lengthOf[slot] - 2 - lockedOf[slot];

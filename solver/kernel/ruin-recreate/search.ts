@@ -34,6 +34,7 @@ import { refreshRoute } from './timing.ts';
 import { prepareSimulation } from './simulation.ts';
 import { prepareShipments } from './shipment.ts';
 import { prepareFleet, tryVehicles } from './fleet.ts';
+import { prepareNear } from './near.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
 let currentCost: f64 = 0;
@@ -51,11 +52,12 @@ let iterations: i32 = 0;
 const MOST_ABSENT: i32 = 12;
 
 /** Takes memory and starts with empty routes. */
-export function prepare(seed: i32, averageRemoved: f64, columns: i32, hasWindows: i32): void {
+export function prepare(seed: i32, averageRemoved: f64, columns: i32, nearest: i32, hasWindows: i32): void {
   seedRandom(seed);
   prepareSimulation(2 * visits);
   prepareShipments(2 * visits);
   prepareFleet();
+  prepareNear(nearest);
   prepareRoutes();
   prepareRuin(averageRemoved);
   prepareRecreate(columns, hasWindows);

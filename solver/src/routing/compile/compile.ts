@@ -12,7 +12,6 @@ import {
   rate,
 } from './classes.ts';
 import { HORIZON, type RoutingModel, UNLIMITED } from './model.ts';
-import { nearestVisits } from './near.ts';
 import { Places } from './places.ts';
 import { absencePrices } from './prices.ts';
 import { startRoutes } from './start.ts';
@@ -84,8 +83,6 @@ export function compile(problem: RoutingProblem): RoutingModel {
     changePrice: problem.change_cost ?? 0,
     travel,
     symmetric,
-    near: new Int32Array(0),
-    nearCount: 0,
     vehicleOf: slots,
     startRoutes: starts.routes,
     hasWindows: false,
@@ -106,9 +103,6 @@ function completed(model: RoutingModel, rows: readonly StopRow[]): RoutingModel 
   model.durationLimits = ofClasses(model, column.mostDuration).some((most) => most < UNLIMITED);
   setRemoteness(model);
   model.absencePrice = absencePrices(model, rows);
-  const { near, nearCount } = nearestVisits(model);
-  model.near = near;
-  model.nearCount = nearCount;
   for (let which = 0; which < model.classes; which++) {
     model.classInts[which * classInts + column.simulated] = isSimulated(model, which) ? 1 : 0;
     model.classInts[which * classInts + column.plain] = isPlain(model, which) ? (isLimited(model, which) ? 2 : 1) : 0;

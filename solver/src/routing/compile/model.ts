@@ -65,9 +65,6 @@ export type RoutingModel = {
   /** Square matrices one after the other, rows are where a leg begins; symmetric if all are. */
   travel: Int32Array;
   symmetric: boolean;
-  /** By visit, nearest first; −1 where there are fewer. */
-  near: Int32Array;
-  nearCount: number;
   /** By slot: index of the vehicle in the problem. */
   vehicleOf: Int32Array;
   /** By slot: stops to start from, the first `locked` of them fixed. */

@@ -1,6 +1,6 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
 import { DEFAULT_DETOUR } from '../travel.ts';
-import { metresBetween, pointOnSphere } from '../travel-great-circle.ts';
+import { EARTH_RADIUS_METRES, arcOverChord, pointOnSphere } from '../travel-great-circle.ts';
 import { UNREACHABLE } from './model.ts';
 
 type Located = { location?: Coordinates; location_index?: number };
@@ -101,16 +101,51 @@ export function fillFromCoordinates(
   metresASecond: number | undefined,
 ): void {
   const count = places.count;
-  const points = places.coordinates.map((location) => pointOnSphere(location ?? [0, 0]));
+  const points = new Float64Array(3 * count);
+  places.coordinates.forEach((location, place) => {
+    if (location) points.set(pointOnSphere(location), 3 * place);
+  });
   const detour = travel?.detour ?? DEFAULT_DETOUR;
-  const divisor = metresASecond ?? 1;
-  for (let from = 0; from < count; from++) {
-    if (places.isNowhere(from)) continue;
-    const row = first + from * count;
-    for (let to = 0; to < from; to++) {
-      if (places.isNowhere(to)) continue;
-      const leg = Math.floor((metresBetween(points[from]!, points[to]!) * detour) / divisor + 0.5);
-      into[row + to] = leg;
+  for (let row = 0; row < count; row += TILE) {
+    for (let column = 0; column <= row; column += TILE) {
+      fillTile(into, first, count, points, [row, column], detour, metresASecond ?? 1);
+    }
+  }
+  for (let place = 0; place < count; place++) {
+    if (!places.isNowhere(place)) continue;
+    for (let other = 0; other < count; other++) {
+      into[first + place * count + other] = 0;
+      into[first + other * count + place] = 0;
+    }
+  }
+}
+
+/** Rows and columns that are filled together, so that both a leg and its way back lie in the processor's cache. */
+const TILE = 64;
+
+function fillTile(
+  into: Int32Array,
+  first: number,
+  count: number,
+  points: Float64Array,
+  [row, column]: readonly [number, number],
+  detour: number,
+  divisor: number,
+): void {
+  const lastRow = Math.min(count, row + TILE);
+  for (let from = row; from < lastRow; from++) {
+    const x = points[3 * from]!;
+    const y = points[3 * from + 1]!;
+    const z = points[3 * from + 2]!;
+    const lastColumn = Math.min(from, column + TILE);
+    for (let to = column; to < lastColumn; to++) {
+      const dx = x - points[3 * to]!;
+      const dy = y - points[3 * to + 1]!;
+      const dz = z - points[3 * to + 2]!;
+      const squared = dx * dx + dy * dy + dz * dz;
+      const metres = EARTH_RADIUS_METRES * Math.sqrt(squared) * arcOverChord(squared);
+      const leg = Math.floor((metres * detour) / divisor + 0.5);
+      into[first + from * count + to] = leg;
       into[first + to * count + from] = leg;
     }
   }

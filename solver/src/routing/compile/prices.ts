@@ -43,7 +43,10 @@ function costBound(model: RoutingModel): number {
     0,
   );
   let longest = 0;
-  for (const leg of model.travel) if (leg < UNREACHABLE && leg > longest) longest = leg;
+  for (let cell = 0; cell < model.travel.length; cell++) {
+    const leg = model.travel[cell]!;
+    if (leg < UNREACHABLE && leg > longest) longest = leg;
+  }
   const seconds =
     model.service.reduce((most, value) => Math.max(most, value), 0) +
     model.setup.reduce((most, value) => Math.max(most, value), 0);

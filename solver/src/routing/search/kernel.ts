@@ -15,7 +15,6 @@ export type ModelReader = {
   setLateness(rate: Handle, softCloses: Handle): void;
   setClasses(ints: Handle, floats: Handle, allowed: Handle, breaks: Handle, breakLoads: Handle): void;
   setTravel(travel: Handle, symmetric: number): void;
-  setNear(near: Handle, count: number): void;
   setKeys(demand: Handle, remoteness: Handle): void;
   setFeatures(positionLoads: number, severalWindows: number, setups: number, durationLimits: number): void;
 };
@@ -28,7 +27,7 @@ export type Kernel = ModelReader & {
   clearRoutes(): void;
   layRoute(slot: number, stops: Handle, count: number, locked: number): void;
   endLaying(): void;
-  prepare(seed: number, averageRemoved: number, columns: number, hasWindows: number): void;
+  prepare(seed: number, averageRemoved: number, columns: number, nearest: number, hasWindows: number): void;
   construct(order: Handle, count: number): void;
   run(iterations: number, temperature: number): void;
   bestCost(): number;
@@ -94,7 +93,6 @@ export function describe(
   const breakLoads = ints(model.breakLoads);
   kernel.setClasses(ints(model.classInts), floats(model.classFloats), ints(model.allowed), breaks, breakLoads);
   kernel.setTravel(ints(model.travel), Number(model.symmetric));
-  kernel.setNear(ints(model.near), model.nearCount);
   kernel.setKeys(floats(model.demand), floats(model.remoteness));
   const { positionLoads, severalWindows, setups, durationLimits } = model;
   kernel.setFeatures(Number(positionLoads), Number(severalWindows), Number(setups), Number(durationLimits));

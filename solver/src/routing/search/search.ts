@@ -1,5 +1,5 @@
 import type { RoutingModel } from '../compile/model.ts';
-import { type Handle, type Kernel, layDown, newKernel, uploadInts, viewInts } from './kernel.ts';
+import { type Handle, type Kernel, layDown, newKernel, viewInts } from './kernel.ts';
 import { temperatureAt, temperatures } from './temperature.ts';
 
 /** A plan as sequences of the model's stops, by slot; visits in none are absent. */
@@ -15,6 +15,10 @@ export type Search = {
   offer(routes: Routes): void;
 };
 
+/** Visits that an iteration takes out, on average, as in the paper. */
+const AVERAGE_REMOVED = 10;
+/** Entries of lists of nearest visits at most; longer ones change no result. */
+const MOST_NEAR = 800_000;
 /** Entries of remembered insertions at most: 24 bytes each. */
 const MOST_REMEMBERED = 4_000_000;
 
@@ -26,12 +30,12 @@ export function createSearch(model: RoutingModel, seed: number, kernel: Kernel =
   layDown(kernel, model);
   const columns = Math.max(1, Math.min(model.slots, Math.floor(MOST_REMEMBERED / Math.max(1, model.visits))));
   const tasks = constructionOrder(model);
-  const order = uploadInts(kernel, tasks);
-  kernel.prepare(seed, 10, columns, Number(model.hasWindows));
+  const nearest = Math.max(40, Math.floor(MOST_NEAR / Math.max(1, model.visits)));
+  kernel.prepare(seed, AVERAGE_REMOVED, columns, nearest, Number(model.hasWindows));
   const scratch = kernel.newInts(2 * model.visits + 2);
   const starts = model.startRoutes;
   if (starts.some(({ stops }) => stops.length > 0)) layAll(kernel, scratch, starts);
-  kernel.construct(order, tasks.length);
+  construct(kernel, tasks);
   const range = temperatures(model, kernel.bestCost(), readRoutes(kernel, model));
   return {
     run(iterations, from, to) {
@@ -45,6 +49,17 @@ export function createSearch(model: RoutingModel, seed: number, kernel: Kernel =
       layAll(kernel, scratch, given);
     },
   };
+}
+
+/** In pieces: functions of WebAssembly get fast between calls, not within one. */
+function construct(kernel: Kernel, tasks: Int32Array): void {
+  const piece = 64;
+  const order = kernel.newInts(piece);
+  for (let first = 0; first < tasks.length; first += piece) {
+    const part = tasks.subarray(first, first + piece);
+    viewInts(kernel, order, part.length).set(part);
+    kernel.construct(order, part.length);
+  }
 }
 
 /** Puts routes into a kernel whose routes are empty; what they leave out is absent. */
