@@ -55,8 +55,8 @@ export type AllocationLine = {
 };
 
 /**
- * Lifting all causes of one reason lets at least one pack more go to the line, or to the group that it competes in; each reason
- * is a way of its own. Most have one cause.
+ * Lifting all causes of one reason lets at least one pack more go to the line, or to the lines that it competes with (its group, as
+ * it then is; but for the line that it yields to), or to one that names the same cause; each reason is a way of its own. Most have one cause.
  */
 export type Reason = { causes: Cause[] };
 
@@ -74,7 +74,7 @@ export type Cause =
   /** Likewise, where the supply comes too late for the line's period or is expired by then. */
   | { code: 'too-late'; source: string; supply: number }
   | { code: 'expired'; source: string; supply: number }
-  /** An override fixed the line. */
+  /** An override fixed the line at so much; to lift it is to raise it. */
   | { code: 'override'; units: number }
   /** A line that is better covered holds supply by an earlier aim: `line` is its index. */
   | { code: 'yields-to'; aim: Aim | 'priority'; line: number }

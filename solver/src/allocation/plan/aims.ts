@@ -62,7 +62,7 @@ function tierOf(items: ItemPool, aim: Aim, packsOf: (line: number) => number): T
 }
 
 /** With `x` packs a line's level for an aim is (x + offset) ÷ slope. */
-function measureOf(items: ItemPool, line: number, aim: Aim): { slope: number; offset: number } {
+export function measureOf(items: ItemPool, line: number, aim: Aim): { slope: number; offset: number } {
   const { units, criticalUnits, onHandUnits, weight } = items.lines[line]!;
   const pack = items.packUnits[line]!;
   if (aim === 'override') return { slope: Math.max(1, overridePacks(items, line)), offset: 0 };

@@ -96,9 +96,8 @@ function lanesOf(
     const { gramsPerUnit, unitsPerPack } = problem.items[line.item]!;
     const tonnes = (inGrams ? 1 : gramsPerUnit * unitsPerPack) / 1e6;
     for (const lane of line.units === 0 && !line.override ? [] : (open ?? problem.lanes![line.site]!)) {
-      if (lane.closed) continue;
       for (const stock of bySource.get(lane.source * problem.items.length + line.item) ?? []) {
-        if (whyShut(line, lane, stocks[stock]!) !== null) continue;
+        if (!isOpen(line, lane, stocks[stock]!)) continue;
         lists.stocks.push(stock);
         lists.costs.push(lane.costPerTonne * tonnes);
       }
@@ -113,15 +112,24 @@ export function openLanes({ sources }: CheckedProblem): CheckedLane[] {
   return sources.map((_, source) => ({ source, costPerTonne: 0, transitPeriods: 0, closed: false }));
 }
 
-/** Why a stock can't serve a line though it has the item; null when it can. */
+export type Shut = 'no-lane' | 'lane-closed' | 'too-late' | 'expired' | 'other-source';
+
+/** All that keeps a stock of the item from serving a line; empty when it can. */
 export function whyShut(
   { period, override }: CheckedDemand,
   lane: CheckedLane | undefined,
   { source, fromPeriod, untilPeriod }: CheckedSupply,
-): 'no-lane' | 'lane-closed' | 'too-late' | 'expired' | 'override' | null {
-  if (lane === undefined) return 'no-lane';
-  if (lane.closed) return 'lane-closed';
-  if (override && override.source >= 0 && override.source !== source) return 'override';
-  if (fromPeriod + lane.transitPeriods > period) return 'too-late';
-  return untilPeriod < period ? 'expired' : null;
+): Shut[] {
+  const why: Shut[] = [];
+  if (lane === undefined) why.push('no-lane');
+  else if (lane.closed) why.push('lane-closed');
+  if (override && override.source >= 0 && override.source !== source) why.push('other-source');
+  if (fromPeriod + (lane?.transitPeriods ?? 0) > period) why.push('too-late');
+  if (untilPeriod < period) why.push('expired');
+  return why;
+}
+
+function isOpen({ period, override }: CheckedDemand, lane: CheckedLane, supply: CheckedSupply): boolean {
+  if (lane.closed || (override && override.source >= 0 && override.source !== supply.source)) return false;
+  return supply.fromPeriod + lane.transitPeriods <= period && period <= supply.untilPeriod;
 }

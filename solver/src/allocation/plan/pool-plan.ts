@@ -33,6 +33,7 @@ function sumByLine({ pool }: ItemPool, byLane: Float64Array): Float64Array {
   return byLine;
 }
 
+/** With room for one pack more everywhere: then no fleet is among the reasons of any line. */
 function keepsFleets({ sources, items }: CheckedProblem, plans: readonly PoolPlan[]): boolean {
   if (sources.every(({ fleetGrams }) => fleetGrams === Infinity)) return true;
   const grams = new Float64Array(sources.length);
@@ -42,5 +43,9 @@ function keepsFleets({ sources, items }: CheckedProblem, plans: readonly PoolPla
       grams[source]! += byLane[lane]! * items[item]!.unitsPerPack * items[item]!.gramsPerUnit;
     }
   }
-  return sources.every(({ fleetGrams }, source) => grams[source]! <= fleetGrams);
+  const heaviest = items.reduce(
+    (most, { unitsPerPack, gramsPerUnit }) => Math.max(most, unitsPerPack * gramsPerUnit),
+    0,
+  );
+  return sources.every(({ fleetGrams }, source) => grams[source]! + heaviest <= fleetGrams);
 }

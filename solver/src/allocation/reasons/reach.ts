@@ -1,6 +1,7 @@
 import type { CheckedProblem } from '../check/checked.ts';
 import type { PoolPlan } from '../plan/pool-plan.ts';
-import { fairLevels } from '../plan/aims.ts';
+import { criticalPacks, fairLevels, floorPacks, measureOf } from '../plan/aims.ts';
+import type { Aim } from '../result.ts';
 
 /**
  * What could move in a finished plan. Nodes are stocks, then fleets. A node reaches a stock when something more at the node could
@@ -22,6 +23,9 @@ export type Reach = {
   /** Per stock: of the lines that could give up a pack for it, the one best covered after that (-1: none), and that coverage. */
   donor: Int32Array;
   donorLevel: Float64Array;
+  /** Per stock: of the packs that lines could give up for it, the one that was handed out last: its aim's rank, and level before it. */
+  lastRank: Float64Array;
+  lastLevel: Float64Array;
   /** Per line: with `x` packs its coverage, per weight, is (x + offset) ÷ slope. */
   slope: Float64Array;
   offset: Float64Array;
@@ -42,6 +46,8 @@ export function reachOf(problem: CheckedProblem, plan: PoolPlan): Reach {
     isSupplied: new Uint8Array(nodes),
     donor: new Int32Array(stocks).fill(-1),
     donorLevel: new Float64Array(stocks).fill(-Infinity),
+    lastRank: new Float64Array(stocks).fill(-1),
+    lastLevel: new Float64Array(stocks),
     ...fairLevels(plan.items),
   };
   close(reach, directSteps(reach));
@@ -49,6 +55,7 @@ export function reachOf(problem: CheckedProblem, plan: PoolPlan): Reach {
     reach.isSupplied[node] = someOf(reach, node, (from) => hasOwn(reach, from)) ? 1 : 0;
   }
   findDonors(reach);
+  findLast(reach);
   return reach;
 }
 
@@ -166,4 +173,49 @@ function findDonors(reach: Reach): void {
       return false;
     });
   }
+}
+
+/** Aims by rank: packs of a lower rank are handed out first. */
+function rankOf({ plan }: Reach, line: number, aim: Aim): number {
+  return aim === 'fair' ? 3 + plan.items.lines[line]!.priority : ['override', 'critical', 'floor'].indexOf(aim);
+}
+
+function findLast(reach: Reach): void {
+  const { plan, stocks, lastRank, lastLevel } = reach;
+  const { pool } = plan.items;
+  const raise = (stock: number, rank: number, level: number): void => {
+    if (rank < lastRank[stock]! || (rank === lastRank[stock] && level <= lastLevel[stock]!)) return;
+    lastRank[stock] = rank;
+    lastLevel[stock] = level;
+  };
+  for (let line = 0; line + 1 < pool.laneStart.length; line += 1) {
+    if (plan.byLine[line] === 0) continue;
+    const rank = rankOf(reach, line, plan.aim[line]!);
+    const { slope, offset } = measureOf(plan.items, line, plan.aim[line]!);
+    const level = (plan.byLine[line]! - 1 + offset) / slope;
+    for (let lane = pool.laneStart[line]!; lane < pool.laneStart[line + 1]!; lane += 1) {
+      if (plan.byLane[lane]! > 0) raise(pool.lanes[lane]!, rank, level);
+    }
+  }
+  const [ownRank, ownLevel] = [lastRank.slice(), lastLevel.slice()];
+  for (let stock = 0; stock < stocks; stock += 1) {
+    someOf(reach, stock, (from) => {
+      if (from < stocks) raise(stock, ownRank[from]!, ownLevel[from]!);
+      return false;
+    });
+  }
+}
+
+/** Whether the aims would hand the line a pack more before one of those that could be freed at the stock. */
+export function comesBefore(reach: Reach, line: number, stock: number): boolean {
+  const { plan, lastRank, lastLevel } = reach;
+  const packs = plan.byLine[line]!;
+  let aim: Aim = 'fair';
+  if (plan.items.lines[line]!.override) aim = 'override';
+  else if (packs < criticalPacks(plan.items, line)) aim = 'critical';
+  else if (packs < floorPacks(plan.items, line)) aim = 'floor';
+  const rank = rankOf(reach, line, aim);
+  if (rank !== lastRank[stock] || aim === 'override') return rank < lastRank[stock]!;
+  const { slope, offset } = measureOf(plan.items, line, aim);
+  return (packs + offset) / slope < lastLevel[stock]!;
 }

@@ -26,8 +26,19 @@ export function stocksOf({ plan }: Reach, line: number): Int32Array {
 /**
  * Exhausted stocks and fleets that reach the line, its own first: one pack more at any of them can come to it, and nobody gets less.
  */
-export function supplyReasons({ reach, byNode, rounding }: SupplyReasons, line: number): Reason[] {
-  const stocks = stocksOf(reach, line);
+export function supplyReasons(supply: SupplyReasons, line: number): Reason[] {
+  const stocks = stocksOf(supply.reach, line);
+  const reasons = scarceAround(supply, stocks);
+  const rounded = stocks.find((stock) => supply.rounding[stock] !== null);
+  return rounded === undefined ? reasons : [...reasons, supply.rounding[rounded]!];
+}
+
+/** The same for a stock that the line can't draw on. */
+export function causesAround(supply: SupplyReasons, stock: number): Reason[] {
+  return supply.reach.isSupplied[stock] === 1 ? [] : scarceAround(supply, Int32Array.of(stock));
+}
+
+function scarceAround({ reach, byNode }: SupplyReasons, stocks: Int32Array): Reason[] {
   const reasons: Reason[] = [];
   for (const stock of stocks) {
     const reason = byNode[stock];
@@ -41,8 +52,7 @@ export function supplyReasons({ reach, byNode, rounding }: SupplyReasons, line: 
     });
   }
   if (reasons.length === 0) reasons.push(...jointReasons(reach, stocks));
-  const rounded = stocks.find((stock) => rounding[stock] !== null);
-  return rounded === undefined ? reasons : [...reasons, rounding[rounded]!];
+  return reasons;
 }
 
 /** The limit at a node, where it is the only one that keeps more from coming through. */
