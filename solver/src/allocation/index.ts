@@ -34,3 +34,4 @@ export {
   verifyFlow,
 } from './transport/index.ts';
 export { type Breach, findUnevenness, type Unevenness, verifyAllocation } from './verify/index.ts';
+export { type FleetPlan, type FleetProblem, type FleetSolution, openFleetPlan } from './fleet-plan.ts';

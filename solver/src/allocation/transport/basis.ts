@@ -140,13 +140,18 @@ function addSlackArc(basis: Basis, network: FlowNetwork, node: number): void {
   const asks = network.kind[node]! < 0;
   basis.tail[arc] = asks ? root : node;
   basis.head[arc] = asks ? node : root;
-  const slackCost = network.kind[node] === 0 ? Infinity : network.slackCost[node]!;
-  basis.cost[arc] = slackCost === Infinity ? basis.hardCost : slackCost;
+  basis.cost[arc] = slackCostOf(basis, network, node);
   basis.flow[arc] = network.kind[node] === 0 ? 0 : network.amount[node]!;
   basis.state[arc] = 0;
   attach(basis, node, root, arc);
   basis.depth[node] = 1;
   basis.price[node] = asks ? basis.cost[arc]! : -basis.cost[arc]!;
+}
+
+/** What is passed on must not vanish on the way, not even to relieve a giver that must give: that costs twice as much. */
+function slackCostOf({ hardCost }: Basis, { kind, slackCost }: FlowNetwork, node: number): number {
+  if (kind[node] === 0) return 2 * hardCost;
+  return slackCost[node] === Infinity ? hardCost : slackCost[node]!;
 }
 
 /** Hangs a node, with all that hangs on it, on a parent. Depths and prices are the caller's. */

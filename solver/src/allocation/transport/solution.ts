@@ -11,7 +11,7 @@ export function solutionOf(basis: Basis, outcome: 'optimal' | 'unbounded' | 'sto
   for (let arc = 0; arc < arcCount; arc += 1) total += flow[arc]! * cost[arc]!;
   for (let node = 0; node < nodeCount; node += 1) {
     const slackCost = cost[arcCount + node]!;
-    if (slackCost === hardCost) isShort ||= slack[node]! > 0;
+    if (slackCost >= hardCost) isShort ||= slack[node]! > 0;
     else total += slack[node]! * slackCost;
   }
   const cut = isShort && outcome === 'optimal' ? cutOf(basis) : null;
