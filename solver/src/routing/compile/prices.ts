@@ -1,6 +1,7 @@
 import { classFloats, rate } from './classes.ts';
 import { type RoutingModel, UNREACHABLE } from './model.ts';
 import type { StopRow } from './stops.ts';
+import { hasMatrices } from '../travel.ts';
 
 /** Weights beyond this would swallow the last digits of costs that a double carries. */
 const MOST_WEIGHT = 1e14;
@@ -42,13 +43,25 @@ function costBound(model: RoutingModel): number {
     (most, value, index) => (index % classFloats === rate.task ? Math.max(most, value) : most),
     0,
   );
-  let longest = 0;
-  for (let cell = 0; cell < model.travel.length; cell++) {
-    const leg = model.travel[cell]!;
-    if (leg < UNREACHABLE && leg > longest) longest = leg;
-  }
+  const longest = longestLeg(model);
   const seconds =
     model.service.reduce((most, value) => Math.max(most, value), 0) +
     model.setup.reduce((most, value) => Math.max(most, value), 0);
   return 1000 + fixed * model.slots + (model.visits + 2) * (2 * longest * legs + seconds * serving + model.changePrice);
+}
+
+/** Great circles keep the triangle inequality: no leg is longer than two from the farthest place's start. */
+function longestLeg(model: RoutingModel): number {
+  const isGiven = hasMatrices(model.problem);
+  const first = isGiven ? 0 : (model.place[0] ?? 0) * model.places;
+  let longest = 0;
+  for (let matrix = 0; matrix < model.travel.length; matrix += model.places ** 2) {
+    const from = matrix + first;
+    const to = isGiven ? matrix + model.places ** 2 : from + model.places;
+    for (let cell = from; cell < to; cell++) {
+      const leg = model.travel[cell]!;
+      if (leg < UNREACHABLE && leg > longest) longest = leg;
+    }
+  }
+  return isGiven ? longest : 2 * longest;
 }

@@ -1,5 +1,5 @@
 import type { Matrix, RoutingProblem, Vehicle } from '../problem.ts';
-import { DEFAULT_PER_HOUR, DEFAULT_PROFILE, DEFAULT_SPEED_KMH } from '../travel.ts';
+import { DEFAULT_PER_HOUR, DEFAULT_PROFILE, DEFAULT_SPEED_KMH, hasMatrices } from '../travel.ts';
 import { type Places, fillFromCoordinates, fillFromMatrix } from './places.ts';
 import { NO_WAY, UNREACHABLE } from './model.ts';
 
@@ -44,7 +44,8 @@ export class TravelTables {
     const size = this.#places.count ** 2;
     const travel = new Int32Array(size * this.#tables.length);
     this.#tables.forEach(({ fill }, index) => fill(travel, index * size));
-    const all = this.#tables.every((_, index) => isSymmetric(travel, index * size, this.#places.count));
+    const isGiven = hasMatrices(this.#problem);
+    const all = !isGiven || this.#tables.every((_, index) => isSymmetric(travel, index * size, this.#places.count));
     return { travel, symmetric: all };
   }
 
