@@ -7,38 +7,61 @@ import { stripTypeScriptTypes } from 'node:module';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type RoutingPlan, type RoutingProblem, solve } from '@baogong/solver';
+import { forecastStock } from '@baogong/solver/forecast';
 import { openPage } from './support/browser.ts';
 
-const solverFolder = dirname(fileURLToPath(import.meta.resolve('@baogong/solver')));
-/** Runs in the page: the solver's own sources, loaded as modules. */
-type SolveInPage = (given: { problem: RoutingProblem; iterations: number; seed: number }) => Promise<RoutingPlan>;
+const solverFolder = join(dirname(fileURLToPath(import.meta.resolve('@baogong/solver'))), '..');
+/** A function of the solver, by the file that exports it. */
+type Call = { file: string; name: string; given: unknown[] };
 
 for (const [name, problem] of [
   ['windows, capacity and one kind of vehicle', cityOf(120, {})],
   ['breaks, skills, two depots, shipments and open routes', cityOf(60, { rich: true })],
 ] as const) {
   test(`the same seed and iterations give the same plan on Node and in Chromium: ${name}`, async (t) => {
-    const page = await openPage(t, { url: await serveSolver(t) });
-    await page.goto('/');
-    const given = { problem, iterations: 3_000, seed: 7 };
-    const inPage = await page.evaluate<RoutingPlan, Parameters<SolveInPage>[0]>(solveInPage, given);
-    const here = solve(given.problem, { iterations: given.iterations, seed: given.seed });
+    const options = { iterations: 3_000, seed: 7 };
+    const inPage = (await inChromium(t, {
+      file: '/src/index.ts',
+      name: 'solve',
+      given: [problem, options],
+    })) as RoutingPlan;
+    const here = solve(problem, options);
     assert.equal(here.code, 0, JSON.stringify(here.error));
     assert.ok(here.routes.length > 1, 'a plan worth comparing');
     assert.deepEqual(withoutTimes(inPage), withoutTimes(here));
   });
 }
 
-async function solveInPage(given: Parameters<SolveInPage>[0]): Promise<RoutingPlan> {
-  const address = '/index.ts';
-  const solver = (await import(address)) as { solve: typeof solve };
-  return solver.solve(given.problem, { iterations: given.iterations, seed: given.seed });
+test('the same readings give the same hours to empty on Node and in Chromium, to the last bit', async (t) => {
+  const readings = Array.from({ length: 60 }, (_, hour) => ({
+    at: hour * 60,
+    quantity: 18_000_000 - 4_000 * hour ** 2,
+  }));
+  const question = { capacity: 20_000_000, readings, now: 60 * 60 };
+  const inPage = await inChromium(t, { file: '/src/forecast/index.ts', name: 'forecastStock', given: [question] });
+  const here = forecastStock(question);
+  assert.ok(here.emptyAt?.p50, 'a forecast worth comparing');
+  assert.deepEqual(withoutBuffers(inPage), withoutBuffers(here));
+});
+
+async function inChromium(t: TestContext, call: Call): Promise<unknown> {
+  const page = await openPage(t, { url: await serveSolver(t) });
+  await page.goto('/');
+  return page.evaluate(async ({ file, name, given }: Call) => {
+    const module = (await import(file)) as Record<string, (...values: unknown[]) => unknown>;
+    return module[name]!(...given);
+  }, call);
 }
 
 /** How long it took is the only thing that may differ. */
-function withoutTimes(plan: RoutingPlan): RoutingPlan {
+function withoutTimes(plan: RoutingPlan): unknown {
   const { computing_times: _, ...summary } = plan.summary;
-  return JSON.parse(JSON.stringify({ ...plan, summary })) as RoutingPlan;
+  return withoutBuffers({ ...plan, summary });
+}
+
+/** As JSON carries it: typed arrays cross from the page as plain objects. */
+function withoutBuffers(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer));
 }
 
 /** Serves the solver's sources with the types taken off: it has no dependencies, so a browser can load them as they are. */
