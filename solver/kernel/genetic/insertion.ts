@@ -2,6 +2,8 @@ import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random } from '../base/random.ts';
 import { warpThrough } from './across.ts';
 import {
+  adjacent,
+  adjacentCount,
   capacity,
   clients,
   cost,
@@ -25,6 +27,7 @@ import {
   NEXT,
   nodes,
   PLACE,
+  PREVIOUS,
   ROUTE,
   routeLoad,
   routeRoom,
@@ -44,14 +47,24 @@ const NOTHING_YET: i32 = 0x7fffffff;
 /** Best places found are kept by client and route, as long as that is at most so many. */
 const MOST_ENTRIES: i32 = 4000000;
 const ENTRY: i32 = 3;
+/** Clients of a route that is long, and how many times the clients near one there must be for it to matter. */
+const LONG_ROUTE: i32 = 20;
+const SEVERAL: i32 = 3;
+const WIDE: f64 = 0.25;
 
 /** The version of the route, what the client adds there at least, and behind which node. */
 let found: Ints = newInts(ENTRY);
 let cached: bool = false;
+/** Whether there are many clients, with windows that on average are a good part of the day. */
+let wide: bool = false;
 /** Routes (1) whose state is being tried and may be taken back: what is found there isn't kept. */
 export let isTouched: Ints = newInts(1);
 
 export function createInsertion(): void {
+  let windows: f64 = 0;
+  for (let client: i32 = 1; client < width; client++) windows += toFloat(latest[client] - earliest[client]);
+  const day = toFloat(latest[0] - earliest[0]);
+  wide = clients > adjacentCount * SEVERAL && windows > WIDE * day * toFloat(clients);
   isTouched = newInts(vehicles);
   cached = toFloat(width) * toFloat(vehicles) <= toFloat(MOST_ENTRIES);
   found = newInts(cached ? width * vehicles * ENTRY : ENTRY);
@@ -109,17 +122,59 @@ function leastPenalised(client: i32): i32 {
 
 /** @returns the node behind which the client fits in time and load, and adds the least; −1 if there is none */
 export function cheapestInTime(client: i32, ownRoute: bool): i32 {
+  bestDetour = NOTHING_YET;
+  bestNode = -1;
+  if (wide && clients > usedCount * LONG_ROUTE) tryNear(client);
+  if (bestNode < 0) tryRoutes(client);
+  if (ownRoute && emptyRoute >= 0 && load[client] <= capacity) tryEmptyRoute(client);
+  return bestNode;
+}
+
+function tryRoutes(client: i32): void {
   const wanted = load[client];
   const entries = client * vehicles * ENTRY;
   const count = usedCount;
-  bestDetour = NOTHING_YET;
-  bestNode = -1;
   for (let i: i32 = 0; i < count; i++) {
     const route = used[i];
     if (routeRoom[route] >= wanted) tryRoute(client, route, entries);
   }
-  if (ownRoute && emptyRoute >= 0 && wanted <= capacity) tryEmptyRoute(client);
-  return bestNode;
+}
+
+/** Where routes are long and windows wide, only places beside the clients nearest by are worth looking at. */
+function tryNear(client: i32): void {
+  const wanted = load[client];
+  const first = client * adjacentCount;
+  const radius = cost[client * width + adjacent[first + adjacentCount - 1]];
+  for (let i: i32 = 1; i < adjacentCount; i++) tryBeside(client, adjacent[first + i], wanted, radius);
+}
+
+/** Tries the places behind and ahead of a node, ahead only if the node there isn't nearer than the radius, and tried itself. */
+function tryBeside(client: i32, node: i32, wanted: i32, radius: i32): void {
+  const records = nodes;
+  const at = node << 4;
+  const route = records[at + ROUTE];
+  if (route < 0 || routeRoom[route] < wanted) return;
+  const row = client * width;
+  const next = records[at + NEXT];
+  const placeAfter = next > clients ? 0 : next;
+  const behind = costInto[row + node] + cost[row + placeAfter] - records[at + STEP];
+  if (behind < bestDetour) tryBehind(client, node, next, behind);
+  const before = records[at + PREVIOUS];
+  const placeBefore = before > clients ? 0 : before;
+  if (placeBefore > 0 && cost[row + placeBefore] < radius) return;
+  const ahead = costInto[row + placeBefore] + cost[row + node] - records[(before << 4) + STEP];
+  if (ahead < bestDetour) tryBehind(client, before, node, ahead);
+}
+
+function tryBehind(client: i32, node: i32, next: i32, detour: i32): void {
+  const row = client * width;
+  let arrival = nodes[(node << 4) + CLOCK] + travelInto[row + nodes[(node << 4) + PLACE]];
+  if (arrival < earliest[client]) arrival = earliest[client];
+  if (arrival > latest[client]) return;
+  if (arrival + travel[row + nodes[(next << 4) + PLACE]] > nodes[(next << 4) + LATEST_ARRIVAL]) return;
+  if (random() < BLINK) return;
+  bestDetour = detour;
+  bestNode = node;
 }
 
 let bestDetour: i32 = 0;
