@@ -11,7 +11,6 @@ import {
   COST_RATE,
   COSTS,
   dimensions,
-  DISTANCES,
   durationLimits,
   DURATIONS,
   earliestStart,
@@ -19,9 +18,7 @@ import {
   gains,
   homeOf,
   leavingStride,
-  MOST_DISTANCE,
   MOST_DURATION,
-  MOST_TRAVEL,
   opens,
   partnerOf,
   placeOf,
@@ -48,18 +45,17 @@ import {
   PLACE,
   POSITION_INTS,
   classOf,
-  distanceOf,
   lengthOf,
   lockedOf,
   offsetOf,
   positions,
   stopAt,
   tasksOf,
-  travelOf,
 } from './routes.ts';
 import { durationOfPair } from './spans.ts';
 import { pairCost } from './exact.ts';
 import { taskTime } from './timing.ts';
+import { keepsTravel } from './shipment-travel.ts';
 
 /** The route and the shipment at hand. */
 let route: i32 = 0;
@@ -269,7 +265,7 @@ function tryDelivery(index: i32, later: i32, time: i32, pickupCost: f64): void {
 
 /** Takes a pair of positions as the best if limits of the whole route and, where it must be, its simulation allow. */
 function settle(first: i32, second: i32, cost: f64): void {
-  if (!withinTravel(first, second)) return;
+  if (!keepsTravel(route, first, second, pickupPlace, deliveryPlace)) return;
   if (durationLimits !== 0) {
     const most = classInts[which * CLASS_INTS + MOST_DURATION];
     if (durationOfPair(route, first, pickup, second, delivery) > most) return;
@@ -284,39 +280,4 @@ function settle(first: i32, second: i32, cost: f64): void {
   bestCost = total;
   bestFirst = first - offsetOf[route];
   bestSecond = second - offsetOf[route];
-}
-
-function withinTravel(first: i32, second: i32): bool {
-  const base = which * CLASS_INTS;
-  const seconds = moreBy(classInts[base + DURATIONS], first, second);
-  if (travelOf[route] + seconds > classInts[base + MOST_TRAVEL]) return false;
-  const distances = classInts[base + DISTANCES];
-  if (distances < 0) return true;
-  const kept = tasksOf[route] > 0 ? distanceOf[route] : endToEnd(distances);
-  return kept + moreBy(distances, first, second) <= classInts[base + MOST_DISTANCE];
-}
-
-/** From start to end of an empty route, whose sum of distance is kept as 0. */
-function endToEnd(matrix: i32): i32 {
-  const cell = offsetOf[route] * POSITION_INTS;
-  return travel[
-    matrix + arrivingStride * positions[cell + POSITION_INTS + PLACE] + leavingStride * positions[cell + PLACE]
-  ];
-}
-
-function moreBy(matrix: i32, first: i32, second: i32): i32 {
-  const a = positions[first * POSITION_INTS + PLACE];
-  const b = positions[(first + 1) * POSITION_INTS + PLACE];
-  const c = positions[second * POSITION_INTS + PLACE];
-  const d = positions[(second + 1) * POSITION_INTS + PLACE];
-  const toPickup = entry(matrix, a, pickupPlace);
-  if (first === second) {
-    return toPickup + entry(matrix, pickupPlace, deliveryPlace) + entry(matrix, deliveryPlace, d) - entry(matrix, a, b);
-  }
-  const more = toPickup + entry(matrix, pickupPlace, b) - entry(matrix, a, b);
-  return more + entry(matrix, c, deliveryPlace) + entry(matrix, deliveryPlace, d) - entry(matrix, c, d);
-}
-
-function entry(matrix: i32, from: i32, to: i32): i32 {
-  return travel[matrix + arrivingStride * to + leavingStride * from];
 }
