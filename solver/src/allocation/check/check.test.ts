@@ -65,7 +65,8 @@ test('sound problems with any one value spoilt are answered', () =>
       fc.nat(1000),
       fc.nat(1000),
       fc.anything(),
-      (problem, list, field, value) => {
+      (given, list, field, value) => {
+        const problem = structuredClone(given);
         const lists = Object.values(problem).filter(
           (entries) => Array.isArray(entries) && entries.length > 0,
         ) as object[][];
