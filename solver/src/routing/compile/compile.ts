@@ -35,17 +35,9 @@ export function compile(problem: RoutingProblem): RoutingModel {
   const types = [...new Set(['', ...problem.vehicles.map((vehicle) => vehicle.type ?? '')])];
   const tables = new TravelTables(problem, places);
   const breaks = layBreaks(groups, origin, dimensions);
-  const ints = new Int32Array(groups.length * classInts);
-  const floats = new Float64Array(groups.length * classFloats);
-  groups.forEach(({ vehicle }, index) => {
-    const numbers = classNumbers(vehicle, places, tables, types, origin);
-    numbers.ints[column.firstReload] = reloads.ranges[index]!.first;
-    numbers.ints[column.reloads] = reloads.ranges[index]!.count;
-    numbers.ints[column.firstBreak] = breaks.ranges[index]!.first;
-    numbers.ints[column.breaks] = breaks.ranges[index]!.count;
-    ints.set(numbers.ints, index * classInts);
-    floats.set(numbers.floats, index * classFloats);
-  });
+  const { ints, floats } = layClasses(groups, reloads.ranges, breaks.ranges, (vehicle) =>
+    classNumbers(vehicle, places, tables, types, origin),
+  );
   const slots = laySlots(groups, ints);
   scaleMatrices(ints, groups.length, places.count);
   const { travel, symmetric } = tables.lay();
@@ -92,6 +84,28 @@ export function compile(problem: RoutingProblem): RoutingModel {
     durationLimits: false,
   };
   return completed(model, visitsOnly);
+}
+
+type Range = { first: number; count: number };
+
+function layClasses(
+  groups: readonly VehicleClass[],
+  reloads: readonly Range[],
+  breaks: readonly Range[],
+  numbersOf: (vehicle: Vehicle) => { ints: Int32Array; floats: Float64Array },
+) {
+  const ints = new Int32Array(groups.length * classInts);
+  const floats = new Float64Array(groups.length * classFloats);
+  groups.forEach(({ vehicle }, index) => {
+    const numbers = numbersOf(vehicle);
+    numbers.ints[column.firstReload] = reloads[index]!.first;
+    numbers.ints[column.reloads] = reloads[index]!.count;
+    numbers.ints[column.firstBreak] = breaks[index]!.first;
+    numbers.ints[column.breaks] = breaks[index]!.count;
+    ints.set(numbers.ints, index * classInts);
+    floats.set(numbers.floats, index * classFloats);
+  });
+  return { ints, floats };
 }
 
 /** What follows from the arrays. */
