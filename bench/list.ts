@@ -45,7 +45,17 @@ export const benches: Record<string, Bench> = {
     load: () => import('./solver-fuzz/bench.ts'),
   },
   'solver-forecast': {
-    summary: 'hours to empty on simulated tanks with a sixfold surge, against two naive rules; 100,000 forecasts at once',
+    summary:
+      'hours to empty on simulated tanks with a sixfold surge, against two naive rules; 100,000 forecasts at once',
     load: () => import('./solver-forecast/bench.ts'),
+  },
+  'solver-roadef': {
+    summary: 'replenishment of tanks over days: the ROADEF/EURO challenge 2016 against its best published ratios',
+    load: () => import('./solver-roadef/bench.ts'),
+  },
+  'solver-allocation': {
+    summary:
+      'least-cost flows of 110,000 and 1,100,000 arcs, the fleet-coupled programme cold and warm, whole allocations',
+    load: () => import('./solver-allocation/bench.ts'),
   },
 };
