@@ -1,17 +1,19 @@
 import {
+  allowed,
+  boundTo,
   CLASS_INTS,
+  classInts,
   DELIVERY,
+  durationLimits,
+  FIRST_RELOAD,
   MOST_DISTANCE,
   MOST_DURATION,
   MOST_RELOADS,
   MOST_TASKS,
   MOST_TRAVEL,
-  PICKUP,
-  allowed,
-  boundTo,
-  classInts,
-  durationLimits,
   partnerOf,
+  PICKUP,
+  RELOADS,
   roleOf,
   visits,
 } from './data.ts';
@@ -50,7 +52,9 @@ function stopsBelong(slot: i32): bool {
   for (let index = offsetOf[slot] + 1; index < last; index++) {
     const stop = stopAt[index];
     if (stop >= visits) {
-      if (carried[index - 1] > 0) return false;
+      const first = classInts[classOf[slot] * CLASS_INTS + FIRST_RELOAD];
+      const end = first + classInts[classOf[slot] * CLASS_INTS + RELOADS];
+      if (stop < first || stop >= end || carried[index - 1] > 0) return false;
       continue;
     }
     if (allowed[classOf[slot] * visits + stop] === 0 || (boundTo[stop] >= 0 && boundTo[stop] !== slot)) return false;

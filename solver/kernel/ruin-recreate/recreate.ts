@@ -36,8 +36,12 @@ import { lookShipment } from './shipment.ts';
 import { isPlain, isUnlimited, refreshAround, refreshRoute } from './timing.ts';
 import { findLarger, hasKin, largerClass, largerCost, moveTo } from './fleet.ts';
 
-/** Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, § 5.3), with the paper's share of blinks. */
+/**
+ * Greedy insertion with blinks (Christiaens & Vanden Berghe 2020, § 5.3), with the paper's share of blinks; more of them where
+ * tasks are so few that greedy insertion has hardly anything to choose from.
+ */
 const BLINKS: f64 = 0.01;
+let blinks: f64 = 0.01;
 
 /** Best insertions known, by visit and column: valid while the route has the version they were computed for. */
 let knownVersion: Ints = newInts(0);
@@ -63,6 +67,8 @@ let bestClass: i32 = -1;
 
 export function prepareRecreate(columnCount: i32, hasWindows: i32): void {
   columns = columnCount;
+  blinks = BLINKS;
+  if (visits < 200) blinks = visits > 10 ? 2 / toFloat(visits) : 0.2;
   draws = hasWindows !== 0 ? 17 : 11;
   knownVersion = newInts(visits * columns);
   knownPosition = newInts(visits * columns);
@@ -126,7 +132,10 @@ function drawOrder(): void {
 export function insertBest(visit: i32, blinking: bool): void {
   bestCost = IMPOSSIBLE;
   bestSlot = -1;
-  for (let which = 0; which < classes; which++) {
+  // From a class drawn at random: of equal offers the first is taken.
+  const from = classes > 1 ? randomBelow(classes) : 0;
+  for (let turn = 0; turn < classes; turn++) {
+    const which = from + turn < classes ? from + turn : from + turn - classes;
     const first = classInts[which * CLASS_INTS + FIRST_SLOT];
     const used = usedOf[which];
     const end = used < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
@@ -147,7 +156,7 @@ function tryRoute(slot: i32, visit: i32, blinking: bool): void {
   }
   const cell = recall(slot, visit, isPair);
   if (knownCost[cell] >= bestCost) return;
-  if (blinking && random() < BLINKS) {
+  if (blinking && random() < blinks) {
     look(slot, visit, isPair, knownPosition[cell]);
     if (foundCost < bestCost) keep(slot, foundCost, foundPosition, foundSecond);
     return;
