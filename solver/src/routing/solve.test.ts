@@ -53,6 +53,18 @@ describe('A routing problem', () => {
   });
 });
 
+test('Travel follows from coordinates where there are no matrices, across a city and across a country', () => {
+  const beijing: [number, number] = [116.4, 39.9];
+  const jobs = [
+    { id: 1, location: [116.5, 39.95] as [number, number] },
+    { id: 2, location: [121.47, 31.23] as [number, number] },
+  ];
+  const { made } = plan({ vehicles: [{ id: 1, start: beijing }], jobs, travel: { car: { speed_kmh: 60, detour: 1 } } });
+  const metres = made.summary.distance!;
+  assert.ok(metres > 1_060_000 && metres < 1_090_000, `${metres} m to Shanghai`);
+  assert.equal(made.summary.duration, Math.round(metres / 1000 / 60 / (1 / 3600)));
+});
+
 describe('Capacity and fleet', () => {
   test('a load too large for one truck goes on two', () => {
     const jobs = [job(1, 1, { delivery: [6] }), job(2, 2, { delivery: [6] })];

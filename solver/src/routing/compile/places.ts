@@ -1,6 +1,6 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
 import { DEFAULT_DETOUR } from '../travel.ts';
-import { EARTH_RADIUS_METRES, arcOverChord, pointOnSphere } from '../travel-great-circle.ts';
+import { EARTH_RADIUS_METRES, metresBetween, pointOnSphere } from '../travel-great-circle.ts';
 import { UNREACHABLE } from './model.ts';
 
 type Located = { location?: Coordinates; location_index?: number };
@@ -106,11 +106,9 @@ export function fillFromCoordinates(
     if (location) points.set(pointOnSphere(location), 3 * place);
   });
   const detour = travel?.detour ?? DEFAULT_DETOUR;
-  for (let row = 0; row < count; row += TILE) {
-    for (let column = 0; column <= row; column += TILE) {
-      fillTile(into, first, count, points, [row, column], detour, metresASecond ?? 1);
-    }
-  }
+  for (let from = 0; from < count; from++)
+    fillRow(into, first + from * count, points, from, detour, metresASecond ?? 1);
+  mirror(into, first, count);
   for (let place = 0; place < count; place++) {
     if (!places.isNowhere(place)) continue;
     for (let other = 0; other < count; other++) {
@@ -120,39 +118,61 @@ export function fillFromCoordinates(
   }
 }
 
-/** Rows and columns that are filled together, so that both a leg and its way back lie in the processor's cache. */
-const TILE = 32;
 const SHORT_ARC = 0.0016;
 
-function fillTile(
+/** Legs from a place to those before it, by the series of `arcOverChord` for short arcs; a row with others is done anew. */
+function fillRow(
   into: Int32Array,
-  first: number,
-  count: number,
+  row: number,
   points: Float64Array,
-  [row, column]: readonly [number, number],
+  from: number,
   detour: number,
   divisor: number,
 ): void {
-  const lastRow = Math.min(count, row + TILE);
-  for (let from = row; from < lastRow; from++) {
-    const x = points[3 * from]!;
-    const y = points[3 * from + 1]!;
-    const z = points[3 * from + 2]!;
-    const lastColumn = Math.min(from, column + TILE);
-    const there = first + from * count;
-    let back = first + column * count + from;
-    for (let to = column; to < lastColumn; to++) {
-      const dx = x - points[3 * to]!;
-      const dy = y - points[3 * to + 1]!;
-      const dz = z - points[3 * to + 2]!;
-      const squared = dx * dx + dy * dy + dz * dz;
-      // As in `arcOverChord`, written out for arcs so short that its series needs no halving.
-      const arc = squared <= SHORT_ARC ? 1 + squared * (1 / 24 + squared * (3 / 640)) : arcOverChord(squared);
-      const metres = EARTH_RADIUS_METRES * Math.sqrt(squared) * arc;
-      const leg = Math.floor((metres * detour) / divisor + 0.5);
-      into[there + to] = leg;
-      into[back] = leg;
-      back += count;
-    }
+  const x = points[3 * from]!;
+  const y = points[3 * from + 1]!;
+  const z = points[3 * from + 2]!;
+  let longest = 0;
+  for (let to = 0, cell = 0; to < from; to++, cell += 3) {
+    const dx = x - points[cell]!;
+    const dy = y - points[cell + 1]!;
+    const dz = z - points[cell + 2]!;
+    const squared = dx * dx + dy * dy + dz * dz;
+    longest = squared > longest ? squared : longest;
+    const arc = 1 + squared * (1 / 24 + squared * (3 / 640));
+    into[row + to] = Math.floor((EARTH_RADIUS_METRES * Math.sqrt(squared) * arc * detour) / divisor + 0.5);
+  }
+  if (longest > SHORT_ARC) fillLongRow(into, row, points, from, detour, divisor);
+}
+
+function fillLongRow(
+  into: Int32Array,
+  row: number,
+  points: Float64Array,
+  from: number,
+  detour: number,
+  divisor: number,
+): void {
+  const own = points.subarray(3 * from, 3 * from + 3);
+  for (let to = 0; to < from; to++) {
+    const metres = metresBetween(own, points.subarray(3 * to, 3 * to + 3));
+    into[row + to] = Math.floor((metres * detour) / divisor + 0.5);
+  }
+}
+
+/** Rows and columns that are copied together, so that both lie in the processor's cache. */
+const TILE = 32;
+
+/** Copies what lies below the diagonal to above it. */
+function mirror(into: Int32Array, first: number, count: number): void {
+  for (let row = 0; row < count; row += TILE) {
+    for (let column = 0; column <= row; column += TILE) mirrorTile(into, first, count, row, column);
+  }
+}
+
+function mirrorTile(into: Int32Array, first: number, count: number, row: number, column: number): void {
+  for (let from = row; from < Math.min(count, row + TILE); from++) {
+    const last = Math.min(from, column + TILE);
+    for (let to = column; to < last; to++) into[first + to * count + from] = into[first + from * count + to]!;
   }
 }
