@@ -63,6 +63,8 @@ export let hasKin: bool = false;
 const MOST_CLASSES: i32 = 64;
 /** Share of changed routes that try another class after an iteration. */
 const TRIED: f64 = 0.5;
+/** Share of ruined routes that are given the smallest vehicle at once. */
+const SHRUNK: f64 = 0.8;
 
 /** The cheapest class for a route and one more task: its added cost, before the detour. */
 export let largerClass: i32 = -1;
@@ -122,10 +124,11 @@ export function findLarger(slot: i32, visit: i32, detour: f64): void {
   }
 }
 
+/** @param visit one more visit, or −1 */
 function holds(which: i32, slot: i32, visit: i32): bool {
-  if (tasksOf[slot] + 1 > classInts[which * CLASS_INTS + MOST_TASKS]) return false;
+  if (tasksOf[slot] + (visit < 0 ? 0 : 1) > classInts[which * CLASS_INTS + MOST_TASKS]) return false;
   for (let dimension = 0; dimension < dimensions; dimension++) {
-    const load = loadOf[slot * dimensions + dimension] + demandOf(visit, dimension);
+    const load = loadOf[slot * dimensions + dimension] + (visit < 0 ? 0 : demandOf(visit, dimension));
     if (load > capacities[which * dimensions + dimension]) return false;
   }
   const last = offsetOf[slot] + lengthOf[slot] - 1;
@@ -157,6 +160,32 @@ function copyRoute(slot: i32, to: i32): void {
   tasksOf[to] = tasksOf[slot];
   reloadsOf[to] = reloadsOf[slot];
   refreshRoute(to);
+}
+
+/**
+ * After a ruin: what is left of a route goes on the cheapest kin vehicle that holds it, so that room for more is not free, and
+ * is weighed against other vehicles when visits are put in again.
+ */
+export function shrinkVehicles(): void {
+  const count = touchedCount;
+  for (let index = 0; index < count; index++) {
+    const slot = touched[index];
+    if (tasksOf[slot] > 0 && lockedOf[slot] === 0 && random() < SHRUNK) shrink(slot);
+  }
+}
+
+function shrink(slot: i32): void {
+  let least = costOf[slot] - 1e-6;
+  let best: i32 = -1;
+  for (let other = 0; other < classes; other++) {
+    if (akin[classOf[slot] * classes + other] === 0 || !hasEmpty(other)) continue;
+    const base = other * CLASS_FLOATS;
+    const cost = classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]);
+    if (cost >= least || !holds(other, slot, -1)) continue;
+    least = cost;
+    best = other;
+  }
+  if (best >= 0) moveTo(slot, best);
 }
 
 /** After an iteration: changed routes try a vehicle of another class, and keep it if that costs less. */

@@ -62,6 +62,12 @@ let bestCost: f64 = 0;
 let bestSlot: i32 = 0;
 let bestPosition: i32 = 0;
 let bestSecond: i32 = 0;
+/**
+ * Whether routes may be given larger vehicles in this iteration. Growing by a size looks cheaper than one more small vehicle even
+ * where small vehicles carry a unit for less: so that is tried in turns.
+ */
+let grows: bool = false;
+const GROWING: f64 = 0.5;
 /** Class of the vehicle that takes over the route, or −1. */
 let bestClass: i32 = -1;
 
@@ -98,6 +104,7 @@ export function recreate(): void {
     orderCount += 1;
   }
   drawOrder();
+  grows = hasKin && random() < GROWING;
   for (let index = 0; index < orderCount; index++) insertBest(order[index], true);
 }
 
@@ -151,7 +158,7 @@ export function insertBest(visit: i32, blinking: bool): void {
 function tryRoute(slot: i32, visit: i32, blinking: bool): void {
   const isPair = partnerOf[visit] >= 0;
   if (!mayTake(slot, visit, isPair ? 2 : 1)) {
-    if (hasKin && tasksOf[slot] > 0) tryLarger(slot, visit);
+    if (grows && tasksOf[slot] > 0) tryLarger(slot, visit);
     return;
   }
   const cell = recall(slot, visit, isPair);

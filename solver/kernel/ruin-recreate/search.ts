@@ -33,7 +33,7 @@ import { isFeasible } from './feasible.ts';
 import { refreshRoute } from './timing.ts';
 import { prepareSimulation } from './simulation.ts';
 import { prepareShipments } from './shipment.ts';
-import { prepareFleet, tryVehicles } from './fleet.ts';
+import { hasKin, prepareFleet, shrinkVehicles, tryVehicles } from './fleet.ts';
 import { prepareNear } from './near.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
@@ -158,6 +158,7 @@ function iterate(temperature: f64): void {
   tidyPool();
   beginRuin();
   ruin(averageLength);
+  if (hasKin) shrinkVehicles();
   gatherAbsent();
   recreate();
   if (classes > 1) tryVehicles();
