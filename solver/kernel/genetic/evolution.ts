@@ -1,7 +1,7 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random, seedRandom } from '../base/random.ts';
 import { anneal, buildPlan, createAnnealing, isAnnealing, stopAnnealing } from './annealing.ts';
-import { createBest, noteBest } from './best-plan.ts';
+import { bestCount, createBest, noteBest } from './best-plan.ts';
 import { createCrossover, exchangeRoutes } from './crossover.ts';
 import { createInsertion, insertAnywhere } from './insertion.ts';
 import { createSearch, search, startSearch } from './local-search.ts';
@@ -132,7 +132,7 @@ function endPlan(): void {
   else countPlan(totalExcess(), totalWarp());
   withoutGain = noteBest() ? 0 : withoutGain + 1;
   const keepsLimits = addPlan();
-  if (!wasRepair && !keepsLimits && random() < REPAIRS) {
+  if (!wasRepair && !keepsLimits && (bestCount === 0 || random() < REPAIRS)) {
     repairPenalties();
     refreshPenalties();
     startSearch(random() < SWAPS);

@@ -6,8 +6,10 @@ import { setPenalties } from './routes.ts';
 const LEAST_WITHIN: f64 = 0.35;
 const MOST_WITHIN: f64 = 0.45;
 const RAISE: f64 = 1.2;
+/** If no plan at all kept them. */
+const RAISE_MORE: f64 = 3;
 const LOWER: f64 = 0.85;
-const WINDOW: i32 = 50;
+const WINDOW: i32 = 25;
 const LEAST_PENALTY: f64 = 0.01;
 const MOST_PENALTY: f64 = 100000;
 /** A plan beyond its limits is searched again at so many times the price. */
@@ -63,6 +65,7 @@ export function countPlan(excess: i32, warp: i32): void {
 
 function adapted(penalty: f64, within: i32): f64 {
   const share = toFloat(within) / toFloat(counted);
+  if (within === 0) return bounded(penalty * RAISE_MORE);
   if (share < LEAST_WITHIN) return bounded(penalty * RAISE);
   return share > MOST_WITHIN ? bounded(penalty * LOWER) : penalty;
 }
