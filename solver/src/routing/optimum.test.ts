@@ -4,8 +4,8 @@ import { fuzz } from '../../testing/fuzz.ts';
 import { optimumOf } from '../../testing/optimum.ts';
 import type { RoutingProblem } from './problem.ts';
 
-const SAMPLE = 400;
-const ITERATIONS = 3000;
+const SAMPLE = 300;
+const ITERATIONS = 2000;
 const OPTIMAL_SHARE = 0.99;
 
 test('plans of random small problems keep every rule, never beat the proven optimum, and nearly always reach it', () => {
