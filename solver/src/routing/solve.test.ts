@@ -278,6 +278,16 @@ describe('A plan to start from', () => {
     assert.deepEqual(routes, ['1: 3, 1, 2']);
   });
 
+  test('locked steps keep their windows, and are late only where they must', () => {
+    const steps = [{ type: 'job' as const, id: 1, locked: true }];
+    const jobs = [job(1, 1, { time_windows: [[60, 120]] }), job(2, 2, { time_windows: [[1000, 2000]] })];
+    const { made } = plan({ vehicles: [truck(1, { steps, time_window: [0, 5000] })], jobs, matrices: line(3) });
+    assert.equal(made.routes[0]!.steps[1]!.arrival, 120);
+    const late = { ...truck(1, { steps, time_window: [300, 5000] as [number, number] }) };
+    const forced = solve({ vehicles: [late], jobs, matrices: line(3) }, { iterations: 100 });
+    assert.deepEqual(forced.routes[0]!.steps[1]!.violations, [{ cause: 'delay', duration: 240 }]);
+  });
+
   test('what is on board already is brought by the vehicle that has it', () => {
     const shipments = [{ amount: [1], pickup: { id: 1, location_index: 1 }, delivery: { id: 2, location_index: 3 } }];
     const steps = [{ type: 'pickup' as const, id: 1, locked: true }];

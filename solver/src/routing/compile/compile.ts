@@ -60,7 +60,10 @@ export function compile(problem: RoutingProblem): RoutingModel {
     partner: Int32Array.from(rows, ({ partner }) => partner),
     home: starts.home,
     boundTo: starts.boundTo,
-    latenessRate: Float64Array.from(rows, (row) => latenessRate(row)),
+    latenessRate: Float64Array.from(
+      rows,
+      (row, stop) => latenessRate(row) || (starts.windows.has(stop) ? LATE_LOCKED : 0),
+    ),
     absencePrice: new Float64Array(visits),
     demand: new Float64Array(visits),
     remoteness: new Float64Array(visits),
@@ -131,7 +134,7 @@ function ofClasses(model: RoutingModel, index: number): number[] {
 function isSimulated(model: RoutingModel, which: number): boolean {
   const base = which * classInts;
   if (model.classInts[base + column.breaks]! > 0 || model.classInts[base + column.driving]! > 0) return true;
-  if (model.latenessRate.some((lateness) => lateness > 0)) return true;
+  if (model.latenessRate.some((lateness) => lateness > LATE_LOCKED)) return true;
   const isLimited = model.classInts[base + column.mostDuration]! < UNLIMITED;
   return isLimited && (model.severalWindows || model.setups);
 }
@@ -242,6 +245,9 @@ function layAllowed(groups: readonly VehicleClass[], rows: readonly StopRow[]): 
   });
   return cells;
 }
+
+/** Lateness of locked steps costs nothing to speak of, but no start is put off for it. */
+const LATE_LOCKED = 1e-9;
 
 function latenessRate(row: StopRow): number {
   return 'lateness' in row.stop ? (row.stop.lateness?.per_hour ?? 0) / 3600 : 0;

@@ -2,6 +2,8 @@ import type { RoutingProblem, TimeWindow, VehicleStep } from '../problem.ts';
 import { type StopRow, fromOrigin } from './stops.ts';
 import { HORIZON } from './model.ts';
 
+export type LockedWindows = { windows: TimeWindow[]; close: number };
+
 export type StartRoutes = {
   /** By slot: stops to start from, the first `locked` of them fixed. */
   routes: { stops: number[]; locked: number }[];
@@ -10,7 +12,7 @@ export type StartRoutes = {
   /** By visit: the only slot that may serve it, or −1. */
   boundTo: Int32Array;
   /** Windows of locked stops, in place of the problem's: their time follows from what is locked before them. */
-  windows: Map<number, TimeWindow>;
+  windows: Map<number, LockedWindows>;
 };
 
 /**
@@ -28,7 +30,7 @@ export function startRoutes(
   const byName = new Map(rows.map((row, visit) => [`${row.source.type} ${row.stop.id}`, visit]));
   const home = new Int32Array(rows.length).fill(-1);
   const boundTo = new Int32Array(rows.length).fill(-1);
-  const windows = new Map<number, TimeWindow>();
+  const windows = new Map<number, LockedWindows>();
   const routes = Array.from(vehicleOf, (vehicle, slot) => {
     const stops: number[] = [];
     let locked = 0;
@@ -39,7 +41,7 @@ export function startRoutes(
       stops.push(stop);
       if (!step.locked) continue;
       locked = stops.length;
-      if (stop < rows.length) windows.set(stop, lockedWindow(step, rows[stop]!, origin));
+      if (stop < rows.length) windows.set(stop, lockedWindows(step, rows[stop]!, origin));
     }
     bind(rows, stops, locked, slot, boundTo);
     return { stops, locked };
@@ -47,10 +49,19 @@ export function startRoutes(
   return { routes, home, boundTo, windows };
 }
 
-function lockedWindow(step: VehicleStep, row: StopRow, origin: number): TimeWindow {
-  const given = row.stop.time_windows?.[0]?.[0] ?? origin;
-  const from = step.service_at ?? Math.max(given, step.service_after ?? given);
-  return [fromOrigin(from, origin), HORIZON];
+/** Windows of a locked step, and when it is late: it is done in any case, as early as its windows and what is before it allow. */
+function lockedWindows(step: VehicleStep, row: StopRow, origin: number): LockedWindows {
+  const after = step.service_at ?? step.service_after;
+  const given = step.service_at === undefined ? (row.stop.time_windows ?? []) : [];
+  const windows = given
+    .filter(([, to]) => after === undefined || to >= after)
+    .map(([from, to]): TimeWindow => [fromOrigin(Math.max(from, after ?? from), origin), fromOrigin(to, origin)])
+    .sort((left, right) => left[0] - right[0]);
+  if (windows.length === 0) windows.push([after === undefined ? 0 : fromOrigin(after, origin), HORIZON]);
+  const before = step.service_at ?? step.service_before;
+  const close = Math.min(windows.at(-1)![1], before === undefined ? HORIZON : fromOrigin(before, origin));
+  windows.at(-1)![1] = HORIZON;
+  return { windows, close };
 }
 
 function bind(rows: StopRow[], stops: readonly number[], locked: number, slot: number, boundTo: Int32Array): void {

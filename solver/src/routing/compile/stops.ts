@@ -1,6 +1,7 @@
 import type { Job, Reload, RoutingProblem, Shipment, Stop, TimeWindow } from '../problem.ts';
 import { HORIZON, type StopSource } from './model.ts';
 import type { Places } from './places.ts';
+import type { LockedWindows } from './start.ts';
 
 /** Roles of stops: those of `kernel/ruin-recreate/data.ts`. */
 const roles = { job: 0, pickup: 1, delivery: 2, reload: 3 } as const;
@@ -67,7 +68,7 @@ export function reloadRow(reload: Reload, index: number, places: Places): StopRo
 }
 
 /** Windows of all stops in one array, from the origin, sorted, with the lateness that each stop allows after its last one. */
-export function layWindows(rows: readonly StopRow[], origin: number, locked: ReadonlyMap<number, TimeWindow>) {
+export function layWindows(rows: readonly StopRow[], origin: number, locked: ReadonlyMap<number, LockedWindows>) {
   const firstWindow = new Int32Array(rows.length + 1);
   const all: number[] = [];
   const opens = new Int32Array(rows.length);
@@ -76,10 +77,10 @@ export function layWindows(rows: readonly StopRow[], origin: number, locked: Rea
   rows.forEach((row, index) => {
     firstWindow[index] = all.length / 2;
     const fixed = locked.get(index);
-    for (const [from, to] of fixed ? [fixed] : sortedWindows(row.stop, origin)) all.push(from, to);
+    for (const [from, to] of fixed ? fixed.windows : sortedWindows(row.stop, origin)) all.push(from, to);
     opens[index] = all[2 * firstWindow[index]!]!;
     closes[index] = all.at(-1)!;
-    softCloses[index] = softClose(row.stop, origin, closes[index]!);
+    softCloses[index] = fixed ? fixed.close : softClose(row.stop, origin, closes[index]!);
   });
   firstWindow[rows.length] = all.length / 2;
   return { firstWindow, windows: Int32Array.from(all), opens, closes, softCloses };
