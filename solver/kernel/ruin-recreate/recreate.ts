@@ -67,6 +67,9 @@ let bestSecond: i32 = 0;
  * where small vehicles carry a unit for less: so that is tried in turns.
  */
 let grows: bool = false;
+/** A detour that one task isn't worth may pay for several: in some iterations tasks are put in at a loss, up to this many times. */
+let generosity: f64 = 1;
+const GENEROUS: f64 = 0.2;
 const GROWING: f64 = 0.5;
 /** Class of the vehicle that takes over the route, or −1. */
 let bestClass: i32 = -1;
@@ -105,6 +108,7 @@ export function recreate(): void {
   }
   drawOrder();
   grows = hasKin && random() < GROWING;
+  generosity = random() < GENEROUS ? 1 + 2 * random() : 1;
   for (let index = 0; index < orderCount; index++) insertBest(order[index], true);
 }
 
@@ -148,7 +152,7 @@ export function insertBest(visit: i32, blinking: bool): void {
     const end = used < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
     for (let rank = 0; rank < end; rank++) tryRoute(slotOrder[first + rank], visit, blinking);
   }
-  if (bestSlot < 0 || bestCost > absencePrice[visit]) {
+  if (bestSlot < 0 || bestCost > absencePrice[visit] * generosity) {
     absenceCost += absencePrice[visit];
     return;
   }

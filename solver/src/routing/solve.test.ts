@@ -135,6 +135,12 @@ describe('Capacity and fleet', () => {
   });
 });
 
+test('a detour that no task is worth alone is made for two', () => {
+  const jobs = [job(1, 3, { drop_cost: 300 }), job(2, 3, { drop_cost: 300 })];
+  const { made } = plan({ vehicles: [truck(1)], jobs, matrices: line(4) });
+  assert.equal(made.summary.unassigned, 0);
+});
+
 describe('Limits of a day', () => {
   test('at most so many tasks, so much travel, so far, so long', () => {
     const jobs = [job(1, 1), job(2, 2), job(3, 3)];
