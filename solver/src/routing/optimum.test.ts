@@ -4,8 +4,8 @@ import { fuzz } from '../../testing/fuzz.ts';
 import { optimumOf } from '../../testing/optimum.ts';
 import type { RoutingProblem } from './problem.ts';
 
-const SAMPLE = 150;
-const ITERATIONS = 2000;
+const SAMPLE = 100;
+const ITERATIONS = 1000;
 /** The bench holds thousands to 0.99; three or four of so few decide nothing. */
 const OPTIMAL_SHARE = 0.97;
 
