@@ -1,4 +1,4 @@
-import { type FlowOptions, type FlowProof, openFlow, verifyFlow } from './transport/index.ts';
+import { type FlowOptions, type FlowProof, type FlowSolution, openFlow, verifyFlow } from './transport/index.ts';
 import type { FlowNetwork } from './transport/network.ts';
 
 /**
@@ -23,12 +23,14 @@ export type FleetProblem = {
   laneCost: Float64Array;
 };
 
-/** Units per lane and item, units short per (institution, item), and the proof of optimality. */
-export type FleetSolution = { cost: number; units: Float64Array; shortUnits: Float64Array; proof: FlowProof };
+/** Units per lane and item, and units short per (institution, item). */
+export type FleetSolution = { cost: number; units: Float64Array; shortUnits: Float64Array };
 
 /** A plan that stays open: demands change, and the next `solve` starts from the last basis. */
 export type FleetPlan = {
   solve(options?: FlowOptions): FleetSolution;
+  /** How far the last solution is from feasible and from optimal, by duality. */
+  prove(): FlowProof;
   changeDemand(institution: number, item: number, units: number): void;
   changeSupply(source: number, item: number, units: number): void;
   changeFleet(source: number, grams: number): void;
@@ -43,19 +45,19 @@ export function openFleetPlan(problem: FleetProblem): FleetPlan {
   const pairs = problem.supplyUnits.length;
   const network = networkOf(problem);
   const flow = openFlow(network);
-  const grams = (pair: number) => gramsPerUnit[pair % items]!;
+  let solution: FlowSolution | null = null;
   return {
     solve(options) {
-      const solution = flow.solve(options);
+      solution = flow.solve(options);
       const lanes = solution.flow.subarray(pairs);
       const short = solution.slack.subarray(pairs, pairs + problem.demandUnits.length);
       return {
         cost: solution.cost,
-        units: lanes.map((each, lane) => each / grams(lane)),
-        shortUnits: short.map((each, pair) => each / grams(pair)),
-        proof: verifyFlow(network, solution),
+        units: inUnits(lanes, gramsPerUnit),
+        shortUnits: inUnits(short, gramsPerUnit),
       };
     },
+    prove: () => verifyFlow(network, solution ?? flow.solve()),
     changeDemand(institution, item, units) {
       const node = pairs + institution * items + item;
       network.amount[node] = units * gramsPerUnit[item]!;
@@ -72,6 +74,15 @@ export function openFleetPlan(problem: FleetProblem): FleetPlan {
       flow.changeAmount(node, units);
     },
   };
+}
+
+function inUnits(grams: Float64Array, gramsPerUnit: Float64Array): Float64Array {
+  const units = new Float64Array(grams.length);
+  const items = gramsPerUnit.length;
+  for (let start = 0; start < grams.length; start += items) {
+    for (let item = 0; item < items; item += 1) units[start + item] = grams[start + item]! / gramsPerUnit[item]!;
+  }
+  return units;
 }
 
 /** Nodes: (source, item), then (institution, item), then fleets. Arcs: fleet to (source, item), then lanes by item. */

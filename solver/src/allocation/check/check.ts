@@ -139,11 +139,27 @@ function readDemand(
   const item = known(book, ids.items, entry.item, `${path}.item`);
   const numbers = numbersIn(book, entry, path);
   if (site === undefined || item === undefined || numbers === undefined) return undefined;
-  const key = (site * ids.items.size + item) * (MOST_PERIODS + 1) + numbers.period;
+  const pair = site * ids.items.size + item;
+  const key = numbers.period === 0 ? pair : -(pair * MOST_PERIODS + numbers.period);
   const first = seen.get(key);
   if (first !== undefined) return note(book, path, 'duplicate-entry', { first: `$.demands[${first}]` });
   seen.set(key, index);
-  return { index, site, item, ...numbers, weight: numbers.weight * sites[site]!.weight, override: null };
+  const { units, criticalUnits, floorUnits, capUnits, onHandUnits, priority } = numbers;
+  const share = numbers.weight * sites[site]!.weight;
+  return {
+    index,
+    site,
+    item,
+    period: numbers.period,
+    units,
+    criticalUnits,
+    floorUnits,
+    capUnits,
+    onHandUnits,
+    weight: share,
+    priority,
+    override: null,
+  };
 }
 
 type DemandNumbers = Omit<CheckedDemand, 'index' | 'site' | 'item' | 'override'>;
