@@ -42,6 +42,9 @@ const SETTLING = 0.3;
 const SETTLING_COLD = 0.02;
 /** Iterations a sink of one such wave. */
 const WAVE = 200;
+/** Iterations between looks at how much of the time the plan was valid, and how many such looks in vain are too many. */
+const CHECKED = 2000;
+const LOST = 20;
 const BATCH = 100;
 
 /**
@@ -92,7 +95,7 @@ function anneal(run: Run, limit: number, budget: number): void {
     search.temperature = scale * HOT * (settled ? (COLD / HOT) ** done : (SETTLING_COLD / HOT) ** wave);
     for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1)
       if (step(search) && isBetter(search, best)) keepBest(run);
-    adaptWeight(search);
+    adaptWeight(run);
   }
 }
 
@@ -134,14 +137,24 @@ function setWorth(search: Search, worth: number): void {
   search.current = objective(search);
 }
 
-/** Shortages cost more while they persist, less while there are none: the search stays near the border of the valid. */
-function adaptWeight(search: Search): void {
-  if (search.checked < 2000) return;
+/**
+ * Shortages cost more while they persist, less while there are none: the search stays near the border of the valid. When
+ * it can't get back to the valid for long, it goes on from the best plan.
+ */
+function adaptWeight({ search, best }: Run): void {
+  if (search.checked < CHECKED) return;
   const valid = search.validSteps / search.checked;
   const factor = valid < 0.2 ? 1.1 : valid > 0.6 ? 1 / 1.1 : 1;
   search.weight = Math.min(10, Math.max(0.1, search.weight * factor));
   search.checked = 0;
+  search.lost = search.validSteps === 0 ? search.lost + 1 : 0;
   search.validSteps = 0;
+  if (search.lost >= LOST && best.shortCases === 0) {
+    restoreSnapshot(search.schedule, best.snapshot);
+    search.schedule.sinkWeight.fill(1);
+    search.weight = 1;
+    search.lost = 0;
+  }
   reweighSinks(search);
 }
 

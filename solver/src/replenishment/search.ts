@@ -46,6 +46,8 @@ export type Search = {
   /** Accepted or kept plans since the weight was last adapted, and those of them that were valid. */
   checked: number;
   validSteps: number;
+  /** How many times in a row none of them was. */
+  lost: number;
   /** Figures of the current plan: `schedule.figures` are those of the last change, taken or not. */
   currentFigures: Figures;
   current: number;
@@ -70,6 +72,7 @@ export function startSearch(model: Model, seed: number, usable: Usable, earlier?
     shortCasePrice: scale,
     checked: 0,
     validSteps: 0,
+    lost: 0,
     currentFigures: { ...schedule.figures },
     current: 0,
     temperature: 0,
