@@ -174,11 +174,14 @@ function offsetsOf(lists: readonly (readonly unknown[])[]): Int32Array {
   return offsets;
 }
 
-/** When a visit to a sink may begin: the whole visit in one opening, and for an order the arrival in its window. */
+/**
+ * When a visit to a sink may begin: the whole visit in one opening, and for an order the arrival in its window; where
+ * windows of orders overlap outside the overlap if possible, since a delivery there counts for both.
+ */
 function arrivalsOf({ steps, stepMinutes }: Problem, { customer, order }: Sink): Window[] {
   const wanted = order < 0 ? undefined : customer.orders![order]!;
   const last = steps * stepMinutes - 1;
-  return customer.windows
+  const windows = customer.windows
     .filter(isWindow)
     .map(({ startMinute, endMinute }) => ({
       startMinute: Math.max(startMinute, wanted?.earliestMinute ?? 0),
@@ -186,6 +189,22 @@ function arrivalsOf({ steps, stepMinutes }: Problem, { customer, order }: Sink):
     }))
     .filter(({ startMinute, endMinute }) => startMinute <= endMinute)
     .sort((one, other) => one.startMinute - other.startMinute);
+  if (!wanted) return windows;
+  const others = customer.orders!.filter((_, at) => at !== order);
+  const apart = others.reduce<Window[]>(
+    (left, { earliestMinute, latestMinute }) => left.flatMap((window) => without(window, earliestMinute, latestMinute)),
+    windows,
+  );
+  return apart.length > 0 ? apart : windows;
+}
+
+/** A window without the minutes from `from` to `until`. */
+function without({ startMinute, endMinute }: Window, from: number, until: number): Window[] {
+  const parts = [
+    { startMinute, endMinute: Math.min(endMinute, from - 1) },
+    { startMinute: Math.max(startMinute, until + 1), endMinute },
+  ];
+  return parts.filter((part) => part.startMinute <= part.endMinute);
 }
 
 function fillHints({ nodes, steps, stepMinutes, windowFrom, arrivalUntil, windowHint }: Model): void {

@@ -73,6 +73,15 @@ test('an earlier plan is the start of the next', () => {
   assert.deepEqual(stopsOf(plan), stopsOf(madePlan()));
 });
 
+test('orders whose windows overlap are each met, none in excess', () => {
+  const town = madeTown();
+  const clinic = town.customers[2]!;
+  const orders = [...clinic.orders!, { earliestMinute: 2400, latestMinute: 4000, minimumKg: 1500, maximumKg: 2000 }];
+  const drivers = town.drivers.map((driver) => ({ ...driver, windows: [{ startMinute: 0, endMinute: 5760 }] }));
+  const problem = { ...town, drivers, customers: [...town.customers.slice(0, 2), { ...clinic, orders }] };
+  assert.deepEqual(replenish(problem, { iterations }).verdict.faults, []);
+});
+
 test('a scarce plant gives what it has, and the verdict says who goes short', () => {
   const town = madeTown();
   const scarce = (perStep: number): Problem => ({
