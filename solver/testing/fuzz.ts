@@ -1,7 +1,7 @@
 import type { RoutingPlan } from '../src/routing/plan.ts';
 import type { RoutingProblem } from '../src/routing/problem.ts';
 import { solve } from '../src/routing/solve.ts';
-import { verifyPlan } from '../src/routing/verify.ts';
+import { verifyPlan } from '../src/routing/verify/verify.ts';
 import { worthOfPlan } from './judge-plan.ts';
 import { compareWorths, optimumOf, type Worth } from './optimum.ts';
 import { randomProblem } from './random-problem.ts';

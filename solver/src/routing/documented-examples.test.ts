@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseTimes } from './choose-times.ts';
-import { findFaults } from './faults.ts';
+import { chooseTimes } from './choose-times/choose-times.ts';
+import { findFaults } from './faults/faults.ts';
 import type { PlanRoute, RoutingPlan } from './plan.ts';
 import type { Coordinates, RoutingProblem } from './problem.ts';
 import { solve } from './solve.ts';
-import { verifyPlan } from './verify.ts';
+import { verifyPlan } from './verify/verify.ts';
 
 /** What VROOM's documentation shows in three examples, with places and numbers of our own. */
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { randomProblem } from '../../testing/random-problem.ts';
 import { createRounds } from './rounds.ts';
 import { solve } from './solve.ts';
-import { verifyPlan } from './verify.ts';
+import { verifyPlan } from './verify/verify.ts';
 
 test('searches that exchange their best end with sound plans, no worse than what was offered', () => {
   for (let seed = 1; seed <= 60; seed += 1) {

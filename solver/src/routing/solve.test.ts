@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { RoutingPlan } from './plan.ts';
 import type { Job, RoutingProblem, Vehicle } from './problem.ts';
 import { solve } from './solve.ts';
-import { verifyPlan } from './verify.ts';
+import { verifyPlan } from './verify/verify.ts';
 
 /** Places on a line, a minute a kilometre: place n is n minutes from place 0. */
 function line(count: number): RoutingProblem['matrices'] {

@@ -1,6 +1,6 @@
 import { compile } from './compile/compile.ts';
 import type { RoutingModel } from './compile/model.ts';
-import { findFaults } from './faults.ts';
+import { findFaults } from './faults/faults.ts';
 import type { Fault, RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
 import { schedule, summaryOf } from './schedule/schedule.ts';

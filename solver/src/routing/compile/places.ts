@@ -1,6 +1,6 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
-import { DEFAULT_DETOUR } from '../travel.ts';
-import { EARTH_RADIUS_METRES, metresBetween, pointOnSphere } from '../travel-great-circle.ts';
+import { DEFAULT_DETOUR } from '../travel/travel.ts';
+import { EARTH_RADIUS_METRES, metresBetween, pointOnSphere } from '../travel/great-circle.ts';
 import { UNREACHABLE } from './model.ts';
 
 type Located = { location?: Coordinates; location_index?: number };

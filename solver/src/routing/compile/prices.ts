@@ -1,7 +1,7 @@
 import { classFloats, rate } from './classes.ts';
 import { type RoutingModel, UNREACHABLE } from './model.ts';
 import type { StopRow } from './stops.ts';
-import { hasMatrices } from '../travel.ts';
+import { hasMatrices } from '../travel/travel.ts';
 
 /** Weights beyond this would swallow the last digits of costs that a double carries. */
 const MOST_WEIGHT = 1e14;

@@ -1,5 +1,5 @@
 import type { Matrix, RoutingProblem, Vehicle } from '../problem.ts';
-import { DEFAULT_PER_HOUR, DEFAULT_PROFILE, DEFAULT_SPEED_KMH, hasMatrices } from '../travel.ts';
+import { DEFAULT_PER_HOUR, DEFAULT_PROFILE, DEFAULT_SPEED_KMH, hasMatrices } from '../travel/travel.ts';
 import { type Places, fillFromCoordinates, fillFromMatrix } from './places.ts';
 import { NO_WAY, UNREACHABLE } from './model.ts';
 

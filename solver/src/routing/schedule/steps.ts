@@ -2,7 +2,7 @@ import { classInts, column } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
 import type { PlanStep, Violation } from '../plan.ts';
 import type { Break, Coordinates, Reload, Stop, Vehicle } from '../problem.ts';
-import { hasMatrices, legsOf, type Place } from '../travel.ts';
+import { hasMatrices, legsOf, type Place } from '../travel/travel.ts';
 import { tripLoads } from './loads.ts';
 import type { Moment, Timeline } from './timeline.ts';
 

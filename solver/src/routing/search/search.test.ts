@@ -4,7 +4,7 @@ import * as twin from '../../../kernel/ruin-recreate/index.ts';
 import { compile } from '../compile/compile.ts';
 import type { Job, RoutingProblem, Vehicle } from '../problem.ts';
 import { schedule } from '../schedule/schedule.ts';
-import { verifyPlan } from '../verify.ts';
+import { verifyPlan } from '../verify/verify.ts';
 import type { Kernel } from './kernel.ts';
 import { createSearch } from './search.ts';
 
