@@ -44,9 +44,19 @@ export function startRoutes(
       if (stop < rows.length) windows.set(stop, lockedWindows(step, rows[stop]!, origin));
     }
     bind(rows, stops, locked, slot, boundTo);
-    return { stops, locked };
+    return { stops: withoutHalves(rows, stops, locked), locked };
   });
   return { routes, home, boundTo, windows };
+}
+
+/** Leaves out what is free of a shipment whose other end isn't in the route, or is on the wrong side. */
+function withoutHalves(rows: readonly StopRow[], stops: readonly number[], locked: number): number[] {
+  return stops.filter((stop, position) => {
+    const row = rows[stop];
+    if (position < locked || !row || row.partner < 0) return true;
+    const other = stops.indexOf(row.partner);
+    return other >= 0 && (row.role === 1 ? other > position : other < position);
+  });
 }
 
 /** Windows of a locked step, and when it is late: it is done in any case, as early as its windows and what is before it allow. */
