@@ -12,7 +12,8 @@ test('searches that exchange their best end with sound plans, no worse than what
     const first = one!.run({ from: 0, to: 0.5, iterations: 1 });
     const ahead = other!.run({ from: 0, to: 0.5, iterations: 40 });
     const found = one!.run({ from: 0.5, to: 1, iterations: 3 }, ahead);
-    assert.ok(found.cost <= Math.min(first.cost, ahead.cost) + 1e-6, `seed ${seed}`);
+    // Prices of absent tasks are large: sums that come about in another order differ behind the point.
+    assert.ok(found.cost <= Math.min(first.cost, ahead.cost) + 1e-3, `seed ${seed}`);
     assert.equal(found.iterations, 4);
     assert.deepEqual(verifyPlan(problem, one!.plan()).violations, [], `seed ${seed}`);
   }

@@ -1,6 +1,7 @@
 import { compile } from './compile/compile.ts';
 import type { RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
+import { explainUnassigned } from './reasons/reasons.ts';
 import { schedule } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
 import type { Routes } from './search/search.ts';
@@ -60,7 +61,7 @@ export function createRounds(problem: RoutingProblem, seed: number, now: () => n
       return { cost: search.bestCost(), routes: search.bestRoutes(), iterations: done };
     },
     plan() {
-      const plan = schedule(model, search.bestRoutes());
+      const plan = explainUnassigned(problem, schedule(model, search.bestRoutes()));
       plan.summary.iterations = done;
       return plan;
     },

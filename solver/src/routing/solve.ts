@@ -3,6 +3,7 @@ import type { RoutingModel } from './compile/model.ts';
 import { findFaults } from './faults/faults.ts';
 import type { Fault, RoutingPlan } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
+import { explainUnassigned } from './reasons/reasons.ts';
 import { schedule, summaryOf } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
 import type { Search } from './search/search.ts';
@@ -48,7 +49,7 @@ export function solve(problem: RoutingProblem, options: SolveOptions = {}): Rout
   const loaded = now();
   const iterations = advance(search, model, options, began, now);
   const solved = now();
-  const plan = schedule(model, search.bestRoutes());
+  const plan = explainUnassigned(problem, schedule(model, search.bestRoutes()));
   plan.summary.iterations = iterations;
   plan.summary.computing_times = {
     loading: Math.round(loaded - began),

@@ -20,7 +20,7 @@ function codesIn(pattern: string): string[] {
 }
 
 test('every fault and every broken rule has its sentence, in Chinese and in English', () => {
-  const [faults, rules] = [codesIn('faults*.ts'), codesIn('verify*.ts')];
+  const [faults, rules] = [codesIn('faults/*.ts'), codesIn('verify/*.ts')];
   assert.ok(faults.length > 30 && rules.length > 30, `${faults.length} faults, ${rules.length} rules`);
   assert.deepEqual(
     faults.filter((code) => !(code in faultWords)),

@@ -8,27 +8,43 @@ import {
   type RoutingPlan,
   type RoutingProblem,
   solve,
+  verifyPlan,
   withCurrentKeys,
 } from '@baogong/solver/routing';
 import type { SolveCall } from '../solve.ts';
 import { withAssumptions } from './assumptions.ts';
-import { faultWords, reasonWords, sentence } from './fault-words.ts';
+import { faultWords, reasonWords, ruleWords, sentence } from './fault-words.ts';
 import { counted, InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
 import { solveInThreads } from './threads.ts';
 
-/** Reads, checks, solves, writes. */
+const MOST_RULES_TOLD = 20;
+
+/** Reads, checks, solves, writes, and has the plan checked. */
 export async function solveRouting(call: SolveCall): Promise<number> {
   const given = withAssumptions(withCurrentKeys(parseJson(await readInput(call.path), call.path)), call);
   const faults = findFaults(given);
   if (faults.length > 0) return refuse(faults, call);
   const problem = given as RoutingProblem;
   tellAssumptions(problem, call.language);
-  const explained = explainUnassigned(problem, call.choosesTimes ? chooseTimes(problem) : await search(problem, call));
-  await write(call.out, `${JSON.stringify(explained)}\n`);
-  if (call.svg !== undefined) await write(call.svg, drawPlan(problem, explained, { language: call.language }));
-  console.error(summaryLine(explained, call.language));
-  return 0;
+  const plan = call.choosesTimes ? explainUnassigned(problem, chooseTimes(problem)) : await search(problem, call);
+  await write(call.out, `${JSON.stringify(plan)}\n`);
+  if (call.svg !== undefined) await write(call.svg, drawPlan(problem, plan, { language: call.language }));
+  console.error(summaryLine(plan, call.language));
+  return call.choosesTimes ? 0 : verified(problem, plan, call.language);
+}
+
+/**
+ * The checker's word on a plan that is about to be used. A broken rule is a bug, but for locked steps: they are done in any case,
+ * and their times may no longer be kept.
+ */
+function verified(problem: RoutingProblem, plan: RoutingPlan, language: SolveCall['language']): number {
+  const { violations } = verifyPlan(problem, plan);
+  for (const rule of violations.slice(0, MOST_RULES_TOLD)) {
+    console.error(`${rule.path}  ${sentence({ ...faultWords, ...ruleWords }, rule, language)}`);
+  }
+  const isLocked = problem.vehicles.some(({ steps }) => steps?.some(({ locked }) => locked));
+  return violations.length > 0 && !isLocked ? 1 : 0;
 }
 
 async function search(

@@ -2,8 +2,8 @@ import { column, rate } from '../compile/classes.ts';
 import { type RoutingModel, UNLIMITED, UNREACHABLE } from '../compile/model.ts';
 import type { PlainRoutingModel } from '../genetic/index.ts';
 
-/** A problem that genetic search takes, and what a unit of its costs is worth. */
-export type PlainProblem = { plain: PlainRoutingModel; costUnit: number };
+/** A problem that genetic search takes, and what its legs really cost: its own costs are rounded to whole parts. */
+export type PlainProblem = { plain: PlainRoutingModel; money: Float64Array };
 
 /** Genetic search adds costs and times of plans in 32 bits. */
 const MOST_COST_OF_PLAN = 2 ** 29;
@@ -65,7 +65,7 @@ function lay(model: RoutingModel): PlainProblem | undefined {
   const parts = partsOfMoney(money, dearest * 2 * width);
   if (parts < 1 || longest > LONGEST_LEG) return undefined;
   const costs = Int32Array.from(money, (cost) => Math.round(cost * parts));
-  return { plain: plainModel(model, costs, durations), costUnit: 1 / parts };
+  return { plain: plainModel(model, costs, durations), money };
 }
 
 function placeOf(model: RoutingModel, index: number, depot: number): number {

@@ -11,11 +11,16 @@ const FIRST_SHARE = 0.2;
  * Search of a plain problem: ruin and recreate has a plan at once and cools down quickly, then genetic search goes on from its
  * plan. Where the fleet is too small for all tasks, ruin and recreate stays alone: genetic search leaves none out.
  */
-export function createPlainSearch(model: RoutingModel, { plain, costUnit }: PlainProblem, seed: number): Search {
+export function createPlainSearch(model: RoutingModel, { plain, money }: PlainProblem, seed: number): Search {
   const first = createSearch(model, seed);
   let genetic: GeneticSearch | undefined;
   let isAlone = false;
-  const geneticCost = () => (genetic?.bestCost() ?? Infinity) * costUnit;
+  let known = { rounded: Infinity, cost: Infinity };
+  const geneticCost = () => {
+    const rounded = genetic?.bestCost() ?? Infinity;
+    if (genetic && rounded !== known.rounded) known = { rounded, cost: costOf(genetic.bestRoutes(), money) };
+    return known.cost;
+  };
   const hand = () => {
     isAlone = leavesOut(first.bestRoutes(), model.visits);
     if (isAlone) return;
@@ -41,6 +46,20 @@ export function createPlainSearch(model: RoutingModel, { plain, costUnit }: Plai
 
 function leavesOut(routes: Routes, visits: number): boolean {
   return routes.reduce((sum, stops) => sum + stops.length, 0) < visits;
+}
+
+function costOf(routes: readonly Int32Array[], money: Float64Array): number {
+  const width = Math.sqrt(money.length);
+  let sum = 0;
+  for (const route of routes) {
+    let from = 0;
+    for (const task of route) {
+      sum += money[from * width + task]!;
+      from = task;
+    }
+    sum += money[from * width]!;
+  }
+  return sum;
 }
 
 /** Visits 0 … n − 1 are tasks 1 … n. */
