@@ -1,4 +1,4 @@
-import { exponential, sine } from './elementary.ts';
+import { exponential, sine } from '../arithmetic/index.ts';
 import {
   AT,
   BELIEF,

@@ -1,4 +1,4 @@
-import { exponential, logarithm } from './elementary.ts';
+import { exponential, logarithm } from '../arithmetic/index.ts';
 import { ahead, AHEAD_HOURS, deviationsPast, LONGEST_HOURS, startAhead, stepAhead } from './horizon.ts';
 import { AT, READINGS, type StockState } from './stock-state.ts';
 

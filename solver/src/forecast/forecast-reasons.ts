@@ -1,4 +1,4 @@
-import { exponential } from './elementary.ts';
+import { exponential } from '../arithmetic/index.ts';
 import type { Band } from './empty-at.ts';
 import { gaugeStep } from './gauge.ts';
 import { LONGEST_HOURS } from './horizon.ts';

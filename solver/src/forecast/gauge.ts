@@ -1,4 +1,4 @@
-import { exponential } from './elementary.ts';
+import { exponential } from '../arithmetic/index.ts';
 import {
   BELIEF,
   BELIEFS,

@@ -1,4 +1,4 @@
-import { exponential, logarithm, logarithmOfOnePlus } from './elementary.ts';
+import { exponential, logarithm, logarithmOfOnePlus } from '../arithmetic/index.ts';
 import { advance, collapse, measureDay, measureStep, step } from './drift.ts';
 import {
   BELIEF,

@@ -1,4 +1,4 @@
-import { logarithm } from './elementary.ts';
+import { logarithm } from '../arithmetic/index.ts';
 import {
   AT,
   BELIEF,

@@ -1,4 +1,4 @@
-import { exponential } from './elementary.ts';
+import { exponential } from '../arithmetic/index.ts';
 import { blend } from './drift.ts';
 import { gaugeStep, noteStep, readingVariance } from './gauge.ts';
 import {

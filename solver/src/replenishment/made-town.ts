@@ -112,13 +112,21 @@ export function madePlan(): Plan {
   };
 }
 
+type Spot = { x: number; y: number };
+
+/** By a square root, which every engine rounds alike. */
+function distanceBetween(from: Spot, to: Spot): number {
+  const [east, north] = [from.x - to.x, from.y - to.y];
+  return Math.sqrt(east * east + north * north);
+}
+
 /** A random town of two to eight customers and two days: narrow hours, small tanks, orders, scarce plants. */
 export function randomTown(random: Random): Problem {
   const between = (low: number, high: number) => low + nextBelow(random, high - low + 1);
   const chance = (share: number) => nextUnit(random) < share;
   const [sources, customers, trailers, drivers] = [between(1, 2), between(2, 8), between(1, 3), between(1, 3)];
   const places = Array.from({ length: 1 + sources + customers }, () => ({ x: between(0, 150), y: between(0, 150) }));
-  const distanceKm = places.map((from) => places.map((to) => Math.hypot(from.x - to.x, from.y - to.y)));
+  const distanceKm = places.map((from) => places.map((to) => distanceBetween(from, to)));
   const open = (share: number) =>
     chance(share)
       ? [{ startMinute: 0, endMinute: 2879 }]

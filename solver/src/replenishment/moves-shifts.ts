@@ -1,3 +1,4 @@
+import { exponential } from '../arithmetic/index.ts';
 import { firstEventAfter, nearSink, randomStop, shortMinute, shortSink, slotOf, sourceFor } from './moves-stops.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
 import { addShift, crewShift, insertStop, moveShift, removeShift, removeStops, replaceStop } from './edits.ts';
@@ -7,7 +8,7 @@ import { LONGEST, type Schedule, touch } from './schedule.ts';
 export function shiftStart(schedule: Schedule, random: Random): boolean {
   const slot = randomShift(schedule, random);
   if (slot < 0) return false;
-  const minutes = Math.round(Math.exp(1.5 + nextUnit(random) * 6.2));
+  const minutes = Math.round(exponential(1.5 + nextUnit(random) * 6.2));
   const wanted = schedule.start[slot]! + (nextUnit(random) < 0.5 ? -minutes : minutes);
   moveShift(schedule, slot, Math.max(0, wanted));
   return true;
@@ -27,6 +28,12 @@ export function recrew(schedule: Schedule, random: Random): boolean {
   return true;
 }
 
+/** Minutes by which a new shift is early, up to two days, mostly little. */
+function beforehand(random: Random): number {
+  const share = nextUnit(random);
+  return Math.floor(share * share * 2880);
+}
+
 /** A new shift: to a sink that falls short before it does, or anywhere at any time; with or without loading first. */
 export function openShift(schedule: Schedule, random: Random): boolean {
   const { model } = schedule;
@@ -35,10 +42,7 @@ export function openShift(schedule: Schedule, random: Random): boolean {
   const sink = short >= 0 ? short : model.sinkList[nextBelow(random, model.sinkList.length)]!;
   const horizon = model.steps * model.stepMinutes;
   const away = model.travel[model.nodePlace[sink]!]!;
-  const minute =
-    short >= 0
-      ? shortMinute(schedule, short) - away - Math.floor(nextUnit(random) ** 2 * 2880)
-      : nextBelow(random, horizon);
+  const minute = short >= 0 ? shortMinute(schedule, short) - away - beforehand(random) : nextBelow(random, horizon);
   const slot = addShift(schedule, model.pairDriver[pair]!, model.pairTrailer[pair]!, Math.max(model.nowMinute, minute));
   if (slot < 0) return false;
   if (nextUnit(random) < 0.7) {

@@ -1,3 +1,4 @@
+import { exponential, logarithm } from '../arithmetic/index.ts';
 import { checkSolution, type Verdict } from './check.ts';
 import { examine } from './examine.ts';
 import { compile } from './model.ts';
@@ -92,11 +93,16 @@ function anneal(run: Run, limit: number, budget: number): void {
   for (let done = share(); done < 1; done = share()) {
     const settled = best.firstValid !== undefined || done > SETTLING;
     const wave = (search.iterations % period) / period;
-    search.temperature = scale * HOT * (settled ? (COLD / HOT) ** done : (SETTLING_COLD / HOT) ** wave);
+    search.temperature = scale * (settled ? cooled(COLD, done) : cooled(SETTLING_COLD, wave));
     for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1)
       if (step(search) && isBetter(search, best)) keepBest(run);
     adaptWeight(run);
   }
+}
+
+/** From `HOT` at share 0 to `cold` at share 1, by equal factors. */
+function cooled(cold: number, share: number): number {
+  return HOT * exponential(logarithm(cold / HOT) * share);
 }
 
 function newBest(): Best {

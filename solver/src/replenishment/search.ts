@@ -1,3 +1,4 @@
+import { logarithm } from '../arithmetic/index.ts';
 import { evaluate } from './evaluate.ts';
 import * as shifts from './moves-shifts.ts';
 import * as stops from './moves-stops.ts';
@@ -99,7 +100,7 @@ export function step(search: Search): boolean {
     return false;
   }
   const value = valueOf(search, schedule.figures);
-  if (value > search.current && value - search.current > -search.temperature * Math.log(nextUnit(random) + 1e-300)) {
+  if (value > search.current && value - search.current > -search.temperature * logarithm(nextUnit(random) + 1e-300)) {
     rollback(schedule);
     return false;
   }

@@ -1,6 +1,6 @@
 /**
  * Elementary functions from additions and multiplications alone: engines differ in the last bits of `Math.exp`, `Math.log` and
- * `Math.sin`, and a forecast must not.
+ * `Math.sin`, and plans and forecasts must not.
  */
 const LN_2_HIGH = 0.69314718036912381649;
 const LN_2_LOW = 1.90821492927058770002e-10;

@@ -1,0 +1,1 @@
+export { exponential, logarithm, logarithmOfOnePlus, sine } from './elementary.ts';
