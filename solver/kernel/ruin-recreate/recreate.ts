@@ -2,23 +2,27 @@ import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { random, randomBelow } from '../base/random.ts';
 import {
   CLASS_INTS,
-  DELIVERY,
   FIRST_SLOT,
+  MOST_TASKS,
   SLOTS,
   absencePrice,
+  allowed,
+  boundTo,
+  capacities,
   classInts,
   classes,
-  closes,
-  opens,
+  dimensions,
   partnerOf,
-  roleOf,
+  positionLoads,
   slots,
   visits,
 } from './data.ts';
 import { IMPOSSIBLE, foundCost, foundPosition, foundSecond, lookPlain, mayTake } from './insertion.ts';
-import { demands, remoteness } from './keys.ts';
-import { removed, removedCount } from './ruin.ts';
+import { demandOf } from './loads.ts';
+import { near, nearCount, nearOf } from './near.ts';
+import { drawOrder, order, orderCount, prepareOrder } from './order.ts';
 import {
+  loadOf,
   markChanged,
   offsetOf,
   openGap,
@@ -49,11 +53,16 @@ let knownPosition: Ints = newInts(0);
 let knownSecond: Ints = newInts(0);
 let knownCost: Floats = newFloats(0);
 let columns: i32 = 0;
-let draws: i32 = 11;
 
-let order: Ints = newInts(0);
-let key: Floats = newFloats(0);
-let orderCount: i32 = 0;
+/**
+ * With more visits than this, a job is offered to the routes of its nearest visits only: what a change made stale then costs less to
+ * look up anew.
+ */
+const VISITS_WITH_ALL_ROUTES: i32 = 300;
+const MOST_NEARBY: i32 = 50;
+/** By slot: the last job for which it was asked, counted. */
+let askedAt: Ints = newInts(0);
+let asked: i32 = 0;
 
 /** Sum of the prices of absent tasks. */
 export let absenceCost: f64 = 0;
@@ -78,13 +87,13 @@ export function prepareRecreate(columnCount: i32, hasWindows: i32): void {
   columns = columnCount;
   blinks = BLINKS;
   if (visits < 200) blinks = visits > 10 ? 2 / toFloat(visits) : 0.2;
-  draws = hasWindows !== 0 ? 17 : 11;
   knownVersion = newInts(visits * columns);
   knownPosition = newInts(visits * columns);
   knownSecond = newInts(visits * columns);
   knownCost = newFloats(visits * columns);
-  order = newInts(visits);
-  key = newFloats(visits);
+  prepareOrder(hasWindows);
+  askedAt = newInts(slots);
+  asked = 0;
   absenceCost = 0;
 }
 
@@ -99,44 +108,10 @@ export function forget(): void {
 
 /** Puts all removed visits in again, each where it costs least, in an order drawn anew; those that fit nowhere are absent. */
 export function recreate(): void {
-  orderCount = 0;
-  for (let index = 0; index < removedCount; index++) {
-    const visit = removed[index];
-    if (roleOf[visit] === DELIVERY) continue;
-    order[orderCount] = visit;
-    orderCount += 1;
-  }
   drawOrder();
   grows = hasKin && random() < GROWING;
   generosity = random() < GENEROUS ? 1 + 2 * random() : 1;
   for (let index = 0; index < orderCount; index++) insertBest(order[index], true);
-}
-
-/** The paper's orders with its weights: random 4, demand 4, far 2, close 1; with windows: length 2, start 2, end 2. */
-function drawOrder(): void {
-  const draw = randomBelow(draws);
-  for (let index = 0; index < orderCount; index++) {
-    const visit = order[index];
-    if (draw < 4) key[index] = random();
-    else if (draw < 8) key[index] = -demands[visit];
-    else if (draw < 10) key[index] = -remoteness[visit];
-    else if (draw < 11) key[index] = remoteness[visit];
-    else if (draw < 13) key[index] = toFloat(closes[visit] - opens[visit]);
-    else if (draw < 15) key[index] = toFloat(opens[visit]);
-    else key[index] = -toFloat(closes[visit]);
-  }
-  for (let index = 1; index < orderCount; index++) {
-    const visit = order[index];
-    const value = key[index];
-    let write = index;
-    while (write > 0 && key[write - 1] > value) {
-      order[write] = order[write - 1];
-      key[write] = key[write - 1];
-      write -= 1;
-    }
-    order[write] = visit;
-    key[write] = value;
-  }
 }
 
 /** Puts a task where it costs least, or counts it as absent. */
@@ -145,18 +120,68 @@ export function insertBest(visit: i32, blinking: bool): void {
   bestSlot = -1;
   // From a class drawn at random: of equal offers the first is taken.
   const from = classes > 1 ? randomBelow(classes) : 0;
+  const isFreeJob = partnerOf[visit] < 0 && boundTo[visit] < 0;
+  const isNear = isFreeJob && blinking && visits > VISITS_WITH_ALL_ROUTES;
+  if (isNear) tryRoutesNearby(visit);
   for (let turn = 0; turn < classes; turn++) {
     const which = from + turn < classes ? from + turn : from + turn - classes;
     const first = classInts[which * CLASS_INTS + FIRST_SLOT];
-    const used = usedOf[which];
-    const end = used < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
-    for (let rank = 0; rank < end; rank++) tryRoute(slotOrder[first + rank], visit, blinking);
+    const used = first + usedOf[which];
+    const end = usedOf[which] < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
+    // Where a route nearby takes the visit, of the others only the unused one is asked.
+    const begin = isNear && bestSlot >= 0 ? used : first;
+    if (!grows && dimensions === 1 && positionLoads === 0 && isFreeJob) {
+      tryRoutesOfJob(which, begin, end, visit, blinking);
+    } else {
+      for (let rank = begin; rank < end; rank++) tryRoute(slotOrder[rank], visit, blinking);
+    }
   }
   if (bestSlot < 0 || bestCost > absencePrice[visit] * generosity) {
     absenceCost += absencePrice[visit];
     return;
   }
   putIn(bestClass < 0 ? bestSlot : moveTo(bestSlot, bestClass), visit, bestPosition, bestSecond);
+}
+
+/** Tries the routes of the nearest visits, each once. */
+function tryRoutesNearby(visit: i32): void {
+  const list = nearOf(visit);
+  const count = nearCount < MOST_NEARBY ? nearCount : MOST_NEARBY;
+  asked += 1;
+  for (let index = list; index < list + count; index++) {
+    const slot = slotOf[near[index]];
+    if (slot < 0 || askedAt[slot] === asked) continue;
+    askedAt[slot] = asked;
+    tryRoute(slot, visit, true);
+  }
+}
+
+/** What `tryRoute` does for each route of a class, where one sum of loads decides: most of all time is spent here. */
+function tryRoutesOfJob(which: i32, first: i32, end: i32, visit: i32, blinking: bool): void {
+  if (allowed[which * visits + visit] === 0) return;
+  const most = classInts[which * CLASS_INTS + MOST_TASKS];
+  const room = capacities[which] - demandOf(visit, 0);
+  const ordered = slotOrder;
+  const loads = loadOf;
+  const tasks = tasksOf;
+  const versions = versionOf;
+  const known = knownVersion;
+  const costs = knownCost;
+  const row = visit * columns;
+  const wraps = columns !== slots;
+  let least = bestCost;
+  for (let rank = first; rank < end; rank++) {
+    const slot = ordered[rank];
+    if (loads[slot] > room || tasks[slot] >= most) continue;
+    const cell = row + (wraps ? slot % columns : slot);
+    if (known[cell] !== versions[slot]) remember(cell, slot, visit, false);
+    if (costs[cell] >= least) continue;
+    if (blinking && random() < blinks) {
+      look(slot, visit, false, knownPosition[cell]);
+      if (foundCost < least) keep(slot, foundCost, foundPosition, foundSecond);
+    } else keep(slot, costs[cell], knownPosition[cell], knownSecond[cell]);
+    least = bestCost;
+  }
 }
 
 function tryRoute(slot: i32, visit: i32, blinking: bool): void {
@@ -188,14 +213,16 @@ function tryLarger(slot: i32, visit: i32): void {
 /** The cell of the best insertion of a task into a route, looked for anew if the route has changed. */
 function recall(slot: i32, visit: i32, isPair: bool): i32 {
   const cell = visit * columns + (columns === slots ? slot : slot % columns);
-  if (knownVersion[cell] !== versionOf[slot]) {
-    look(slot, visit, isPair, -1);
-    knownVersion[cell] = versionOf[slot];
-    knownCost[cell] = foundCost;
-    knownPosition[cell] = foundPosition;
-    knownSecond[cell] = foundSecond;
-  }
+  if (knownVersion[cell] !== versionOf[slot]) remember(cell, slot, visit, isPair);
   return cell;
+}
+
+function remember(cell: i32, slot: i32, visit: i32, isPair: bool): void {
+  look(slot, visit, isPair, -1);
+  knownVersion[cell] = versionOf[slot];
+  knownCost[cell] = foundCost;
+  knownPosition[cell] = foundPosition;
+  knownSecond[cell] = foundSecond;
 }
 
 function keep(slot: i32, cost: f64, position: i32, second: i32): void {
