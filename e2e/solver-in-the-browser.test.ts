@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type RoutingPlan, type RoutingProblem, solve } from '@baogong/solver';
 import { forecastStock } from '@baogong/solver/forecast';
+import { type Problem, replenish } from '@baogong/solver/replenishment';
 import { openPage } from './support/browser.ts';
 
 const solverFolder = join(dirname(fileURLToPath(import.meta.resolve('@baogong/solver'))), '..');
@@ -42,6 +43,18 @@ test('the same readings give the same hours to empty on Node and in Chromium, to
   const here = forecastStock(question);
   assert.ok(here.emptyAt?.p50, 'a forecast worth comparing');
   assert.deepEqual(withoutBuffers(inPage), withoutBuffers(here));
+});
+
+test('the same seed and iterations keep the same tanks full on Node and in Chromium, to the last bit', async (t) => {
+  const given = [townOfTanks(8), { iterations: 10_000, seed: 7 }] as const;
+  const inPage = (await inChromium(t, {
+    file: '/src/replenishment/index.ts',
+    name: 'replenish',
+    given: [...given],
+  })) as ReturnType<typeof replenish>;
+  const here = replenish(...given);
+  assert.ok(here.verdict.valid && here.verdict.operations > 8, 'a plan worth comparing');
+  assert.deepEqual([inPage.plan, inPage.verdict], [here.plan, here.verdict]);
 });
 
 async function inChromium(t: TestContext, call: Call): Promise<unknown> {
@@ -114,4 +127,42 @@ function cityOf(tasks: number, { rich = false }): RoutingProblem {
     ...(rich && index % 3 === 0 ? { breaks: [{ id: 1, time_windows: [[10_000, 14_000]], service: 1_800 }] } : {}),
   }));
   return { vehicles, jobs, shipments, matrices: { car: { durations } } } as RoutingProblem;
+}
+
+/** Tanks along a spiral around the base, which has its plant next door: four days, two lorries. */
+function townOfTanks(count: number): Problem {
+  const steps = 96;
+  const always = [{ startMinute: 0, endMinute: steps * 60 }];
+  const radii = [0, 5, ...Array.from({ length: count }, (_, at) => 15 + 9 * at)];
+  const apart = radii.map((from) => radii.map((to) => Math.abs(from - to) + (from === to ? 0 : Math.min(from, to))));
+  return {
+    stepMinutes: 60,
+    steps,
+    travelMinutes: apart,
+    distanceKm: apart.map((row) => row.map((each) => each * 1.1)),
+    drivers: [0, 1].map((at) => ({
+      id: `driver ${at}`,
+      windows: always,
+      trailers: [0, 1],
+      restMinutes: 600,
+      longestDrivingMinutes: 600,
+      layoverMinutes: 600,
+      layoverCost: 80,
+      costPerMinute: 0.4,
+    })),
+    trailers: [0, 1].map((at) => ({ id: `lorry ${at}`, capacityKg: 16_000, initialKg: 3_000, costPerKm: 0.7 })),
+    sources: [{ id: 'plant', setupMinutes: 30, trailers: [0, 1] }],
+    customers: Array.from({ length: count }, (_, at) => ({
+      id: `tank ${at}`,
+      setupMinutes: 20,
+      windows: always,
+      trailers: [0, 1],
+      layover: false,
+      capacityKg: 4_000 + 300 * at,
+      safetyKg: 600,
+      initialKg: 2_500,
+      minimumDropKg: 200,
+      consumption: { p50: Array.from({ length: steps }, (__, hour) => 40 + ((7 * at + hour) % 24)) },
+    })),
+  };
 }
