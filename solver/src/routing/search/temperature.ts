@@ -11,7 +11,7 @@ export type TemperatureRange = { start: number; end: number };
 const START_SHARE = 3;
 /** A plan to start from, with most of the visits, is repaired rather than melted. */
 const WARM_START_SHARE = 0.3;
-const END_SHARE = 0.1;
+const END_SHARE = 0.03;
 
 /** The range of temperatures that fits a plan's costs. */
 export function temperatures(model: RoutingModel, cost: number, routes: Routes): TemperatureRange {
