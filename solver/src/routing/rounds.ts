@@ -4,6 +4,7 @@ import type { RoutingProblem } from './problem.ts';
 import { explainUnassigned } from './reasons/reasons.ts';
 import { schedule } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
+import { FIRST_CHUNK, nextChunk } from './search/chunk.ts';
 import type { Routes } from './search/search.ts';
 
 /** What one search has found and another may go on from; in its early rounds it has not found anything, at infinite cost. */
@@ -20,9 +21,6 @@ export type RoundSearch = {
 
 /** Share of the effort before which nothing is told: some searches have no plan for all tasks yet, and aren't to give up. */
 const EARLY = 0.3;
-const FIRST_CHUNK = 64;
-const CHUNK_MILLISECONDS = 4;
-
 /**
  * @param problem without faults
  * @param now milliseconds, for rounds that end by the clock
@@ -66,11 +64,4 @@ export function createRounds(problem: RoutingProblem, seed: number, now: () => n
       return plan;
     },
   };
-}
-
-/** Iterations that take about a chunk's time, or what is left of all. */
-function nextChunk(chunk: number, took: number, left: number): number {
-  const aim = Math.min(CHUNK_MILLISECONDS, Math.max(left, 0.2));
-  const factor = Math.min(2, Math.max(0.25, aim / Math.max(took, 0.01)));
-  return Math.max(1, Math.min(100_000, Math.floor(chunk * factor)));
 }

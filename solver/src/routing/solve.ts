@@ -6,6 +6,7 @@ import type { RoutingProblem } from './problem.ts';
 import { explainUnassigned } from './reasons/reasons.ts';
 import { schedule, summaryOf } from './schedule/schedule.ts';
 import { chooseSearch } from './search/choose-search.ts';
+import { CHUNK_MILLISECONDS, FIRST_CHUNK, nextChunk } from './search/chunk.ts';
 import type { Search } from './search/search.ts';
 
 export type SolveOptions = {
@@ -29,10 +30,6 @@ export type SolveProgress = {
   cost: number;
 };
 
-/** A chunk of kernel work, in milliseconds: short enough to stop in time, long enough that the host costs nothing. */
-const CHUNK_MILLISECONDS = 4;
-/** Iterations of the first chunk, and of every chunk where iterations count. */
-const CHUNK_ITERATIONS = 64;
 const PROGRESS_MILLISECONDS = 250;
 
 /**
@@ -82,7 +79,7 @@ function advance(search: Search, model: RoutingModel, options: SolveOptions, beg
 function advanceIterations(search: Search, total: number, options: SolveOptions, now: () => number): number {
   let spoke = now();
   for (let done = 0; done < total;) {
-    const chunk = Math.min(CHUNK_ITERATIONS, total - done);
+    const chunk = Math.min(FIRST_CHUNK, total - done);
     search.run(chunk, done / total, (done + chunk) / total);
     done += chunk;
     if (options.onProgress && now() - spoke > PROGRESS_MILLISECONDS) {
@@ -96,7 +93,7 @@ function advanceIterations(search: Search, total: number, options: SolveOptions,
 function advanceSeconds(search: Search, options: SolveOptions, began: number, now: () => number): number {
   const budget = 1000 * (options.seconds ?? 10);
   let done = 0;
-  let chunk = CHUNK_ITERATIONS;
+  let chunk = FIRST_CHUNK;
   let time = now();
   let spoke = time;
   while (time - began < budget) {
@@ -112,11 +109,4 @@ function advanceSeconds(search: Search, options: SolveOptions, began: number, no
     }
   }
   return done;
-}
-
-/** Iterations that take about a chunk's time, or what is left of all. */
-function nextChunk(chunk: number, took: number, left: number): number {
-  const aim = Math.min(CHUNK_MILLISECONDS, Math.max(left, 0.2));
-  const factor = Math.min(2, Math.max(0.25, aim / Math.max(took, 0.01)));
-  return Math.max(1, Math.min(100_000, Math.floor(chunk * factor)));
 }
