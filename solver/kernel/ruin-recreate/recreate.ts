@@ -60,6 +60,12 @@ let columns: i32 = 0;
  */
 const VISITS_WITH_ALL_ROUTES: i32 = 300;
 const MOST_NEARBY: i32 = 50;
+/**
+ * With more visits than this, asking all routes for a job that no route nearby takes would be most of the work: it is left out for the
+ * moment, most of the time, and such a plan is hardly ever kept.
+ */
+const VISITS_WITH_FEW_ROUTES: i32 = 3000;
+const GIVING_UP: f64 = 0.9;
 /** By slot: the last job for which it was asked, counted. */
 let askedAt: Ints = newInts(0);
 let asked: i32 = 0;
@@ -123,13 +129,14 @@ export function insertBest(visit: i32, blinking: bool): void {
   const isFreeJob = partnerOf[visit] < 0 && boundTo[visit] < 0;
   const isNear = isFreeJob && blinking && visits > VISITS_WITH_ALL_ROUTES;
   if (isNear) tryRoutesNearby(visit);
+  const givesUp = visits > VISITS_WITH_FEW_ROUTES && random() < GIVING_UP;
   for (let turn = 0; turn < classes; turn++) {
     const which = from + turn < classes ? from + turn : from + turn - classes;
     const first = classInts[which * CLASS_INTS + FIRST_SLOT];
     const used = first + usedOf[which];
     const end = usedOf[which] < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
     // Where a route nearby takes the visit, of the others only the unused one is asked.
-    const begin = isNear && bestSlot >= 0 ? used : first;
+    const begin = isNear && (bestSlot >= 0 || givesUp) ? used : first;
     if (!grows && dimensions === 1 && positionLoads === 0 && isFreeJob) {
       tryRoutesOfJob(which, begin, end, visit, blinking);
     } else {
