@@ -100,8 +100,8 @@ function cityOf(tasks: number, { rich = false }): RoutingProblem {
   };
   const places = Array.from({ length: tasks + 2 }, () => [random(6_000), random(6_000)] as const);
   const durations = places.map(([x, y]) => places.map(([u, v]) => Math.round(Math.hypot(x - u, y - v))));
-  const window = (): [number, number] => {
-    const from = random(20_000);
+  const window = (earliest = 0): [number, number] => {
+    const from = earliest + random(14_000);
     return [from, from + 6_000];
   };
   const jobs = Array.from({ length: rich ? tasks - 20 : tasks }, (_, index) => ({
@@ -109,7 +109,7 @@ function cityOf(tasks: number, { rich = false }): RoutingProblem {
     location_index: index + 2,
     service: 300,
     delivery: [1 + random(9)],
-    time_windows: rich && index % 3 === 0 ? [[0, 5_000] as [number, number], window()] : [window()],
+    time_windows: rich && index % 3 === 0 ? [[0, 5_000] as [number, number], window(6_000)] : [window()],
     ...(rich && index % 7 === 0 ? { skills: [1] } : {}),
   }));
   const shipments = Array.from({ length: rich ? 10 : 0 }, (_, index) => ({
