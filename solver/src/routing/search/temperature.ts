@@ -1,3 +1,4 @@
+import { exponential, logarithm } from '../../arithmetic/elementary.ts';
 import type { RoutingModel } from '../compile/model.ts';
 import type { Routes } from './search.ts';
 
@@ -28,40 +29,5 @@ export function temperatures(model: RoutingModel, cost: number, routes: Routes):
 
 /** Geometric cooling: the temperature at a share of the effort. */
 export function temperatureAt(range: TemperatureRange, share: number): number {
-  const doublings = share * logarithm2(range.end / range.start);
-  return range.start * power2(doublings);
-}
-
-/** 2 to the power of a value, the same on every engine (those of `Math` may differ in the last bits). */
-function power2(value: number): number {
-  const whole = Math.floor(value);
-  const rest = (value - whole) * Math.LN2;
-  let term = 1;
-  let sum = 1;
-  for (let index = 1; index < 20; index++) {
-    term *= rest / index;
-    sum += term;
-  }
-  return sum * 2 ** whole;
-}
-
-function logarithm2(value: number): number {
-  let scaled = value;
-  let whole = 0;
-  while (scaled >= 1.5) {
-    scaled /= 2;
-    whole++;
-  }
-  while (scaled < 0.75) {
-    scaled *= 2;
-    whole--;
-  }
-  const ratio = (scaled - 1) / (scaled + 1);
-  let term = ratio;
-  let sum = 0;
-  for (let odd = 1; odd < 40; odd += 2) {
-    sum += term / odd;
-    term *= ratio * ratio;
-  }
-  return whole + (2 * sum) / Math.LN2;
+  return range.start * exponential(share * logarithm(range.end / range.start));
 }
