@@ -1,7 +1,7 @@
 import type { Coordinates, Matrix, RoutingProblem, TravelAssumption, Vehicle } from '../problem.ts';
 import { DEFAULT_DETOUR } from '../travel/travel.ts';
 import { EARTH_RADIUS_METRES, metresBetween, pointOnSphere } from '../travel/great-circle.ts';
-import { UNREACHABLE } from './model.ts';
+import { NO_WAY, UNREACHABLE } from './model.ts';
 
 type Located = { location?: Coordinates; location_index?: number };
 
@@ -106,9 +106,15 @@ export function fillFromCoordinates(
     if (location) points.set(pointOnSphere(location), 3 * place);
   });
   const detour = travel?.detour ?? DEFAULT_DETOUR;
-  for (let from = 0; from < count; from++)
-    fillRow(into, first + from * count, points, from, detour, metresASecond ?? 1);
-  mirror(into, first, count);
+  const divisor = metresASecond ?? 1;
+  const isSlow = (HALF_ROUND_METRES * detour) / divisor >= UNREACHABLE;
+  const noWay = metresASecond === undefined ? Infinity : NO_WAY;
+  for (let row = 0; row < count; row += TILE) {
+    for (let column = 0; column <= row; column += TILE) {
+      const longest = isSlow ? Infinity : fillTile(into, first, count, points, row, column, detour, divisor);
+      if (longest > SHORT_ARC) fillLongTile(into, first, count, points, row, column, detour, divisor, noWay);
+    }
+  }
   for (let place = 0; place < count; place++) {
     if (!places.isNowhere(place)) continue;
     for (let other = 0; other < count; other++) {
@@ -118,61 +124,75 @@ export function fillFromCoordinates(
   }
 }
 
+/** Rows and columns that are worked out and mirrored together, so that both lie in the processor's cache. */
+const TILE = 64;
+
+/** Squares of chords up to this are short to `arcOverChord`. */
 const SHORT_ARC = 0.0016;
 
-/** Legs from a place to those before it, by the series of `arcOverChord` for short arcs; a row with others is done anew. */
-function fillRow(
+/** No two places are farther apart: half a great circle, and a little. */
+const HALF_ROUND_METRES = 20_100_000;
+
+/**
+ * Legs below the diagonal, and the same above it, by the series of `arcOverChord` for short arcs. Whole numbers below 2³¹ are what
+ * cutting off after adding a half leaves: `| 0` is quicker than rounding.
+ * @returns the square of the longest chord: with long ones among them, the tile is to be done anew
+ */
+function fillTile(
   into: Int32Array,
-  row: number,
+  first: number,
+  count: number,
   points: Float64Array,
-  from: number,
+  row: number,
+  column: number,
   detour: number,
   divisor: number,
-): void {
-  const x = points[3 * from]!;
-  const y = points[3 * from + 1]!;
-  const z = points[3 * from + 2]!;
+): number {
+  const lastRow = Math.min(count, row + TILE);
   let longest = 0;
-  for (let to = 0, cell = 0; to < from; to++, cell += 3) {
-    const dx = x - points[cell]!;
-    const dy = y - points[cell + 1]!;
-    const dz = z - points[cell + 2]!;
-    const squared = dx * dx + dy * dy + dz * dz;
-    longest = squared > longest ? squared : longest;
-    const arc = 1 + squared * (1 / 24 + squared * (3 / 640));
-    into[row + to] = Math.floor((EARTH_RADIUS_METRES * Math.sqrt(squared) * arc * detour) / divisor + 0.5);
+  for (let from = row; from < lastRow; from++) {
+    const x = points[3 * from]!;
+    const y = points[3 * from + 1]!;
+    const z = points[3 * from + 2]!;
+    const end = Math.min(from, column + TILE);
+    let below = first + from * count + column;
+    let above = first + column * count + from;
+    for (let cell = 3 * column; cell < 3 * end; cell += 3) {
+      const dx = x - points[cell]!;
+      const dy = y - points[cell + 1]!;
+      const dz = z - points[cell + 2]!;
+      const squared = dx * dx + dy * dy + dz * dz;
+      longest = squared > longest ? squared : longest;
+      const arc = 1 + squared * (1 / 24 + squared * (3 / 640));
+      const leg = ((EARTH_RADIUS_METRES * Math.sqrt(squared) * arc * detour) / divisor + 0.5) | 0;
+      into[below] = leg;
+      into[above] = leg;
+      below += 1;
+      above += count;
+    }
   }
-  if (longest > SHORT_ARC) fillLongRow(into, row, points, from, detour, divisor);
+  return longest;
 }
 
-function fillLongRow(
+function fillLongTile(
   into: Int32Array,
-  row: number,
+  first: number,
+  count: number,
   points: Float64Array,
-  from: number,
+  row: number,
+  column: number,
   detour: number,
   divisor: number,
+  noWay: number,
 ): void {
-  const own = points.subarray(3 * from, 3 * from + 3);
-  for (let to = 0; to < from; to++) {
-    const metres = metresBetween(own, points.subarray(3 * to, 3 * to + 3));
-    into[row + to] = Math.floor((metres * detour) / divisor + 0.5);
-  }
-}
-
-/** Rows and columns that are copied together, so that both lie in the processor's cache. */
-const TILE = 32;
-
-/** Copies what lies below the diagonal to above it. */
-function mirror(into: Int32Array, first: number, count: number): void {
-  for (let row = 0; row < count; row += TILE) {
-    for (let column = 0; column <= row; column += TILE) mirrorTile(into, first, count, row, column);
-  }
-}
-
-function mirrorTile(into: Int32Array, first: number, count: number, row: number, column: number): void {
   for (let from = row; from < Math.min(count, row + TILE); from++) {
-    const last = Math.min(from, column + TILE);
-    for (let to = column; to < last; to++) into[first + to * count + from] = into[first + from * count + to]!;
+    const own = points.subarray(3 * from, 3 * from + 3);
+    for (let to = column; to < Math.min(from, column + TILE); to++) {
+      const metres = metresBetween(own, points.subarray(3 * to, 3 * to + 3));
+      const leg = Math.round((metres * detour) / divisor);
+      const cell = leg < UNREACHABLE || noWay === Infinity ? leg : noWay;
+      into[first + from * count + to] = cell;
+      into[first + to * count + from] = cell;
+    }
   }
 }
