@@ -1,4 +1,5 @@
 import type { Break, RoutingProblem, Vehicle } from '../src/routing/problem.ts';
+import { Front } from './front.ts';
 import { type Action, type Clock, clocksAfter, startOf, timeAtEnd } from './route-clock.ts';
 import { type Visit, type VehicleView, viewOf } from './vehicle-view.ts';
 
@@ -9,19 +10,21 @@ import { type Visit, type VehicleView, viewOf } from './vehicle-view.ts';
  */
 export function cheapestRoutes(problem: RoutingProblem, vehicle: Vehicle): Map<number, number> {
   const view = viewOf(problem, vehicle);
-  const best = new Map<number, number>([[0, 0]]);
-  extend(view, best, beginning(view));
+  const best = new Map<number, number>(view.locked.length > 0 ? [] : [[0, 0]]);
+  extend(view, best, new Front(view), beginning(view));
   return best;
 }
 
 /** A route so far. */
-type Partial = {
+export type Partial = {
   path: Action[];
   clock: Clock;
   served: number;
   /** Shipments on board. */
   open: number;
   breaksTaken: number;
+  /** Stops done: tasks and reloads. */
+  done: number;
   reloads: number;
   stops: number;
   travel: number;
@@ -33,13 +36,14 @@ type Partial = {
   slack: number[];
 };
 
-function beginning(view: VehicleView): Partial {
+export function beginning(view: VehicleView): Partial {
   return {
     path: [],
     clock: startOf(view, view.opens),
     served: 0,
     open: 0,
     breaksTaken: 0,
+    done: 0,
     reloads: 0,
     stops: 0,
     travel: 0,
@@ -50,12 +54,18 @@ function beginning(view: VehicleView): Partial {
   };
 }
 
-function extend(view: VehicleView, best: Map<number, number>, route: Partial): void {
+function extend(view: VehicleView, best: Map<number, number>, front: Front, route: Partial): void {
   close(view, best, route);
-  for (const visit of view.visits) for (const next of visited(view, route, visit)) extend(view, best, next);
-  for (const [index, each] of view.breaks.entries())
-    for (const next of rested(view, route, index, each)) extend(view, best, next);
-  for (const reload of view.reloads) for (const next of reloaded(view, route, reload)) extend(view, best, next);
+  for (const next of nextParts(view, route)) if (front.admits(next)) extend(view, best, front, next);
+}
+
+/** The routes that are one action longer; locked stops come before all others. */
+export function nextParts(view: VehicleView, route: Partial): Partial[] {
+  const breaks = view.breaks.flatMap((each, index) => rested(view, route, index, each));
+  const locked = view.locked[route.done];
+  if (locked) return [...breaks, ...(locked.role === 'reload' ? reloaded : visited)(view, route, locked)];
+  const visits = view.visits.flatMap((visit) => visited(view, route, visit));
+  return [...visits, ...breaks, ...view.reloads.flatMap((reload) => reloaded(view, route, reload))];
 }
 
 function visited(view: VehicleView, route: Partial, visit: Visit): Partial[] {
@@ -100,7 +110,8 @@ function reloaded(view: VehicleView, route: Partial, reload: Visit): Partial[] {
 }
 
 function moved(view: VehicleView, route: Partial, action: Action): Partial[] {
-  const next = { ...route, path: [...route.path, action] };
+  const done = route.done + (action.kind === 'break' ? 0 : 1);
+  const next = { ...route, done, path: [...route.path, action] };
   if (action.kind !== 'break') addLeg(view, next, route.clock.place, action.visit.place);
   if (!withinLimits(view, next)) return [];
   return clocksAfter(view, route.clock, action).map((clock) => ({ ...next, clock }));
@@ -119,13 +130,22 @@ function withinLimits(view: VehicleView, { travel, metres }: Partial): boolean {
 
 /** Counts the route as it is, if it may end here. */
 function close(view: VehicleView, best: Map<number, number>, route: Partial): void {
-  if (route.served === 0 || route.open !== 0 || route.breaksTaken !== (1 << view.breaks.length) - 1) return;
+  const cost = costAtEnd(view, route);
+  if (cost < (best.get(route.served) ?? Infinity)) best.set(route.served, cost);
+}
+
+/** Whether a route may end as it is. */
+export function endsHere(view: VehicleView, route: Partial): boolean {
+  return costAtEnd(view, route) < Infinity;
+}
+
+function costAtEnd(view: VehicleView, route: Partial): number {
+  if (route.served === 0 || route.open !== 0 || route.done < view.locked.length) return Infinity;
+  if (route.breaksTaken !== (1 << view.breaks.length) - 1) return Infinity;
   const done = { ...route };
   addLeg(view, done, route.clock.place, view.end);
   const clock = withinLimits(view, done) && leastLate(view, route);
-  if (!clock) return;
-  const cost = done.cost + clock.taskCost + clock.lateCost;
-  if (cost < (best.get(route.served) ?? Infinity)) best.set(route.served, cost);
+  return clock ? done.cost + clock.taskCost + clock.lateCost : Infinity;
 }
 
 /**

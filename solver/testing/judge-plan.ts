@@ -1,7 +1,7 @@
 import type { PlanRoute, RoutingPlan } from '../src/routing/plan.ts';
 import type { RoutingProblem } from '../src/routing/problem.ts';
 import { type Worth, worthOf } from './optimum.ts';
-import { type Task, tasksOf, type VehicleView, viewOf, type Visit } from './vehicle-view.ts';
+import { idOf, type Task, tasksOf, type VehicleView, viewOf } from './vehicle-view.ts';
 
 /**
  * What a plan is worth, in the enumeration's own arithmetic: legs and tasks from the order of its steps; only when a late task
@@ -33,7 +33,7 @@ function costOfRoute(view: VehicleView, route: PlanRoute, tasks: readonly Task[]
     const to = step.type === 'end' ? view.end : (step.location_index ?? place);
     if (step.type === 'break' || step.type === 'start') continue;
     if (place >= 0 && to >= 0) cost += view.legCost(place, to);
-    const visit = view.visits.find((each) => each.role === step.type && idOf(tasks, each) === step.id);
+    const visit = view.visits.find((each) => each.role === step.type && idOf(tasks[each.task]!, each.role) === step.id);
     if (visit) {
       const lasts = visit.service + (place === to ? 0 : visit.setup);
       const late = Math.max(0, step.arrival + step.waiting_time - (visit.windows.at(-1)?.[1] ?? Infinity));
@@ -42,10 +42,4 @@ function costOfRoute(view: VehicleView, route: PlanRoute, tasks: readonly Task[]
     place = to;
   }
   return cost;
-}
-
-function idOf(tasks: readonly Task[], { task, role }: Visit): number | undefined {
-  const each = tasks[task]!;
-  if ('job' in each) return each.job.id;
-  return each.shipment[role === 'delivery' ? 'delivery' : 'pickup'].id;
 }

@@ -8,6 +8,7 @@ import type {
   TimeWindow,
   Vehicle,
 } from '../src/routing/problem.ts';
+import { lockSteps } from './lock-steps.ts';
 
 /** Draws numbers; the same seed draws the same ones. */
 export type Draw = {
@@ -75,6 +76,9 @@ export function randomProblem(seed: number): RoutingProblem {
     matrices: { car: matricesOf(world) },
   };
   if (has.planned) addPlan(world, problem);
+  // Drawn apart, so that a seed keeps all else of its problem.
+  const later = drawFrom(seed ^ 0x2545f491);
+  if (later.chance(0.2)) lockSteps(later, problem);
   return problem;
 }
 

@@ -7,6 +7,7 @@ import type {
   Stop,
   TimeWindow,
   Vehicle,
+  VehicleStep,
 } from '../src/routing/problem.ts';
 
 /** A stop as one vehicle meets it. */
@@ -36,6 +37,8 @@ export type VehicleView = {
   capacity: number[];
   visits: Visit[];
   reloads: Visit[];
+  /** What its route begins with, tasks and reloads. */
+  locked: Visit[];
   breaks: Break[];
   mostTasks: number;
   mostTravel: number;
@@ -74,14 +77,17 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
   const perKilometre = vehicle.costs?.per_km ?? 0;
   const legCost = (from: number, to: number) =>
     costs ? costs[from]![to]! : (perHour * seconds(from, to)) / 3600 + (perKilometre * metres(from, to)) / 1000;
+  const visits = tasksOf(problem).flatMap((task, index) => visitsOf(problem, task, index, vehicle, dimensions));
+  const reloads = (vehicle.reloads ?? []).map((reload) => reloadOf(reload, dimensions));
   return {
     start: vehicle.start_index ?? -1,
     end: vehicle.end_index ?? -1,
     opens: vehicle.time_window?.[0] ?? 0,
     closes: vehicle.time_window?.[1] ?? Infinity,
     capacity: filled(vehicle.capacity ?? [], dimensions, vehicle.capacity ? 0 : Infinity),
-    visits: tasksOf(problem).flatMap((task, index) => visitsOf(problem, task, index, vehicle, dimensions)),
-    reloads: (vehicle.reloads ?? []).map((reload) => reloadOf(reload, dimensions)),
+    visits,
+    reloads,
+    locked: lockedOf(problem, vehicle, visits, reloads),
     breaks: vehicle.breaks ?? [],
     mostTasks: vehicle.max_tasks ?? Infinity,
     mostTravel: vehicle.max_travel_time ?? Infinity,
@@ -98,12 +104,34 @@ export function viewOf(problem: RoutingProblem, vehicle: Vehicle): VehicleView {
   };
 }
 
-/** None for a vehicle that may not serve the task. */
+function lockedOf(
+  problem: RoutingProblem,
+  { steps = [], reloads: given = [] }: Vehicle,
+  visits: readonly Visit[],
+  reloads: readonly Visit[],
+): Visit[] {
+  const tasks = tasksOf(problem);
+  return steps
+    .filter(({ locked }) => locked === true)
+    .map(({ type, id }) => {
+      if (type === 'reload') return reloads[given.findIndex((reload) => reload.id === id)]!;
+      return visits.find(({ task, role }) => role === type && idOf(tasks[task]!, role) === id)!;
+    });
+}
+
+/** Of a job, or of a shipment's pickup or delivery. */
+export function idOf(task: Task, role: Visit['role']): number {
+  if ('job' in task) return task.job.id;
+  return task.shipment[role === 'delivery' ? 'delivery' : 'pickup'].id;
+}
+
+/** None for a vehicle that may not serve the task, or where another one has a locked step of it. */
 function visitsOf(problem: RoutingProblem, task: Task, index: number, vehicle: Vehicle, dimensions: number): Visit[] {
   const { skills = [] } = 'job' in task ? task.job : task.shipment;
   const stops = 'job' in task ? [task.job] : [task.shipment.pickup, task.shipment.delivery];
   if (skills.some((skill) => !vehicle.skills?.includes(skill))) return [];
   if (!stops.every((stop) => mayCome(vehicle, stop))) return [];
+  if (isLockedElsewhere(problem, task, vehicle)) return [];
   const of = (
     role: 'job' | 'pickup' | 'delivery',
     stop: Stop,
@@ -120,6 +148,14 @@ function visitsOf(problem: RoutingProblem, task: Task, index: number, vehicle: V
   const { pickup, delivery, amount = [] } = task.shipment;
   const less = amount.map((value) => -value);
   return [of('pickup', pickup, [], amount), of('delivery', delivery, [], less)];
+}
+
+function isLockedElsewhere(problem: RoutingProblem, task: Task, vehicle: Vehicle): boolean {
+  const roles: Visit['role'][] = 'job' in task ? ['job'] : ['pickup', 'delivery'];
+  const isOf = ({ type, id }: VehicleStep) => roles.some((role) => role === type && idOf(task, role) === id);
+  return problem.vehicles.some(
+    ({ id, steps = [] }) => id !== vehicle.id && steps.some((step) => step.locked === true && isOf(step)),
+  );
 }
 
 function changeOf(

@@ -12,13 +12,19 @@ export let stops: i32 = 0;
 export let places: i32 = 0;
 export let classes: i32 = 0;
 export let slots: i32 = 0;
+/** Stops that all routes together may have, at most: each visit once, and a reload for each and for each that a plan given names. */
+export let mostStops: i32 = 0;
 export let dimensions: i32 = 0;
 
-/** A job, or one end of a shipment, or a reload. */
+/**
+ * A job, or one end of a shipment, or a reload, or the delivery of a shipment that is on board already: its pickup is locked, so that it
+ * goes in alone, like a job, but before any reload.
+ */
 export const JOB: i32 = 0;
 export const PICKUP: i32 = 1;
 export const DELIVERY: i32 = 2;
 export const RELOAD: i32 = 3;
+export const DROP: i32 = 4;
 
 export let roleOf: Ints = newInts(0);
 export let placeOf: Ints = newInts(0);
@@ -35,7 +41,7 @@ export let setupOf: Ints = newInts(0);
 export let delivers: Ints = newInts(0);
 /** By stop and dimension: load after minus load before. */
 export let gains: Ints = newInts(0);
-/** The other end of a shipment, or −1. */
+/** The other end of a shipment, or −1: also of one that is on board. */
 export let partnerOf: Ints = newInts(0);
 /** Slot that served it in the plan to start from, or −1. */
 export let homeOf: Ints = newInts(0);
@@ -114,7 +120,15 @@ export let severalWindows: i32 = 0;
 export let setups: i32 = 0;
 export let durationLimits: i32 = 0;
 
-export function setSizes(visitCount: i32, stopCount: i32, placeCount: i32, classCount: i32, slotCount: i32): void {
+export function setSizes(
+  visitCount: i32,
+  stopCount: i32,
+  placeCount: i32,
+  classCount: i32,
+  slotCount: i32,
+  most: i32,
+): void {
+  mostStops = most;
   visits = visitCount;
   stops = stopCount;
   places = placeCount;

@@ -58,6 +58,7 @@ function stopsBelong(slot: i32): bool {
       continue;
     }
     if (allowed[classOf[slot] * visits + stop] === 0 || (boundTo[stop] >= 0 && boundTo[stop] !== slot)) return false;
+    if (partnerOf[stop] < 0) continue;
     if (roleOf[stop] === PICKUP && slotOf[partnerOf[stop]] !== slot) return false;
     if (roleOf[stop] === DELIVERY && !isEarlier(slot, partnerOf[stop], index)) return false;
   }

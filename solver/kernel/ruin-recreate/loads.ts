@@ -1,5 +1,16 @@
 import { Ints, newInts } from '../base/memory.ts';
-import { DELIVERY, PICKUP, RELOAD, capacities, delivers, dimensions, gains, positionLoads, roleOf } from './data.ts';
+import {
+  DELIVERY,
+  DROP,
+  PICKUP,
+  RELOAD,
+  capacities,
+  delivers,
+  dimensions,
+  gains,
+  positionLoads,
+  roleOf,
+} from './data.ts';
 import { classOf, lengthOf, loadOf, offsetOf, stopAt } from './routes.ts';
 
 /**
@@ -62,7 +73,7 @@ function countCarried(start: i32, end: i32): void {
   carried[start] = 0;
   for (let index = start + 1; index < end; index++) {
     const role = roleOf[stopAt[index]];
-    count += role === PICKUP ? 1 : role === DELIVERY ? -1 : 0;
+    count += role === PICKUP ? 1 : role === DELIVERY || role === DROP ? -1 : 0;
     carried[index] = count;
   }
 }

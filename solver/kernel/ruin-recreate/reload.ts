@@ -5,6 +5,7 @@ import {
   COSTS,
   COST_RATE,
   DISTANCES,
+  DROP,
   DURATIONS,
   FIRST_RELOAD,
   MOST_DISTANCE,
@@ -29,10 +30,12 @@ import {
   homeOf,
   leavingStride,
   placeOf,
+  roleOf,
   serviceOf,
   setupOf,
   stops,
   travel,
+  visits,
 } from './data.ts';
 import { pairCost } from './exact.ts';
 import { IMPOSSIBLE } from './insertion.ts';
@@ -49,6 +52,7 @@ import {
   offsetOf,
   positions,
   reloadsOf,
+  stopAt,
   tasksOf,
   travelOf,
 } from './routes.ts';
@@ -70,9 +74,11 @@ export function lookReload(slot: i32, visit: i32): void {
   const first = classInts[base + FIRST_RELOAD];
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
+  const aboard = roleOf[visit] === DROP ? 1 : 0;
   for (let index = offset + lockedOf[slot]; index < last; index++) {
-    if (carried[index] > 0) continue;
-    const fitsAfter = fitsNextTrip(visit, index);
+    if (aboard > 0 && stopAt[index] >= visits) return;
+    if (carried[index] !== aboard) continue;
+    const fitsAfter = aboard === 0 && fitsNextTrip(visit, index);
     const fitsBefore = fitsThisTrip(visit, index);
     for (let reload = first; reload < first + classInts[base + RELOADS]; reload++) {
       if (fitsAfter) weighPair(slot, index, reload, visit, reload * 2);

@@ -5,6 +5,7 @@ import {
   COSTS,
   COST_RATE,
   DISTANCES,
+  DROP,
   DURATIONS,
   FIXED,
   MOST_DISTANCE,
@@ -30,11 +31,13 @@ import {
   leavingStride,
   placeOf,
   positionLoads,
+  roleOf,
   serviceOf,
   setupOf,
   setups,
   stops,
   travel,
+  visits,
 } from './data.ts';
 import { jobCost } from './exact.ts';
 import { IMPOSSIBLE, found } from './insertion.ts';
@@ -66,10 +69,12 @@ export function lookRich(slot: i32, visit: i32, excluded: i32): void {
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
   const closing = closes[visit];
+  const isOnBoard = roleOf[visit] === DROP;
   bestCost = IMPOSSIBLE;
   bestPosition = -1;
   for (let index = offset + lockedOf[slot]; index < last; index++) {
     if (positions[index * POSITION_INTS + DEPARTURE] > closing) break;
+    if (isOnBoard && stopAt[index] >= visits) break;
     if (index - offset === excluded || !loadFits(slot, visit, index)) continue;
     weigh(slot, visit, index);
   }

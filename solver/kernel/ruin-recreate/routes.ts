@@ -1,5 +1,5 @@
 import { Floats, Ints, newFloats, newInts } from '../base/memory.ts';
-import { CLASS_INTS, FIRST_SLOT, SLOTS, classInts, classes, dimensions, slots, stops, visits } from './data.ts';
+import { CLASS_INTS, FIRST_SLOT, SLOTS, classInts, classes, dimensions, mostStops, slots, visits } from './data.ts';
 import { copyLoads, prepareLoads } from './loads.ts';
 import { copySpans, prepareSpans } from './spans.ts';
 import { refreshRoute } from './timing.ts';
@@ -72,7 +72,7 @@ let poolNext: i32 = 0;
 
 /** Positions that the pool has, both halves. */
 export function poolLength(): i32 {
-  return 2 * (10 * stops + 64 * slots + 64);
+  return 2 * (10 * mostStops + 64 * slots + 64);
 }
 
 /** Takes memory for all routes and makes them empty. */
@@ -145,7 +145,7 @@ function takePositions(count: i32): i32 {
 
 /** Makes room in the pool between iterations: what routes hold moves to the other half. */
 export function tidyPool(): void {
-  if (poolNext - poolStart < half - 6 * stops - 40 * slots) return;
+  if (poolNext - poolStart < half - 6 * mostStops - 40 * slots) return;
   poolStart = poolStart === 0 ? half : 0;
   poolNext = poolStart;
   for (let slot = 0; slot < slots; slot++) {
@@ -264,7 +264,7 @@ export function versionsGiven(): i32 {
 function markUse(slot: i32): void {
   const which = classOf[slot];
   const border = classInts[which * CLASS_INTS + FIRST_SLOT] + usedOf[which];
-  const isUsed = tasksOf[slot] > 0;
+  const isUsed = tasksOf[slot] > 0 || lockedOf[slot] > 0;
   if (isUsed === rankOf[slot] < border) return;
   const to = isUsed ? border : border - 1;
   const other = slotOrder[to];

@@ -1,7 +1,7 @@
 import { logarithm } from '../base/logarithm.ts';
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random, randomBelow, seedRandom } from '../base/random.ts';
-import { DELIVERY, absencePrice, classes, partnerOf, roleOf, slots, visits } from './data.ts';
+import { DELIVERY, absencePrice, classes, mostStops, partnerOf, roleOf, slots, stops, visits } from './data.ts';
 import { absenceCost, insertBest, prepareRecreate, putStop, recreate, setAbsenceCost } from './recreate.ts';
 import {
   beginRuin,
@@ -35,6 +35,7 @@ import { prepareSimulation } from './simulation.ts';
 import { prepareShipments } from './shipment.ts';
 import { hasKin, prepareFleet, shrinkVehicles, tryVehicles } from './fleet.ts';
 import { prepareNear } from './near.ts';
+import { dropUselessReloads, tryReloads } from './trips.ts';
 
 /** Cost of the routes at hand and of the best ones met. */
 let currentCost: f64 = 0;
@@ -48,25 +49,27 @@ let absentRank: Ints = newInts(0);
 let absentCount: i32 = 0;
 let averageLength: f64 = 1;
 let iterations: i32 = 0;
+let hasReloads: bool = false;
 /** Absent tasks tried again in an iteration, at most. */
 const MOST_ABSENT: i32 = 12;
 
 /** Takes memory and starts with empty routes. */
 export function prepare(seed: i32, averageRemoved: f64, columns: i32, nearest: i32, hasWindows: i32): void {
   seedRandom(seed);
-  prepareSimulation(2 * visits);
-  prepareShipments(2 * visits);
+  prepareSimulation(mostStops);
+  prepareShipments(mostStops);
   prepareFleet();
   prepareNear(nearest);
   prepareRoutes();
   prepareRuin(averageRemoved);
   prepareRecreate(columns, hasWindows);
-  bestStops = newInts(2 * visits + slots);
+  bestStops = newInts(mostStops);
   bestStart = newInts(slots + 1);
   absent = newInts(visits);
   absentRank = newInts(visits);
   absentCount = 0;
   iterations = 0;
+  hasReloads = stops > visits;
   let price: f64 = 0;
   for (let visit = 0; visit < visits; visit++) {
     absentRank[visit] = -1;
@@ -159,8 +162,10 @@ function iterate(temperature: f64): void {
   beginRuin();
   ruin(averageLength);
   if (hasKin) shrinkVehicles();
+  if (hasReloads) tryReloads();
   gatherAbsent();
   recreate();
+  if (hasReloads) dropUselessReloads();
   if (classes > 1) tryVehicles();
   const cost = routesCost + absenceCost;
   if (cost < currentCost - temperature * logarithm(random() + 1e-12)) {

@@ -1,5 +1,5 @@
 import type { RoutingProblem, TimeWindow, VehicleStep } from '../problem.ts';
-import { type StopRow, fromOrigin } from './stops.ts';
+import { type StopRow, fromOrigin, roles } from './stops.ts';
 import { HORIZON } from './model.ts';
 
 export type LockedWindows = { windows: TimeWindow[]; close: number };
@@ -17,7 +17,7 @@ export type StartRoutes = {
 
 /**
  * Routes to start from as `vehicles[].steps` say. A shipment that is on board, its pickup locked and its delivery not, becomes
- * two tasks of that vehicle, so that the delivery can still move: both rows lose their partner here.
+ * two tasks of that vehicle, so that the delivery can still move, on this trip: both rows lose their partner here.
  * @param reloadOf the stop of a vehicle's reload, by vehicle and id
  */
 export function startRoutes(
@@ -34,12 +34,14 @@ export function startRoutes(
   const routes = Array.from(vehicleOf, (vehicle, slot) => {
     const stops: number[] = [];
     let locked = 0;
-    for (const step of problem.vehicles[vehicle]!.steps ?? []) {
+    const steps = problem.vehicles[vehicle]!.steps ?? [];
+    const isLocked = (step: VehicleStep) => step.locked === true;
+    for (const step of [...steps.filter(isLocked), ...steps.filter((each) => !isLocked(each))]) {
       const stop = step.type === 'reload' ? reloadOf(vehicle, step.id ?? -1) : byName.get(`${step.type} ${step.id}`);
       if (stop === undefined || (home[stop] ?? -1) !== -1) continue;
       if (stop < rows.length) home[stop] = slot;
       stops.push(stop);
-      if (!step.locked) continue;
+      if (!isLocked(step)) continue;
       locked = stops.length;
       if (stop < rows.length) windows.set(stop, lockedWindows(step, rows[stop]!, origin));
     }
@@ -80,9 +82,8 @@ function bind(rows: StopRow[], stops: readonly number[], locked: number, slot: n
     const row = rows[stop];
     if (!row || row.partner < 0 || fixed.has(row.partner)) continue;
     boundTo[row.partner] = slot;
-    rows[row.partner]!.role = 0;
+    rows[row.partner]!.role = roles.drop;
     rows[row.partner]!.partner = -1;
-    row.role = 0;
     row.partner = -1;
   }
 }

@@ -4,7 +4,7 @@ import type { Places } from './places.ts';
 import type { LockedWindows } from './start.ts';
 
 /** Roles of stops: those of `kernel/ruin-recreate/data.ts`. */
-const roles = { job: 0, pickup: 1, delivery: 2, reload: 3 } as const;
+export const roles = { job: 0, pickup: 1, delivery: 2, reload: 3, drop: 4 } as const;
 
 /** One row of the table of stops, before it is laid out in arrays. */
 export type StopRow = {

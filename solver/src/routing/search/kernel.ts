@@ -7,7 +7,7 @@ export type Handle = number | Int32Array | Float64Array;
 
 /** What takes a model in: `kernel/ruin-recreate/data.ts` and `keys.ts`. */
 export type ModelReader = {
-  setSizes(visits: number, stops: number, places: number, classes: number, slots: number): void;
+  setSizes(visits: number, stops: number, places: number, classes: number, slots: number, most: number): void;
   setStops(role: Handle, place: Handle, opens: Handle, closes: Handle, firstWindow: Handle, windows: Handle): void;
   setTimes(service: Handle, setup: Handle): void;
   setLoads(dimensions: number, delivers: Handle, gains: Handle, capacities: Handle): void;
@@ -75,7 +75,7 @@ export function describe(
   ints: (values: Int32Array) => Handle,
   floats: (values: Float64Array) => Handle,
 ): void {
-  kernel.setSizes(model.visits, model.stops, model.places, model.classes, model.slots);
+  kernel.setSizes(model.visits, model.stops, model.places, model.classes, model.slots, mostStops(model));
   kernel.setStops(
     ints(model.role),
     ints(model.place),
@@ -96,4 +96,10 @@ export function describe(
   kernel.setKeys(floats(model.demand), floats(model.remoteness));
   const { positionLoads, severalWindows, setups, durationLimits } = model;
   kernel.setFeatures(Number(positionLoads), Number(severalWindows), Number(setups), Number(durationLimits));
+}
+
+/** Stops that routes may have together: visits, and as many reloads as there are visits and reloads in the plan to start from. */
+export function mostStops({ visits, stops, startRoutes }: RoutingModel): number {
+  const given = startRoutes.reduce((sum, route) => sum + route.stops.filter((stop) => stop >= visits).length, 0);
+  return stops > visits ? 2 * visits + given : visits;
 }

@@ -1,5 +1,5 @@
 import type { RoutingModel } from '../compile/model.ts';
-import { type Handle, type Kernel, layDown, newKernel, viewInts } from './kernel.ts';
+import { type Handle, type Kernel, layDown, mostStops, newKernel, viewInts } from './kernel.ts';
 import { temperatureAt, temperatures } from './temperature.ts';
 
 /** A plan as sequences of the model's stops, by slot; visits in none are absent. */
@@ -32,7 +32,7 @@ export function createSearch(model: RoutingModel, seed: number, kernel: Kernel =
   const tasks = constructionOrder(model);
   const nearest = Math.max(40, Math.floor(MOST_NEAR / Math.max(1, model.visits)));
   kernel.prepare(seed, AVERAGE_REMOVED, columns, nearest, Number(model.hasWindows));
-  const scratch = kernel.newInts(2 * model.visits + 2);
+  const scratch = kernel.newInts(mostStops(model) + 2);
   const starts = model.startRoutes;
   if (starts.some(({ stops }) => stops.length > 0)) layAll(kernel, scratch, starts);
   construct(kernel, tasks);

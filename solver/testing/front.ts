@@ -1,0 +1,55 @@
+import type { Partial } from './cheapest-routes.ts';
+import type { VehicleView } from './vehicle-view.ts';
+
+/** Beginnings of routes kept for one state at most: what is beyond is tried though another one may be as good. */
+const MOST_KEPT = 12;
+
+/**
+ * Beginnings of routes met so far: one that has done the same, stands at the same place and is in nothing better than another one can't
+ * lead to a better route. Where a day's length is limited everything is kept: a worse beginning may be better when it starts later.
+ */
+export class Front {
+  readonly #kept = new Map<string, Partial[]>();
+  readonly #view: VehicleView;
+
+  constructor(view: VehicleView) {
+    this.#view = view;
+  }
+
+  /** Whether a beginning is worth going on with; if so, it is kept. */
+  admits(route: Partial): boolean {
+    if (this.#view.longest < Infinity) return true;
+    const key = keyOf(this.#view, route);
+    const kept = this.#kept.get(key);
+    if (!kept) this.#kept.set(key, [route]);
+    else if (kept.some((other) => isNoWorse(other, route))) return false;
+    else if (kept.length < MOST_KEPT) kept.push(route);
+    return true;
+  }
+}
+
+/** What later actions depend on beside figures: with the reloads since the last visit, as none is done twice on end. */
+function keyOf({ reloads, locked }: VehicleView, { served, open, breaksTaken, done, clock, path }: Partial): string {
+  const last = path.findLastIndex(({ kind }) => kind === 'visit');
+  let since = 0;
+  for (const action of path.slice(last + 1)) if (action.kind === 'reload') since |= 1 << reloads.indexOf(action.visit);
+  return `${served} ${open} ${breaksTaken} ${Math.min(done, locked.length)} ${clock.place} ${since}`;
+}
+
+function isNoWorse(one: Partial, other: Partial): boolean {
+  return (
+    one.clock.time <= other.clock.time &&
+    one.clock.driven >= other.clock.driven &&
+    one.clock.unrested <= other.clock.unrested &&
+    costSoFar(one) <= costSoFar(other) &&
+    one.travel <= other.travel &&
+    one.metres <= other.metres &&
+    one.reloads <= other.reloads &&
+    one.load.every((value, at) => value <= other.load[at]!) &&
+    one.slack.every((value, at) => value >= other.slack[at]!)
+  );
+}
+
+function costSoFar({ cost, clock }: Partial): number {
+  return cost + clock.taskCost + clock.lateCost;
+}
