@@ -35,8 +35,9 @@ function usage(): never {
 }
 
 const targets: Record<string, Target> = {
-  firstPlanSeconds: { atMost: 3.3 },
+  firstPlanSeconds: { atMost: 3 },
   firstPlanUnserved: { atMost: 0 },
+  firstPlanFaults: { atMost: 0 },
   peakMegabytes10000: { atMost: 1024 },
   replanFirstMilliseconds: { atMost: 50 },
   replanFirstUnserved: { atMost: 0 },
@@ -68,9 +69,10 @@ function improvement(curve: readonly { seconds: number; cost: number }[]): strin
   return points.join(', ');
 }
 
-/** A plan for 10,000 stops after three seconds of wall time, process and reading included. */
+/** Wall time from before the process starts until the first plan for 10,000 stops is written: no time for bettering it. */
 async function firstPlan(seed: number): Promise<Record<string, number>> {
   const order = { stops: LARGEST, vehicles: fleetOf(LARGEST), seed };
-  const { seconds, plan } = await solveInProcess({ source: { city: order }, seconds: 3, seed });
-  return { firstPlanSeconds: seconds, firstPlanUnserved: plan.unassigned.length };
+  const { seconds, plan } = await solveInProcess({ source: { city: order }, seconds: 0, iterations: 0, seed });
+  const faults = verifyPlan(cityProblem(order), plan).violations.length;
+  return { firstPlanSeconds: seconds, firstPlanUnserved: plan.unassigned.length, firstPlanFaults: faults };
 }

@@ -24,6 +24,7 @@ function problemOf(spread: number, car: TravelAssumption, vehicle: Partial<Vehic
 const cases: [string, RoutingProblem][] = [
   ['in a city', problemOf(0.3, {}, {})],
   ['in a city, at a speed that divides no leg evenly', problemOf(0.3, { speed_kmh: 37, detour: 1.27 }, {})],
+  ['in a province, at walking pace', problemOf(1.5, { speed_kmh: 4 }, {})],
   ['in a country, with a vehicle of its own speed', problemOf(12, { detour: 1 }, { speed_factor: 0.7 })],
   ['around the world', problemOf(110, { speed_kmh: 1000 }, { costs: { per_km: 2 } })],
   ['too slow to arrive', problemOf(110, { speed_kmh: 0.2 }, {})],
