@@ -35,6 +35,92 @@ table area (
 CREATE INDEX area_parent ON public.area USING btree (parent_code);
 CREATE INDEX area_search ON public.area USING gin (search_keys);
 
+table asset (
+  id uuid not null,
+  number text not null,
+  code text,
+  item_code text not null,
+  kind text not null,
+  owner_id uuid not null,
+  maker text,
+  inspect_by date,
+  state text not null,
+  place_id uuid not null,
+  bound_for_id uuid,
+  lent_by_id uuid,
+  due_on date,
+  repair_need_id uuid,
+  moved_at timestamp with time zone not null,
+  move_version integer not null,
+  version integer not null default 1,
+  constraint asset_kind_check CHECK ((kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
+  constraint asset_loan_whole CHECK (((lent_by_id IS NOT NULL) OR (due_on IS NULL))),
+  constraint asset_move_version_check CHECK ((move_version > 0)),
+  constraint asset_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
+  constraint asset_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
+  constraint asset_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint asset_lent_by_id_fkey FOREIGN KEY (lent_by_id) REFERENCES organisation(id),
+  constraint asset_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id),
+  constraint asset_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint asset_stands_where_its_last_move_ended FOREIGN KEY (id, move_version, state, place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id) DEFERRABLE INITIALLY DEFERRED,
+  constraint asset_pkey PRIMARY KEY (id),
+  constraint asset_code_once UNIQUE (code),
+  constraint asset_number_once UNIQUE (number)
+);
+CREATE INDEX asset_inspection ON public.asset USING btree (inspect_by) WHERE (inspect_by IS NOT NULL);
+CREATE INDEX asset_item ON public.asset USING btree (item_code, state);
+CREATE INDEX asset_loan ON public.asset USING btree (lent_by_id) WHERE (lent_by_id IS NOT NULL);
+CREATE INDEX asset_owner ON public.asset USING btree (owner_id);
+CREATE INDEX asset_place ON public.asset USING btree (place_id, item_code);
+
+table asset_move (
+  asset_id uuid not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  life text not null,
+  action text not null,
+  from_state text not null,
+  to_state text not null,
+  from_place_id uuid,
+  to_place_id uuid not null,
+  bound_for_id uuid,
+  due_on date,
+  unexpected boolean not null default false,
+  note text,
+  actor text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint asset_move_starts CHECK ((((version = 1) = (from_place_id IS NULL)) AND ((version > 1) OR (from_state = 'none'::text)))),
+  constraint asset_move_version_check1 CHECK ((version > 0)),
+  constraint asset_move_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint asset_move_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
+  constraint asset_move_follows_previous FOREIGN KEY (asset_id, previous_version, from_state, from_place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id),
+  constraint asset_move_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
+  constraint asset_move_legal_step FOREIGN KEY (life, action, from_state, to_state) REFERENCES life_transition(life, action, from_status, to_status),
+  constraint asset_move_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
+  constraint asset_move_pkey PRIMARY KEY (asset_id, version),
+  constraint asset_move_target UNIQUE (asset_id, version, to_state, to_place_id)
+);
+CREATE INDEX asset_move_fills ON public.asset_move USING btree (happened_at) WHERE (action = 'fill'::text);
+CREATE TRIGGER asset_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table asset_sighting (
+  asset_id uuid not null,
+  command_id uuid not null,
+  action text not null,
+  place_id uuid not null,
+  actor text not null,
+  actor_name text not null,
+  note text,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint asset_sighting_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint asset_sighting_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint asset_sighting_pkey PRIMARY KEY (asset_id, command_id)
+);
+CREATE TRIGGER asset_sighting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_sighting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 table attachment (
   id uuid not null,
   need_id uuid not null,
@@ -108,6 +194,30 @@ table auth_verification (
   constraint auth_verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
+
+table bag_refill (
+  id uuid not null,
+  organisation_id uuid not null,
+  bags integer not null,
+  price_fen integer not null,
+  insured boolean not null,
+  day date not null,
+  cylinder_item text,
+  cylinders_used integer not null default 0,
+  actor text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint bag_refill_bags_check CHECK (((bags >= 1) AND (bags <= 1000))),
+  constraint bag_refill_cylinder_named CHECK (((cylinders_used = 0) OR (cylinder_item IS NOT NULL))),
+  constraint bag_refill_cylinders_used_check CHECK ((cylinders_used >= 0)),
+  constraint bag_refill_price_fen_check CHECK (((price_fen >= 0) AND (price_fen <= 100000))),
+  constraint bag_refill_cylinder_item_fkey FOREIGN KEY (cylinder_item) REFERENCES item(code),
+  constraint bag_refill_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint bag_refill_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bag_refill_day ON public.bag_refill USING btree (day, organisation_id);
+CREATE TRIGGER bag_refill_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bag_refill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 table command (
   id uuid not null,
@@ -198,6 +308,35 @@ table follower (
   constraint follower_pkey PRIMARY KEY (name)
 );
 
+table gap_hour (
+  item_code text not null,
+  area_code text not null,
+  at timestamp with time zone not null,
+  demand bigint not null,
+  supply bigint not null,
+  unknown integer not null default 0,
+  constraint gap_hour_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint gap_hour_pkey PRIMARY KEY (item_code, area_code, at)
+);
+CREATE INDEX gap_hour_age ON public.gap_hour USING btree (at);
+
+table holding (
+  place_id uuid not null,
+  item_code text not null,
+  on_hand bigint not null default 0,
+  in_lots bigint not null default 0,
+  reserved bigint not null default 0,
+  constraint holding_lots_within CHECK (((in_lots >= 0) AND (in_lots <= on_hand))),
+  constraint holding_never_negative CHECK ((on_hand >= 0)),
+  constraint holding_never_overbooked CHECK (((reserved >= 0) AND (reserved <= on_hand))),
+  constraint holding_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint holding_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint holding_pkey PRIMARY KEY (place_id, item_code)
+);
+CREATE INDEX holding_item ON public.holding USING btree (item_code, place_id);
+CREATE TRIGGER holding_moves_with_entries BEFORE DELETE OR UPDATE ON public.holding FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER holding_opens_empty BEFORE INSERT ON public.holding FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND ((new.on_hand <> 0) OR (new.in_lots <> 0) OR (new.reserved <> 0)))) EXECUTE FUNCTION refuse_change();
+
 table import_batch (
   id uuid not null,
   file_name text not null,
@@ -253,7 +392,13 @@ table item (
   search_keys text[] not null default '{}'::text[],
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  water_millilitres integer,
+  serial_kind text,
+  parameters jsonb not null default '[]'::jsonb,
   constraint item_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint item_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
+  constraint item_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
+  constraint item_water_millilitres_check CHECK (((water_millilitres >= 1) AND (water_millilitres <= 1000000))),
   constraint item_base_unit_fkey FOREIGN KEY (base_unit) REFERENCES unit(code),
   constraint item_pkey PRIMARY KEY (code)
 );
@@ -317,6 +462,56 @@ table life_transition (
   constraint life_transition_pkey PRIMARY KEY (life, action, from_status, to_status)
 );
 
+table lot (
+  id uuid not null,
+  item_code text not null,
+  number text not null,
+  approval_number text,
+  producer text,
+  produced_on date,
+  expires_on date,
+  created_at timestamp with time zone not null default now(),
+  constraint lot_dates CHECK (((expires_on IS NULL) OR (produced_on IS NULL) OR (expires_on > produced_on))),
+  constraint lot_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint lot_pkey PRIMARY KEY (id),
+  constraint lot_of_item UNIQUE (id, item_code),
+  constraint lot_once UNIQUE NULLS NOT DISTINCT (item_code, producer, number)
+);
+
+table lot_holding (
+  place_id uuid not null,
+  item_code text not null,
+  lot_id uuid not null,
+  on_hand bigint not null default 0,
+  constraint lot_holding_never_negative CHECK ((on_hand >= 0)),
+  constraint lot_holding_of_item FOREIGN KEY (lot_id, item_code) REFERENCES lot(id, item_code),
+  constraint lot_holding_pkey PRIMARY KEY (place_id, item_code, lot_id)
+);
+CREATE INDEX lot_holding_lot ON public.lot_holding USING btree (lot_id);
+CREATE TRIGGER lot_holding_moves_with_entries BEFORE INSERT OR DELETE OR UPDATE ON public.lot_holding FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
+
+table making (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  method text not null,
+  options jsonb not null default '{}'::jsonb,
+  per_day integer not null,
+  lead_hours integer not null,
+  note text,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint making_lead_hours_check CHECK ((lead_hours >= 0)),
+  constraint making_method_check CHECK ((method = ANY (ARRAY['stock'::text, 'machine'::text, '3d-print'::text]))),
+  constraint making_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint making_per_day_check CHECK ((per_day > 0)),
+  constraint making_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint making_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint making_pkey PRIMARY KEY (id),
+  constraint making_once UNIQUE (organisation_id, item_code, method)
+);
+CREATE INDEX making_item ON public.making USING btree (item_code) WHERE active;
+
 table message (
   id uuid not null,
   person_id uuid not null,
@@ -341,6 +536,76 @@ table migration (
   applied_at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (name)
 );
+
+table monitored_stock (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  gauge text not null default 'quantity'::text,
+  capacity bigint,
+  dead_stock bigint not null default 0,
+  flow_limit_per_hour bigint,
+  full_kilopascal integer,
+  tank_count integer not null default 1,
+  resupply_minutes integer not null default 120,
+  usual_per_hour bigint,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint monitored_stock_capacity_check CHECK ((capacity > 0)),
+  constraint monitored_stock_dead_stock_check CHECK ((dead_stock >= 0)),
+  constraint monitored_stock_flow_limit_per_hour_check CHECK ((flow_limit_per_hour > 0)),
+  constraint monitored_stock_full_kilopascal_check CHECK ((full_kilopascal > 0)),
+  constraint monitored_stock_gauge_check CHECK ((gauge = ANY (ARRAY['percent'::text, 'pressure'::text, 'quantity'::text]))),
+  constraint monitored_stock_resupply_minutes_check CHECK (((resupply_minutes >= 0) AND (resupply_minutes <= 20160))),
+  constraint monitored_stock_tank_count_check CHECK ((tank_count > 0)),
+  constraint monitored_stock_usable CHECK ((dead_stock < capacity)),
+  constraint monitored_stock_usual_per_hour_check CHECK ((usual_per_hour > 0)),
+  constraint monitored_stock_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint monitored_stock_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint monitored_stock_pkey PRIMARY KEY (id),
+  constraint monitored_stock_once UNIQUE (organisation_id, item_code)
+);
+CREATE INDEX monitored_stock_item ON public.monitored_stock USING btree (item_code);
+
+table movement (
+  id bigint not null,
+  posting_id uuid not null,
+  kind text not null,
+  item_code text not null,
+  lot_id uuid,
+  from_place_id uuid not null,
+  to_place_id uuid not null,
+  quantity bigint not null,
+  reservation_id uuid,
+  need_id uuid,
+  need_line_id uuid,
+  delivery_id uuid,
+  corrects_id bigint,
+  note text,
+  actor text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint movement_correction_named CHECK (((kind = 'correct'::text) = (corrects_id IS NOT NULL))),
+  constraint movement_goes_somewhere CHECK ((from_place_id <> to_place_id)),
+  constraint movement_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'count'::text, 'produce'::text, 'buy'::text, 'donate'::text, 'ship'::text, 'arrive'::text, 'reject'::text, 'direct'::text, 'transfer'::text, 'consume'::text, 'lose'::text, 'destroy'::text, 'correct'::text]))),
+  constraint movement_quantity_check CHECK ((quantity > 0)),
+  constraint movement_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES movement(id),
+  constraint movement_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
+  constraint movement_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint movement_lot_of_item FOREIGN KEY (lot_id, item_code) REFERENCES lot(id, item_code),
+  constraint movement_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
+  constraint movement_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
+  constraint movement_pkey PRIMARY KEY (id)
+);
+CREATE INDEX movement_delivery ON public.movement USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX movement_from ON public.movement USING btree (from_place_id, item_code, happened_at);
+CREATE INDEX movement_lot ON public.movement USING btree (lot_id, id) WHERE (lot_id IS NOT NULL);
+CREATE INDEX movement_need ON public.movement USING btree (need_id) WHERE (need_id IS NOT NULL);
+CREATE INDEX movement_posting ON public.movement USING btree (posting_id);
+CREATE INDEX movement_to ON public.movement USING btree (to_place_id, item_code, happened_at);
+CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER movement_moves_holdings AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION move_holdings();
 
 table need (
   id uuid not null,
@@ -505,6 +770,21 @@ table person (
   constraint person_account_key UNIQUE (account)
 );
 
+table place (
+  id uuid not null,
+  kind text not null,
+  organisation_id uuid,
+  name text,
+  is_edge boolean not null generated always as ((kind = ANY (ARRAY['produced'::text, 'consumed'::text, 'lost'::text, 'destroyed'::text]))) stored,
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['site'::text, 'store'::text, 'offer'::text, 'transit'::text, 'produced'::text, 'consumed'::text, 'lost'::text, 'destroyed'::text]))),
+  constraint place_owner CHECK ((is_edge = (organisation_id IS NULL))),
+  constraint place_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint place_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX place_edge ON public.place USING btree (kind) WHERE is_edge;
+CREATE UNIQUE INDEX place_of_organisation ON public.place USING btree (organisation_id, kind) WHERE (kind = ANY (ARRAY['site'::text, 'transit'::text]));
+CREATE INDEX place_organisation ON public.place USING btree (organisation_id);
+
 table post (
   id uuid not null,
   person_id uuid not null,
@@ -522,21 +802,172 @@ table post (
 CREATE INDEX post_organisation ON public.post USING btree (organisation_id) WHERE (until IS NULL);
 CREATE INDEX post_person ON public.post USING btree (person_id) WHERE (until IS NULL);
 
+table production_line (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  name text not null,
+  capacity bigint not null,
+  ramp_hours smallint not null default 0,
+  ramp_shares smallint[] not null default '{}'::smallint[],
+  running boolean not null,
+  changed_at timestamp with time zone not null,
+  ramped boolean not null default true,
+  source_id uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint production_line_capacity_check CHECK ((capacity > 0)),
+  constraint production_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint production_line_ramp_hours_check CHECK (((ramp_hours >= 0) AND (ramp_hours <= 240))),
+  constraint production_line_ramp_shares_check CHECK ((cardinality(ramp_shares) <= 240)),
+  constraint production_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint production_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint production_line_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint production_line_pkey PRIMARY KEY (id),
+  constraint production_line_name_once UNIQUE (organisation_id, name)
+);
+CREATE INDEX production_line_item ON public.production_line USING btree (item_code);
+CREATE INDEX production_line_source ON public.production_line USING btree (source_id) WHERE (source_id IS NOT NULL);
+
+view published_holding (
+  place_id uuid,
+  item_code text,
+  on_hand bigint,
+  reserved bigint,
+  available bigint
+);
+
+view published_movement (
+  id bigint,
+  kind text,
+  item_code text,
+  lot_id uuid,
+  from_place_id uuid,
+  to_place_id uuid,
+  quantity bigint,
+  need_id uuid,
+  need_line_id uuid,
+  delivery_id uuid,
+  happened_at timestamp with time zone
+);
+
+view published_place (
+  id uuid,
+  kind text,
+  organisation_id uuid,
+  name text,
+  is_edge boolean
+);
+
 view published_reservation (
   id uuid,
   need_id uuid,
   need_line_id uuid,
+  place_id uuid,
+  item_code text,
   quantity bigint,
   shipped bigint,
   released bigint,
   expires_at timestamp with time zone,
+  ended text,
+  supplier_id uuid
+);
+
+view published_stock_forecast (
+  stock_id uuid,
+  organisation_id uuid,
+  item_code text,
+  capacity bigint,
+  dead_stock bigint,
+  flow_limit_per_hour bigint,
+  resupply_minutes integer,
+  is_known boolean,
+  dry_early timestamp with time zone,
+  dry_middle timestamp with time zone,
+  dry_late timestamp with time zone,
+  stock_middle bigint,
+  use_low bigint,
+  use_middle bigint,
+  use_high bigint,
+  confidence text,
+  computed_at timestamp with time zone
+);
+
+table reading (
+  id bigint not null,
+  stock_id uuid not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  source text not null,
+  fact_id uuid not null,
+  quantity bigint,
+  said double precision,
+  unit text,
+  deviation bigint,
+  devices jsonb,
+  patients jsonb,
+  planned_per_hour bigint,
+  confidence text not null,
+  flag text,
+  constraint reading_confidence_check CHECK ((confidence = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  constraint reading_flag_check CHECK ((flag = ANY (ARRAY['fills-without-delivery'::text, 'drops-unexplained'::text, 'delivery-not-seen'::text, 'empty-while-in-use'::text, 'above-capacity'::text]))),
+  constraint reading_level_whole CHECK ((num_nulls(quantity, said, unit) = ANY (ARRAY[0, 3]))),
+  constraint reading_planned_per_hour_check CHECK ((planned_per_hour >= 0)),
+  constraint reading_quantity_check CHECK ((quantity >= 0)),
+  constraint reading_says_something CHECK ((num_nonnulls(quantity, planned_per_hour, devices, patients) > 0)),
+  constraint reading_source_check CHECK ((source = ANY (ARRAY['phone'::text, 'on-behalf'::text, 'spreadsheet'::text, 'telemetry'::text]))),
+  constraint reading_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint reading_pkey PRIMARY KEY (id),
+  constraint reading_once UNIQUE (stock_id, at, source)
+);
+CREATE TRIGGER reading_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reading FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table reading_question (
+  id uuid not null,
+  stock_id uuid not null,
+  reading_id bigint not null,
+  flag text not null,
+  at timestamp with time zone not null,
+  quantity bigint not null,
+  expected bigint,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answered_by_name text,
+  note text,
+  constraint reading_question_answer_check CHECK ((answer = ANY (ARRAY['right'::text, 'wrong'::text, 'delivery'::text, 'explained'::text, 'superseded'::text]))),
+  constraint reading_question_answer_whole CHECK ((num_nulls(answer, answered_at, answered_by, answered_by_name) = ANY (ARRAY[0, 4]))),
+  constraint reading_question_reading_id_fkey FOREIGN KEY (reading_id) REFERENCES reading(id),
+  constraint reading_question_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint reading_question_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX reading_question_open ON public.reading_question USING btree (stock_id) WHERE (answer IS NULL);
+CREATE INDEX reading_question_reading ON public.reading_question USING btree (reading_id);
+
+table reorder_rule (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  threshold bigint not null,
+  quantity bigint not null,
   supplier_id uuid,
-  item_code text
+  active boolean not null default true,
+  raised_at timestamp with time zone,
+  need_id uuid,
+  version integer not null default 1,
+  constraint reorder_rule_quantity_check CHECK ((quantity > 0)),
+  constraint reorder_rule_raised CHECK (((raised_at IS NOT NULL) OR (need_id IS NULL))),
+  constraint reorder_rule_threshold_check CHECK ((threshold > 0)),
+  constraint reorder_rule_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint reorder_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint reorder_rule_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
+  constraint reorder_rule_pkey PRIMARY KEY (id),
+  constraint reorder_rule_once UNIQUE (organisation_id, item_code)
 );
 
 table reservation (
   id uuid not null,
-  source_id uuid not null,
   need_id uuid not null,
   need_line_id uuid not null,
   quantity bigint not null,
@@ -545,18 +976,96 @@ table reservation (
   expires_at timestamp with time zone,
   ended text,
   created_at timestamp with time zone not null default now(),
+  place_id uuid not null,
+  item_code text not null,
   constraint reservation_ended_check CHECK ((ended = ANY (ARRAY['released'::text, 'expired'::text]))),
   constraint reservation_never_overdrawn CHECK (((shipped + released) <= quantity)),
   constraint reservation_quantity_check CHECK ((quantity > 0)),
   constraint reservation_released_check CHECK ((released >= 0)),
   constraint reservation_shipped_check CHECK ((shipped >= 0)),
-  constraint reservation_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint reservation_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
   constraint reservation_pkey PRIMARY KEY (id)
 );
 CREATE INDEX reservation_expiry ON public.reservation USING btree (expires_at) WHERE ((shipped + released) < quantity);
 CREATE INDEX reservation_line ON public.reservation USING btree (need_line_id);
 CREATE INDEX reservation_need ON public.reservation USING btree (need_id);
-CREATE INDEX reservation_source ON public.reservation USING btree (source_id);
+CREATE INDEX reservation_of_holding ON public.reservation USING btree (place_id, item_code);
+CREATE TRIGGER reservation_holds_change AFTER UPDATE ON public.reservation REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
+CREATE TRIGGER reservation_holds_new AFTER INSERT ON public.reservation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
+
+table reserve_release (
+  id uuid not null,
+  source_id uuid not null,
+  quantity bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  status text not null,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  version integer not null default 1,
+  constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
+  constraint reserve_release_quantity_check CHECK ((quantity > 0)),
+  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint reserve_release_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reserve_release_newest ON public.reserve_release USING btree (asked_at DESC, id DESC);
+CREATE INDEX reserve_release_source ON public.reserve_release USING btree (source_id) WHERE (status = 'approved'::text);
+
+table round (
+  id uuid not null,
+  day date not null,
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  due_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  frozen_at timestamp with time zone not null,
+  constraint round_order CHECK (((next_at > due_at) AND (frozen_at >= due_at))),
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_once UNIQUE (day, code)
+);
+CREATE INDEX round_newest ON public.round USING btree (due_at DESC, id DESC);
+CREATE TRIGGER round_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_figure (
+  round_id uuid not null,
+  item_code text not null,
+  area_code text not null,
+  part text not null,
+  quantity bigint not null,
+  low bigint not null,
+  high bigint not null,
+  unknown integer not null default 0,
+  constraint round_figure_range CHECK (((low <= quantity) AND (quantity <= high))),
+  constraint round_figure_unknown_check CHECK ((unknown >= 0)),
+  constraint round_figure_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint round_figure_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_figure_pkey PRIMARY KEY (round_id, item_code, area_code, part)
+);
+CREATE TRIGGER round_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_figure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_line (
+  round_id uuid not null,
+  line_id uuid not null,
+  item_code text not null,
+  name text not null,
+  state text not null,
+  share smallint not null,
+  full_at timestamp with time zone,
+  capacity bigint not null,
+  report_id uuid,
+  planned_before bigint,
+  owed boolean not null,
+  constraint round_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint round_line_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint round_line_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_line_pkey PRIMARY KEY (round_id, line_id)
+);
+CREATE TRIGGER round_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 table setting (
   name text not null,
@@ -565,31 +1074,113 @@ table setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+table shift_report (
+  id uuid not null,
+  line_id uuid not null,
+  day date not null,
+  round_code text not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  planned bigint,
+  actual bigint,
+  stock bigint,
+  capacity bigint not null,
+  note text,
+  reporter text not null,
+  reporter_name text not null,
+  recorded_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint shift_report_actual_check CHECK ((actual >= 0)),
+  constraint shift_report_capacity_check CHECK ((capacity > 0)),
+  constraint shift_report_planned_check CHECK ((planned >= 0)),
+  constraint shift_report_stock_check CHECK ((stock >= 0)),
+  constraint shift_report_version_check CHECK ((version > 0)),
+  constraint shift_report_follows FOREIGN KEY (line_id, day, round_code, previous_version) REFERENCES shift_report(line_id, day, round_code, version),
+  constraint shift_report_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint shift_report_pkey PRIMARY KEY (id),
+  constraint shift_report_once UNIQUE (line_id, day, round_code, version)
+);
+CREATE INDEX shift_report_newest ON public.shift_report USING btree (line_id, due_at DESC, version DESC);
+CREATE TRIGGER shift_report_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.shift_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table shift_report_posting (
+  report_id uuid not null,
+  quantity bigint not null,
+  movement_id bigint not null,
+  constraint shift_report_posting_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id),
+  constraint shift_report_posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint shift_report_posting_pkey PRIMARY KEY (report_id)
+);
+
+table site_fitting (
+  organisation_id uuid not null,
+  item_code text not null,
+  options jsonb not null,
+  version integer not null default 1,
+  constraint site_fitting_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint site_fitting_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint site_fitting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint site_fitting_pkey PRIMARY KEY (organisation_id, item_code)
+);
+
 table source (
   id uuid not null,
   organisation_id uuid not null,
   item_code text not null,
   form text not null,
-  quantity bigint not null,
-  reserved bigint not null default 0,
   lead_minutes integer not null default 60,
   available_from timestamp with time zone,
   available_until timestamp with time zone,
   note text,
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  place_id uuid not null,
+  origin text not null default 'local'::text,
   constraint source_form_check CHECK ((form = ANY (ARRAY['stock'::text, 'offer'::text]))),
   constraint source_lead_minutes_check CHECK ((lead_minutes >= 0)),
-  constraint source_never_overbooked CHECK ((reserved <= quantity)),
-  constraint source_quantity_check CHECK ((quantity >= 0)),
-  constraint source_reserved_check CHECK ((reserved >= 0)),
+  constraint source_origin CHECK ((origin = ANY (ARRAY['local'::text, 'province'::text, 'donation'::text, 'reserve'::text]))),
   constraint source_window CHECK (((available_until IS NULL) OR (available_from IS NULL) OR (available_until > available_from))),
+  constraint source_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
   constraint source_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
   constraint source_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint source_pkey PRIMARY KEY (id)
+  constraint source_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint source_pkey PRIMARY KEY (id),
+  constraint source_of_holding UNIQUE (place_id, item_code)
 );
 CREATE INDEX source_item ON public.source USING btree (item_code, organisation_id);
 CREATE INDEX source_organisation ON public.source USING btree (organisation_id);
+
+table stock_belief (
+  stock_id uuid not null,
+  model smallint not null,
+  at timestamp with time zone,
+  numbers bytea not null,
+  constraint stock_belief_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint stock_belief_pkey PRIMARY KEY (stock_id)
+);
+
+table stock_forecast (
+  stock_id uuid not null,
+  dry_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  dry_early timestamp with time zone,
+  dry_late timestamp with time zone,
+  is_known boolean not null default false,
+  stock_early bigint,
+  stock_middle bigint,
+  stock_late bigint,
+  use_low bigint,
+  use_middle bigint,
+  use_high bigint,
+  confidence text not null default 'none'::text,
+  why jsonb not null default '[]'::jsonb,
+  doubt text,
+  computed_at timestamp with time zone not null default now(),
+  stale_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  constraint stock_forecast_confidence_check CHECK ((confidence = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text, 'none'::text]))),
+  constraint stock_forecast_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint stock_forecast_pkey PRIMARY KEY (stock_id)
+);
+CREATE INDEX stock_forecast_order ON public.stock_forecast USING btree (dry_at, stock_id);
 
 table substitute (
   item_code text not null,

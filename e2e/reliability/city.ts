@@ -1,5 +1,5 @@
 import { newId, type Role } from '@baogong/contract';
-import { createTokenInside, type Db, openTown, systemActor } from '@baogong/server/testing';
+import { createTokenInside, type Db, openTown, stockUp, systemActor } from '@baogong/server/testing';
 
 /** Who works in the city under load: tokens, and what is asked and held. */
 export type City = {
@@ -13,7 +13,7 @@ export type City = {
 /** Settles a town with so much stock that the work never ends for want of it. */
 export async function settleCity(db: Db): Promise<City> {
   const town = await openTown(db);
-  await db.updateTable('source').set({ quantity: 1_000_000_000 }).execute();
+  await stockUp(db, new Map(Object.values(town.sources).map((id) => [id, 1_000_000_000])));
   const token = async (role: Role, bound: { organisationId?: string; areaCode?: string }) => {
     const post = { role, organisationId: bound.organisationId ?? null, areaCode: bound.areaCode ?? null };
     const made = await db.transaction().execute((tx) => {

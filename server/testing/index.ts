@@ -2,6 +2,7 @@
 export { openTestDatabase, type TestDatabase } from './database.ts';
 export { ledgerFaults } from './ledger-faults.ts';
 export { type Client, clientFor } from './server.ts';
+export { stockUp } from './stock-up.ts';
 export { type Town, openTown } from './town.ts';
 export { seedDemo } from '../src/exercises/index.ts';
 export { createPersonInside, createTokenInside, openSetup } from '../src/identity/index.ts';

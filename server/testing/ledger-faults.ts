@@ -48,10 +48,32 @@ const invariants: Record<string, string> = {
   'no more is dispatched than approved, nor delivered than dispatched': `
     select id::text as what from need_line
     where reserved + in_transit + delivered - rejected + waived > coalesce(approved, 0) or accepted + rejected > delivered`,
-  'a source holds exactly its open reservations, and never more than it has': `
-    select source.id::text as what from source left join reservation on source_id = source.id group by source.id
-    having source.reserved > source.quantity
-      or source.reserved <> coalesce(sum(reservation.quantity - shipped - released), 0)`,
+  'what is reserved of a holding is the sum of its open reservations, and never more than is there': `
+    select holding.place_id || ' ' || holding.item_code as what
+    from holding left join reservation using (place_id, item_code) group by holding.place_id, holding.item_code
+    having holding.reserved > holding.on_hand
+      or holding.reserved <> coalesce(sum(reservation.quantity - shipped - released), 0)`,
+  'a holding is the fold of its movements, in lots and whole, and never negative': `
+    select place_id || ' ' || item_code as what from (
+      select place_id, item_code, sum(quantity) as on_hand, coalesce(sum(quantity) filter (where lot_id is not null), 0) as in_lots
+      from (select from_place_id as place_id, item_code, lot_id, -quantity as quantity from movement
+            union all select to_place_id, item_code, lot_id, quantity from movement) side
+      join place on place.id = place_id where not is_edge group by place_id, item_code) fold
+    full join holding using (place_id, item_code)
+    where coalesce(holding.on_hand, -1) <> coalesce(fold.on_hand, 0) or holding.in_lots <> coalesce(fold.in_lots, 0)
+      or holding.on_hand < 0`,
+  'a lot at a place is the fold of its movements': `
+    select place_id || ' ' || lot_id as what from (
+      select place_id, lot_id, sum(quantity) as on_hand
+      from (select from_place_id as place_id, lot_id, -quantity as quantity from movement
+            union all select to_place_id, lot_id, quantity from movement) side
+      join place on place.id = place_id where not is_edge and lot_id is not null group by place_id, lot_id) fold
+    full join lot_holding using (place_id, lot_id)
+    where coalesce(lot_holding.on_hand, -1) <> coalesce(fold.on_hand, 0)`,
+  'what a need’s line had shipped and landed is what moved for it': `
+    select line.id::text as what from need_line line left join movement on need_line_id = line.id group by line.id
+    having line.in_transit <> coalesce(sum(case movement.kind when 'ship' then quantity when 'arrive' then -quantity else 0 end), 0)
+      or line.delivered <> coalesce(sum(quantity) filter (where movement.kind in ('arrive', 'direct')), 0)`,
   'a line holds exactly its open reservations': `
     select line.id::text as what from need_line line left join reservation on need_line_id = line.id group by line.id
     having line.reserved <> coalesce(sum(reservation.quantity - shipped - released), 0)`,

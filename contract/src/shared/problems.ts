@@ -26,6 +26,18 @@ export const problems = {
     zh: '{source}只剩{available}{unit}，少于{wanted}{unit}',
     en: '{source} has only {available} {unit} left, fewer than {wanted}',
   },
+  'not-that-much-there': {
+    zh: '账上没有这么多，请先盘点或减少数量',
+    en: 'The book has less than that there; count the stock first, or move less',
+  },
+  'held-for-needs': {
+    zh: '其中一部分已为需求预留，不能动用；请先退回需求或减少数量',
+    en: 'Part of it is held for needs; return those needs first, or move less',
+  },
+  'lot-expired': {
+    zh: '{source}的批号{lots}已过有效期，可发的只有{usable}{unit}，少于{wanted}{unit}',
+    en: 'Lots {lots} of {source} are past their expiry: only {usable} {unit} can leave, fewer than {wanted}',
+  },
   'more-than-approved': {
     zh: '已安排的数量会超过核准的{approved}',
     en: 'This would exceed the approved quantity of {approved}',
@@ -101,6 +113,72 @@ export const problems = {
   'no-such-operation': {
     zh: '没有这个接口，请看 /api/docs',
     en: 'There is no such operation; see /api/docs',
+  },
+  'reading-of-what': {
+    zh: '请写明读的是哪里的什么（stockId，或 organisationId 加 item）',
+    en: 'Say what was read: stockId, or organisationId and item',
+  },
+  'reading-says-nothing': {
+    zh: '读数是空的：请填液位、在用设备或病人数中的至少一项',
+    en: 'The reading says nothing: give a level, devices in use or patients',
+  },
+  'reading-in-future': {
+    zh: '读数时间在未来（超过 {minutes} 分钟），请核对设备时钟',
+    en: 'The reading lies more than {minutes} minutes in the future; check the clock of the device',
+  },
+  'reading-too-old': {
+    zh: '读数已过 {days} 天，不再接收；请补报近期读数',
+    en: 'The reading is more than {days} days old and is not taken; send a recent one',
+  },
+  'reading-unit-unknown': {
+    zh: '不认识单位“{unit}”，可用：{allowed}',
+    en: 'The unit "{unit}" is not known for this item; use one of: {allowed}',
+  },
+  'reading-out-of-range': {
+    zh: '“{value}”超出可能的范围（{least} 到 {most} {unit}），请核对数值和单位',
+    en: '"{value}" is out of range ({least} to {most} {unit}); check number and unit',
+  },
+  'capacity-needed': {
+    zh: '还不知道满的时候有多少，百分比和压力换算不了：请先填容量{pressure}，或按数量填报',
+    en: 'How much a full one holds is not known, so per cent and pressure mean nothing: set the capacity{pressure} first, or give a quantity',
+  },
+  'reading-differs': {
+    zh: '同一时间同一来源已有另一个读数；请换一个时间重报',
+    en: 'Another reading of the same time and source is known already; send it with another time',
+  },
+  'question-answered': { zh: '这个问题已经有人回答了', en: 'This question was answered already' },
+  'rows-needed': {
+    zh: '没有找到表头：至少要有“机构”“物资”“读数”三列',
+    en: 'No heading was found: the columns institution, item and level are needed',
+  },
+  'asset-unknown': {
+    zh: '登记里没有“{code}”。请核对编号，或先登记',
+    en: 'Nothing with the number or code "{code}" is registered; check it, or register it first',
+  },
+  'asset-step-not-possible': {
+    zh: '{number}现在是“{state}”，不能“{action}”；可以：{allowed}',
+    en: '{number} is {state} now, so it cannot be done: {action}. Possible: {allowed}',
+  },
+  'asset-past-inspection': {
+    zh: '{number}的检验期是{day}，已过期：不能{action}。请送检，检验合格后再用',
+    en: '{number} was due for inspection on {day}: it cannot be filled or sent to users ({action}). Have it inspected first',
+  },
+  'asset-lost': {
+    zh: '{number}登记为丢失；找到了请先点“找到”',
+    en: '{number} is registered as lost; if it was found, say so first',
+  },
+  'asset-step-needs': { zh: '“{action}”还要写明{what}', en: 'For this step ({action}) also give {what}' },
+  'asset-scan-in-future': {
+    zh: '扫码时间在未来，请核对手机时钟',
+    en: 'The scan lies in the future; check the clock of the phone',
+  },
+  'not-a-serial-item': {
+    zh: '“{item}”不逐件编号。可逐件登记的是气瓶、呼吸机、高流量、制氧机等',
+    en: '"{item}" is not numbered piece by piece; cylinders, ventilators, high-flow devices and concentrators are',
+  },
+  'parameter-unknown': {
+    zh: '“{item}”没有参数“{parameter}: {option}”，请从列表中选择',
+    en: '"{item}" has no parameter "{parameter}: {option}"; choose from the list',
   },
   'kind-retired': { zh: '这类需求已停用', en: 'This kind of need is retired' },
   'replay-running': { zh: '回放正在进行', en: 'A replay is running already' },

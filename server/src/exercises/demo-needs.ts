@@ -5,7 +5,8 @@ import { iso, systemClock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { localHints } from '../platform/log/hints.ts';
-import { candidateSources, reservationsOfNeed } from '../supply/index.ts';
+import { openReservations } from '../stock/index.ts';
+import { candidateSources } from '../supply/index.ts';
 import { demoId } from './demo-city.ts';
 import type { DemoPeople } from './demo-people.ts';
 
@@ -169,8 +170,8 @@ async function dispatchFromReserve(act: Act, { id, lines }: Asked): Promise<void
 }
 
 async function sendAll(act: Act, needId: string, arrived: boolean): Promise<void> {
-  const held = await reservationsOfNeed(act.tx, needId);
-  const lines = held.map(({ reservationId, quantity }) => ({ reservationId, quantity }));
+  const held = await openReservations(act.tx, needId);
+  const lines = held.map(({ id: reservationId, open: quantity }) => ({ reservationId, quantity }));
   const expectedAt = iso(act.now.add({ hours: 2 }));
   const id = await shipDelivery(act, { supplierId: demoId('city-reserve'), lines, expectedAt });
   if (arrived) await arriveDelivery(act, { id });

@@ -6,11 +6,14 @@ import { sql } from 'kysely';
 import { openTestDatabase } from '../../testing/database.ts';
 import { ledgerFaults } from '../../testing/ledger-faults.ts';
 import { acts, committed, type Held, MINUTE, type Model, type ModelNeed } from '../../testing/needs-model.ts';
+import { actAs } from '../../testing/act.ts';
+import { stockUp } from '../../testing/stock-up.ts';
 import { openTown, type Town } from '../../testing/town.ts';
 import { type Actor, systemActor } from '../platform/actor.ts';
 import { type Db, openDatabase, type Tx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { addSource } from '../supply/index.ts';
 import { numberNeeds } from './collect/queue.ts';
 import { draftReference } from './collect/collect.ts';
 import { prepareNeed } from './collect/prepare.ts';
@@ -55,11 +58,9 @@ test(`whatever ${SEQUENCES} sequences of acts do, the ledger stands as on paper 
     .select('id')
     .where('item_code', '=', ITEM)
     .executeTakeFirstOrThrow();
-  await db.updateTable('source').set({ quantity: STOCK[0] }).where('id', '=', first).execute();
-  await db
-    .insertInto('source')
-    .values({ id: second, organisation_id: town.suppliers[1].id, item_code: ITEM, form: 'stock', quantity: STOCK[1] })
-    .execute();
+  await stockUp(db, new Map([[first, STOCK[0]]]));
+  const terms = { organisationId: town.suppliers[1].id, item: ITEM, form: 'stock' as const, leadMinutes: 60 };
+  await actAs(db, systemActor, (act) => addSource(act, { ...terms, quantity: STOCK[1] }, second));
   const players: Players = {
     hospital: town.actorOf('institution'),
     dispatcher: town.actorOf('dispatcher'),
@@ -422,14 +423,10 @@ async function standsTheSame({ model, tx, sources }: Game): Promise<void> {
     line.waived,
   ]);
   assert.deepEqual(byName(real), byName(paper));
-  const stock = await tx
-    .selectFrom('source')
-    .select(['id', 'quantity', 'reserved'])
-    .where('id', 'in', sources)
-    .execute();
-  const found = sources.map((id) => stock.find((source) => source.id === id)!);
+  const stock = await tx.selectFrom('holding').selectAll().where('place_id', 'in', sources).execute();
+  const found = sources.map((id) => stock.find((holding) => holding.place_id === id)!);
   assert.deepEqual(
-    found.map(({ quantity, reserved }) => ({ quantity, reserved })),
+    found.map(({ on_hand, reserved }) => ({ quantity: on_hand, reserved })),
     model.sources,
   );
 }

@@ -8,6 +8,7 @@ import type { DbOrTx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { recordFacts } from '../platform/log/record.ts';
 import { conflict, invalid, notFound } from '../platform/refusal.ts';
+import { addPlace, edges, openHoldings, postMovements } from '../stock/index.ts';
 import { findSource, findSources, insertSource, lockSource, type SourceFields, updateSource } from './queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
@@ -35,14 +36,17 @@ export async function addSource(
   const quantity = input.quantity === 0 ? 0 : toBase(item, input.quantity, input.unit, 'unit');
   const fields = checkFields({
     id,
-    quantity,
     leadMinutes: input.leadMinutes,
     availableFrom: input.availableFrom ?? null,
     availableUntil: input.availableUntil ?? null,
     note: input.note || null,
     version: 1,
   });
-  await insertSource(act.tx, { ...fields, organisationId: input.organisationId, item: item.code, form: input.form });
+  const { organisationId, form } = input;
+  await addPlace(act.tx, { id, kind: form === 'stock' ? 'store' : 'offer', organisationId, name: null });
+  await openHoldings(act.tx, [{ placeId: id, itemCode: item.code }]);
+  await insertSource(act.tx, { ...fields, organisationId, item: item.code, form });
+  await postDifference(act, { id, item: item.code }, 'open', quantity);
   return record(act, 'create', id, { item: item.code, quantity });
 }
 
@@ -54,13 +58,27 @@ export async function reviseSource(act: Act, input: Input<'reviseSource'>): Prom
   requireRight(act.actor, 'supply.write', { organisationId: before.organisationId, areaCode: before.areaCode });
   if (before.version !== version) throw conflict('stale-version', { field: 'version' });
   const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const fields = checkFields({ ...before, ...changes, version: version + 1 });
-  if (fields.quantity < before.reserved) throw belowReserved(before, fields.quantity);
-  await updateSource(act.tx, fields);
-  return record(act, 'revise', id, { item: before.item, quantity: fields.quantity, changed: Object.keys(changes) });
+  const { quantity, ...fields } = { ...before, ...changes, version: version + 1 };
+  if (quantity < before.reserved) throw belowReserved(before, quantity);
+  await updateSource(act.tx, checkFields(fields));
+  await postDifference(act, before, 'count', quantity - before.quantity);
+  return record(act, 'revise', id, { item: before.item, quantity, changed: Object.keys(changes) });
 }
 
-function checkFields(fields: SourceFields): SourceFields {
+/** Brings the book to what is said to be there. Goods that a count finds, or misses, come from or go to `lost`. */
+async function postDifference(
+  act: Act,
+  { id, item }: Pick<Source, 'id' | 'item'>,
+  kind: 'open' | 'count',
+  difference: number,
+): Promise<void> {
+  const edge = kind === 'open' ? edges.produced : edges.lost;
+  const [from, to] = difference > 0 ? [edge, id] : [id, edge];
+  const posting = { postingId: id, actor: act.actor, happenedAt: iso(act.now) };
+  await postMovements(act.tx, posting, [{ kind, itemCode: item, from, to, quantity: Math.abs(difference) }]);
+}
+
+function checkFields<Fields extends SourceFields>(fields: Fields): Fields {
   const { availableFrom: from, availableUntil: until } = fields;
   if (from === null || until === null) return fields;
   if (Temporal.Instant.compare(Temporal.Instant.from(from), Temporal.Instant.from(until)) < 0) return fields;

@@ -18,7 +18,7 @@ import type { DB } from '../../platform/db/generated.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
-import { suppliersOfNeeds } from '../../supply/index.ts';
+import { suppliersOfNeeds } from '../../stock/index.ts';
 import { kindOf } from '../kinds/index.ts';
 import {
   type LineEntry,
@@ -31,6 +31,7 @@ import {
 } from '../queries/need-rows.ts';
 import { actionName, statusName } from '../names.ts';
 import { dueAt, hurtsAt } from '../urgency.ts';
+import { moveGoods } from './move-goods.ts';
 
 /** A need under decision: its locked row, lines, kind, suppliers. */
 export type Matter = { need: NeedRow; lines: LineRow[]; kind: Kind; subject: Subject };
@@ -142,6 +143,7 @@ export async function writeStep(act: Act, matter: Matter, step: Step): Promise<v
     },
   ]);
   await postEntries(act.tx, need.id, version, step.entries);
+  await moveGoods(act, matter, step);
   await updateNeed(act.tx, need.id, { ...set, status: step.to, version });
   Object.assign(need, { ...set, status: step.to, version });
 }

@@ -4,7 +4,7 @@ import { iso } from '../../platform/clock.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { nextVersion, recordFacts } from '../../platform/log/record.ts';
 import { conflict, invalid, notFound } from '../../platform/refusal.ts';
-import { findReservations, takeForShipment } from '../../supply/index.ts';
+import { findReservations, takeForShipment } from '../../stock/index.ts';
 import {
   type DeliveryLineRow,
   deliveryLines,

@@ -2,7 +2,8 @@ import { newId } from '@baogong/contract';
 import { minutesAfter } from '../../platform/clock.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { conflict, invalid } from '../../platform/refusal.ts';
-import { reserve, suppliersOfNeeds } from '../../supply/index.ts';
+import { suppliersOfNeeds } from '../../stock/index.ts';
+import { holdSources } from '../../supply/index.ts';
 import { type LineEntry, type LineRow, setApproved } from '../queries/need-rows.ts';
 import { requireUnclaimed } from './claim.ts';
 import { decide, type Effect, type Matter } from './decide.ts';
@@ -45,7 +46,7 @@ async function dispatchGoods(act: Act, { need, lines }: Matter, input: DispatchI
   const approvals = lines.map((line, index) => approve(line, index, input));
   for (const { line, quantity } of approvals)
     if (line.approved !== quantity) await setApproved(act.tx, line.id, quantity);
-  const reservations = await holdSources(act, need.id, input);
+  const reservations = await holdForNeed(act, need.id, input);
   return {
     set: { assignee: assignee ?? null },
     entries: reservations.map(
@@ -96,12 +97,12 @@ function approve(line: LineRow, index: number, input: DispatchInput) {
   return { line, quantity };
 }
 
-async function holdSources(act: Act, needId: string, input: DispatchInput) {
+async function holdForNeed(act: Act, needId: string, input: DispatchInput) {
   const expiresAt = minutesAfter(act.now, input.holdHours * 60);
   const wanted = input.sources.map(({ lineId, sourceId, quantity }) => {
     return { reservationId: newId(), sourceId, needId, needLineId: lineId, quantity, expiresAt };
   });
-  await reserve(act.tx, wanted, act.now);
+  await holdSources(act.tx, wanted, act.now);
   return wanted;
 }
 

@@ -3,7 +3,7 @@ import { systemActor } from '../../platform/actor.ts';
 import { iso, minutesAfter } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
-import { findExpiredReservations, openReservations, releaseReservations } from '../../supply/index.ts';
+import { findExpiredReservations, openReservations, releaseReservations } from '../../stock/index.ts';
 import { overdueNeeds } from '../queries/overdue.ts';
 import type { LineEntry } from '../queries/need-rows.ts';
 import { applyEffect, openMatter } from './decide.ts';

@@ -1,7 +1,7 @@
 import { newId } from '@baogong/contract';
 import { iso } from '../../platform/clock.ts';
 import type { Act } from '../../platform/http/context.ts';
-import { openReservations, takeForShipment } from '../../supply/index.ts';
+import { openReservations, takeForShipment } from '../../stock/index.ts';
 import { deliveryLinesOfNeed, insertDelivery, markArrived, refreshDeliveries } from '../queries/deliveries.ts';
 import type { LineEntry } from '../queries/need-rows.ts';
 import { decide, type Effect, type Matter } from './decide.ts';

@@ -1,6 +1,6 @@
 import type { Act } from '../../platform/http/context.ts';
 import { conflict } from '../../platform/refusal.ts';
-import { openReservations, releaseReservations } from '../../supply/index.ts';
+import { openReservations, releaseReservations } from '../../stock/index.ts';
 import type { LineEntry } from '../queries/need-rows.ts';
 import type { Matter } from './decide.ts';
 

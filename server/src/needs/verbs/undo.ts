@@ -1,7 +1,7 @@
 import { type NeedAction, needActions, UNDO_SECONDS } from '@baogong/contract';
 import type { Act } from '../../platform/http/context.ts';
 import { conflict } from '../../platform/refusal.ts';
-import { holdAgain, releaseReservations } from '../../supply/index.ts';
+import { holdAgain, releaseReservations } from '../../stock/index.ts';
 import { lastStep, type StepRow } from '../queries/history.ts';
 import { type LineEntry, lockNeeds, setApproved } from '../queries/need-rows.ts';
 import { applyEffect, openMatter, requireVersion, writeStep } from './decide.ts';

@@ -12,7 +12,6 @@ import type { Actor } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { Db, DbOrTx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { reservationsOfNeed } from '../../supply/index.ts';
 import { attachmentsOf, mergedFrom } from '../queries/extras.ts';
 import { deliveriesOfNeeds } from '../queries/deliveries.ts';
 import { historyOf, type StepRow } from '../queries/history.ts';
@@ -22,6 +21,7 @@ import { subjectOf } from '../verbs/decide.ts';
 import { isUndoable } from '../verbs/undo.ts';
 import { numberOf } from '../collect/prepare.ts';
 import { viewDeliveries } from './deliveries.ts';
+import { heldFor } from './held.ts';
 import { offersFor } from './offers.ts';
 import { viewSummary } from './summary.ts';
 
@@ -48,7 +48,7 @@ export async function viewNeed(
     reference.catalogue.items(),
     linesOf(read, [id]),
     historyOf(read, id),
-    reservationsOfNeed(read, id),
+    heldFor(read, id),
     deliveriesOfNeeds(read, [id]),
     attachmentsOf(read, id),
     mergedFrom(read, id),

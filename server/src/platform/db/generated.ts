@@ -33,6 +33,58 @@ export interface Area {
   search_text: Generated<string>;
 }
 
+export interface Asset {
+  bound_for_id: string | null;
+  code: string | null;
+  due_on: string | null;
+  id: string;
+  inspect_by: string | null;
+  item_code: string;
+  kind: string;
+  lent_by_id: string | null;
+  maker: string | null;
+  move_version: number;
+  moved_at: string;
+  number: string;
+  owner_id: string;
+  place_id: string;
+  repair_need_id: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface AssetMove {
+  action: string;
+  actor: string;
+  actor_name: string;
+  asset_id: string;
+  bound_for_id: string | null;
+  due_on: string | null;
+  from_place_id: string | null;
+  from_state: string;
+  happened_at: string;
+  life: string;
+  note: string | null;
+  previous_version: Generated<number | null>;
+  recorded_at: Generated<string>;
+  to_place_id: string;
+  to_state: string;
+  unexpected: Generated<boolean>;
+  version: number;
+}
+
+export interface AssetSighting {
+  action: string;
+  actor: string;
+  actor_name: string;
+  asset_id: string;
+  command_id: string;
+  happened_at: string;
+  note: string | null;
+  place_id: string;
+  recorded_at: Generated<string>;
+}
+
 export interface Attachment {
   content: Buffer;
   created_at: Generated<string>;
@@ -89,6 +141,21 @@ export interface AuthVerification {
   identifier: string;
   updated_at: Generated<string>;
   value: string;
+}
+
+export interface BagRefill {
+  actor: string;
+  actor_name: string;
+  bags: number;
+  cylinder_item: string | null;
+  cylinders_used: Generated<number>;
+  day: string;
+  happened_at: string;
+  id: string;
+  insured: boolean;
+  organisation_id: string;
+  price_fen: number;
+  recorded_at: Generated<string>;
 }
 
 export interface Command {
@@ -153,6 +220,23 @@ export interface Follower {
   xid: Generated<string>;
 }
 
+export interface GapHour {
+  area_code: string;
+  at: string;
+  demand: number;
+  item_code: string;
+  supply: number;
+  unknown: Generated<number>;
+}
+
+export interface Holding {
+  in_lots: Generated<number>;
+  item_code: string;
+  on_hand: Generated<number>;
+  place_id: string;
+  reserved: Generated<number>;
+}
+
 export interface ImportBatch {
   accepted: Generated<number>;
   attempts: Generated<number>;
@@ -194,11 +278,14 @@ export interface Item {
   name_en: string;
   name_zh: string;
   narrower: Generated<string[]>;
+  parameters: Generated<unknown>;
   search_keys: Generated<string[]>;
   search_text: Generated<string>;
+  serial_kind: string | null;
   standards: Generated<string[]>;
   synonyms: Generated<string[]>;
   version: Generated<number>;
+  water_millilitres: number | null;
 }
 
 export interface ItemName {
@@ -240,6 +327,37 @@ export interface LifeTransition {
   to_status: string;
 }
 
+export interface Lot {
+  approval_number: string | null;
+  created_at: Generated<string>;
+  expires_on: string | null;
+  id: string;
+  item_code: string;
+  number: string;
+  produced_on: string | null;
+  producer: string | null;
+}
+
+export interface LotHolding {
+  item_code: string;
+  lot_id: string;
+  on_hand: Generated<number>;
+  place_id: string;
+}
+
+export interface Making {
+  active: Generated<boolean>;
+  id: string;
+  item_code: string;
+  lead_hours: number;
+  method: string;
+  note: string | null;
+  options: Generated<unknown>;
+  organisation_id: string;
+  per_day: number;
+  version: Generated<number>;
+}
+
 export interface Message {
   created_at: Generated<string>;
   fact: string;
@@ -250,6 +368,43 @@ export interface Message {
   person_id: string;
   read_at: string | null;
   urgent: Generated<boolean>;
+}
+
+export interface MonitoredStock {
+  capacity: number | null;
+  created_at: Generated<string>;
+  dead_stock: Generated<number>;
+  flow_limit_per_hour: number | null;
+  full_kilopascal: number | null;
+  gauge: Generated<string>;
+  id: string;
+  item_code: string;
+  organisation_id: string;
+  resupply_minutes: Generated<number>;
+  tank_count: Generated<number>;
+  usual_per_hour: number | null;
+  version: Generated<number>;
+}
+
+export interface Movement {
+  actor: string;
+  actor_name: string;
+  corrects_id: number | null;
+  delivery_id: string | null;
+  from_place_id: string;
+  happened_at: string;
+  id: Generated<number>;
+  item_code: string;
+  kind: string;
+  lot_id: string | null;
+  need_id: string | null;
+  need_line_id: string | null;
+  note: string | null;
+  posting_id: string;
+  quantity: number;
+  recorded_at: Generated<string>;
+  reservation_id: string | null;
+  to_place_id: string;
 }
 
 export interface Need {
@@ -355,6 +510,14 @@ export interface Person {
   version: Generated<number>;
 }
 
+export interface Place {
+  id: string;
+  is_edge: Generated<boolean>;
+  kind: string;
+  name: string | null;
+  organisation_id: string | null;
+}
+
 export interface Post {
   area_code: string | null;
   id: string;
@@ -365,16 +528,131 @@ export interface Post {
   until: string | null;
 }
 
+export interface ProductionLine {
+  capacity: number;
+  changed_at: string;
+  created_at: Generated<string>;
+  id: string;
+  item_code: string;
+  name: string;
+  organisation_id: string;
+  ramp_hours: Generated<number>;
+  ramp_shares: Generated<number[]>;
+  ramped: Generated<boolean>;
+  running: boolean;
+  source_id: string | null;
+  version: Generated<number>;
+}
+
+export interface PublishedHolding {
+  available: number | null;
+  item_code: string | null;
+  on_hand: number | null;
+  place_id: string | null;
+  reserved: number | null;
+}
+
+export interface PublishedMovement {
+  delivery_id: string | null;
+  from_place_id: string | null;
+  happened_at: string | null;
+  id: number | null;
+  item_code: string | null;
+  kind: string | null;
+  lot_id: string | null;
+  need_id: string | null;
+  need_line_id: string | null;
+  quantity: number | null;
+  to_place_id: string | null;
+}
+
+export interface PublishedPlace {
+  id: string | null;
+  is_edge: boolean | null;
+  kind: string | null;
+  name: string | null;
+  organisation_id: string | null;
+}
+
 export interface PublishedReservation {
+  ended: string | null;
   expires_at: string | null;
   id: string | null;
   item_code: string | null;
   need_id: string | null;
   need_line_id: string | null;
+  place_id: string | null;
   quantity: number | null;
   released: number | null;
   shipped: number | null;
   supplier_id: string | null;
+}
+
+export interface PublishedStockForecast {
+  capacity: number | null;
+  computed_at: string | null;
+  confidence: string | null;
+  dead_stock: number | null;
+  dry_early: string | null;
+  dry_late: string | null;
+  dry_middle: string | null;
+  flow_limit_per_hour: number | null;
+  is_known: boolean | null;
+  item_code: string | null;
+  organisation_id: string | null;
+  resupply_minutes: number | null;
+  stock_id: string | null;
+  stock_middle: number | null;
+  use_high: number | null;
+  use_low: number | null;
+  use_middle: number | null;
+}
+
+export interface Reading {
+  at: string;
+  confidence: string;
+  deviation: number | null;
+  devices: unknown | null;
+  fact_id: string;
+  flag: string | null;
+  id: Generated<number>;
+  patients: unknown | null;
+  planned_per_hour: number | null;
+  quantity: number | null;
+  recorded_at: Generated<string>;
+  said: number | null;
+  source: string;
+  stock_id: string;
+  unit: string | null;
+}
+
+export interface ReadingQuestion {
+  answer: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  asked_at: string;
+  at: string;
+  expected: number | null;
+  flag: string;
+  id: string;
+  note: string | null;
+  quantity: number;
+  reading_id: number;
+  stock_id: string;
+}
+
+export interface ReorderRule {
+  active: Generated<boolean>;
+  id: string;
+  item_code: string;
+  need_id: string | null;
+  organisation_id: string;
+  quantity: number;
+  raised_at: string | null;
+  supplier_id: string | null;
+  threshold: number;
+  version: Generated<number>;
 }
 
 export interface Reservation {
@@ -382,18 +660,101 @@ export interface Reservation {
   ended: string | null;
   expires_at: string | null;
   id: string;
+  item_code: string;
   need_id: string;
   need_line_id: string;
+  place_id: string;
   quantity: number;
   released: Generated<number>;
   shipped: Generated<number>;
+}
+
+export interface ReserveRelease {
+  asked_at: string;
+  asked_by: string;
+  asked_by_name: string;
+  decided_at: string | null;
+  decided_by_name: string | null;
+  decision_note: string | null;
+  id: string;
+  quantity: number;
+  reason: string;
   source_id: string;
+  status: string;
+  version: Generated<number>;
+}
+
+export interface Round {
+  code: string;
+  day: string;
+  due_at: string;
+  frozen_at: string;
+  id: string;
+  name_en: string;
+  name_zh: string;
+  next_at: string;
+}
+
+export interface RoundFigure {
+  area_code: string;
+  high: number;
+  item_code: string;
+  low: number;
+  part: string;
+  quantity: number;
+  round_id: string;
+  unknown: Generated<number>;
+}
+
+export interface RoundLine {
+  capacity: number;
+  full_at: string | null;
+  item_code: string;
+  line_id: string;
+  name: string;
+  owed: boolean;
+  planned_before: number | null;
+  report_id: string | null;
+  round_id: string;
+  share: number;
+  state: string;
 }
 
 export interface Setting {
   changed_at: Generated<string>;
   name: string;
   value: unknown;
+}
+
+export interface ShiftReport {
+  actual: number | null;
+  capacity: number;
+  day: string;
+  due_at: string;
+  id: string;
+  line_id: string;
+  note: string | null;
+  planned: number | null;
+  previous_version: Generated<number | null>;
+  recorded_at: string;
+  reporter: string;
+  reporter_name: string;
+  round_code: string;
+  stock: number | null;
+  version: number;
+}
+
+export interface ShiftReportPosting {
+  movement_id: number;
+  quantity: number;
+  report_id: string;
+}
+
+export interface SiteFitting {
+  item_code: string;
+  options: unknown;
+  organisation_id: string;
+  version: Generated<number>;
 }
 
 export interface Source {
@@ -406,9 +767,35 @@ export interface Source {
   lead_minutes: Generated<number>;
   note: string | null;
   organisation_id: string;
-  quantity: number;
-  reserved: Generated<number>;
+  origin: Generated<string>;
+  place_id: string;
   version: Generated<number>;
+}
+
+export interface StockBelief {
+  at: string | null;
+  model: number;
+  numbers: Buffer;
+  stock_id: string;
+}
+
+export interface StockForecast {
+  computed_at: Generated<string>;
+  confidence: Generated<string>;
+  doubt: string | null;
+  dry_at: Generated<string>;
+  dry_early: string | null;
+  dry_late: string | null;
+  is_known: Generated<boolean>;
+  stale_at: Generated<string>;
+  stock_early: number | null;
+  stock_id: string;
+  stock_late: number | null;
+  stock_middle: number | null;
+  use_high: number | null;
+  use_low: number | null;
+  use_middle: number | null;
+  why: Generated<unknown>;
 }
 
 export interface Substitute {
@@ -442,16 +829,22 @@ export interface UnitConversion {
 export interface DB {
   api_token: ApiToken;
   area: Area;
+  asset: Asset;
+  asset_move: AssetMove;
+  asset_sighting: AssetSighting;
   attachment: Attachment;
   auth_account: AuthAccount;
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  bag_refill: BagRefill;
   command: Command;
   delivery: Delivery;
   delivery_line: DeliveryLine;
   event: Event;
   follower: Follower;
+  gap_hour: GapHour;
+  holding: Holding;
   import_batch: ImportBatch;
   import_row: ImportRow;
   item: Item;
@@ -461,18 +854,41 @@ export interface DB {
   kind_state: KindState;
   kit_part: KitPart;
   life_transition: LifeTransition;
+  lot: Lot;
+  lot_holding: LotHolding;
+  making: Making;
   message: Message;
+  monitored_stock: MonitoredStock;
+  movement: Movement;
   need: Need;
   need_day_count: NeedDayCount;
   need_line: NeedLine;
   need_line_entry: NeedLineEntry;
   organisation: Organisation;
   person: Person;
+  place: Place;
   post: Post;
+  production_line: ProductionLine;
+  published_holding: PublishedHolding;
+  published_movement: PublishedMovement;
+  published_place: PublishedPlace;
   published_reservation: PublishedReservation;
+  published_stock_forecast: PublishedStockForecast;
+  reading: Reading;
+  reading_question: ReadingQuestion;
+  reorder_rule: ReorderRule;
   reservation: Reservation;
+  reserve_release: ReserveRelease;
+  round: Round;
+  round_figure: RoundFigure;
+  round_line: RoundLine;
   setting: Setting;
+  shift_report: ShiftReport;
+  shift_report_posting: ShiftReportPosting;
+  site_fitting: SiteFitting;
   source: Source;
+  stock_belief: StockBelief;
+  stock_forecast: StockForecast;
   substitute: Substitute;
   unit: Unit;
   unit_conversion: UnitConversion;

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { cityDay } from '../../platform/clock.ts';
+import type { DbOrTx, Tx } from '../../platform/db/database.ts';
+import { conflict } from '../../platform/refusal.ts';
+import { type HoldingKey, keyOf, type LockedHolding, lockHoldings, type LotAtPlace, lotsAt } from './holdings.ts';
+import { edges } from './places.ts';
+import { type NewMovement, type Posting, postMovements } from './movements.ts';
+
+/** A part of a movement: of a lot, or of goods whose lot is not known. */
+type LotPart = { lotId: string | null; quantity: number };
+
+/**
+ * Posts movements whose lots nobody named. What leaves a supplier's gate is what expires first; what arrives or is turned
+ * back is the lots that were sent under its reservation. A site that turns back more than its book has left had it all the
+ * same: the book is corrected first.
+ */
+export async function moveInLots(tx: Tx, posting: Posting, movements: readonly NewMovement[]): Promise<void> {
+  const holdings = await lockHoldings(tx, movements.map(fromKey));
+  await postMovements(
+    tx,
+    posting,
+    movements.flatMap((each) => missingFromBook(each, holdings)),
+  );
+  const hasShipped = await shipInLots(tx, posting, movements, holdings);
+  const others = movements.filter(({ kind }) => kind !== 'ship');
+  const inLots = hasShipped || others.some((each) => (holdings.get(keyOf(fromKey(each)))?.inLots ?? 0) > 0);
+  await postMovements(tx, posting, inLots ? await inSentLots(tx, others) : others);
+}
+
+function fromKey({ from, itemCode }: NewMovement): HoldingKey {
+  return { placeId: from, itemCode };
+}
+
+function missingFromBook(movement: NewMovement, holdings: ReadonlyMap<string, LockedHolding>): NewMovement[] {
+  if (movement.kind !== 'reject') return [];
+  const missing = movement.quantity - (holdings.get(keyOf(fromKey(movement)))?.onHand ?? 0);
+  if (missing <= 0) return [];
+  return [{ kind: 'count', itemCode: movement.itemCode, from: edges.lost, to: movement.from, quantity: missing }];
+}
+
+/** Posts what leaves the gate. True when lots are known of it. */
+async function shipInLots(
+  tx: Tx,
+  posting: Posting,
+  movements: readonly NewMovement[],
+  holdings: ReadonlyMap<string, LockedHolding>,
+): Promise<boolean> {
+  const shipments = movements.filter(({ kind }) => kind === 'ship');
+  const lotted = shipments.map(fromKey).filter((key) => (holdings.get(keyOf(key))?.inLots ?? 0) > 0);
+  const lots = Map.groupBy(await lotsAt(tx, lotted), keyOf);
+  const day = cityDay(Temporal.Instant.from(posting.happenedAt));
+  const rows = shipments.flatMap((each) => {
+    const key = keyOf(fromKey(each));
+    const parts = firstExpiredFirstOut(each.quantity, holdings.get(key), lots.get(key) ?? [], day);
+    return parts.map((part) => ({ ...each, ...part }));
+  });
+  await postMovements(tx, posting, rows);
+  return lots.size > 0;
+}
+
+/** Takes lots in the order of expiry (never one that is past it), then goods of no known lot. Lots shrink by what is taken. */
+function firstExpiredFirstOut(
+  quantity: number,
+  holding: LockedHolding | undefined,
+  lots: LotAtPlace[],
+  day: string,
+): LotPart[] {
+  const parts: LotPart[] = [];
+  let left = quantity;
+  for (const lot of lots) {
+    if (left === 0) break;
+    if (lot.onHand === 0 || (lot.expiresOn !== null && lot.expiresOn < day)) continue;
+    const taken = Math.min(left, lot.onHand);
+    lot.onHand -= taken;
+    left -= taken;
+    parts.push({ lotId: lot.lotId, quantity: taken });
+  }
+  const loose = holding ? holding.onHand - holding.inLots : 0;
+  if (left > loose && lots.length > 0) throw expired(quantity, quantity - left + loose, holding!, lots);
+  return left > 0 ? [...parts, { lotId: null, quantity: left }] : parts;
+}
+
+function expired(wanted: number, usable: number, holding: LockedHolding, lots: readonly LotAtPlace[]) {
+  const numbers = lots.filter(({ onHand }) => onHand > 0).map(({ number }) => number);
+  const params = { source: holding.owner, usable, wanted, unit: holding.unit, lots: numbers.slice(0, 5).join(', ') };
+  return conflict('lot-expired', { field: 'lines', params });
+}
+
+/** What of each reservation is under way or at the site, by lot: sent − arrived, and arrived − turned back. */
+type SentLot = { lotId: string; moving: number; landed: number };
+
+async function sentLots(db: DbOrTx, reservationIds: readonly string[]): Promise<Map<string, SentLot[]>> {
+  if (reservationIds.length === 0) return new Map();
+  const { rows } = await sql<SentLot & { reservationId: string }>`
+    select reservation_id as "reservationId", lot_id as "lotId",
+           sum(case kind when 'ship' then quantity when 'arrive' then -quantity else 0 end) as moving,
+           sum(case kind when 'arrive' then quantity when 'reject' then -quantity else 0 end) as landed
+    from movement join lot on lot.id = lot_id
+    where reservation_id = any(${[...new Set(reservationIds)]}::uuid[])
+    group by reservation_id, lot_id, lot.expires_on order by lot.expires_on nulls last, lot_id`.execute(db);
+  const numbers = rows.map((row) => ({ ...row, moving: Number(row.moving), landed: Number(row.landed) }));
+  return Map.groupBy(numbers, ({ reservationId }) => reservationId);
+}
+
+/** The movements by the lots sent under their reservations, as far as the place they leave still has them. */
+async function inSentLots(tx: Tx, movements: readonly NewMovement[]): Promise<NewMovement[]> {
+  const sent = await sentLots(
+    tx,
+    movements.flatMap(({ reservationId }) => (reservationId ? [reservationId] : [])),
+  );
+  const there = await lotsAt(tx, movements.map(fromKey));
+  return movements.flatMap((movement) => {
+    const figure = movement.kind === 'arrive' ? 'moving' : 'landed';
+    const parts: LotPart[] = [];
+    let left = movement.quantity;
+    for (const lot of sent.get(movement.reservationId ?? '') ?? []) {
+      const own = there.find(({ lotId, placeId }) => lotId === lot.lotId && placeId === movement.from);
+      const taken = Math.min(left, Math.max(0, lot[figure]), own?.onHand ?? 0);
+      if (taken === 0) continue;
+      own!.onHand -= taken;
+      lot[figure] -= taken;
+      left -= taken;
+      parts.push({ lotId: lot.lotId, quantity: taken });
+    }
+    return [...parts, { lotId: null, quantity: left }].map((part) => ({ ...movement, ...part }));
+  });
+}

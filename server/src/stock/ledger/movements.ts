@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { violatedConstraint } from '../../platform/db/violation.ts';
+import { conflict } from '../../platform/refusal.ts';
+
+export type MovementKind =
+  | 'open'
+  | 'count'
+  | 'produce'
+  | 'buy'
+  | 'donate'
+  | 'ship'
+  | 'arrive'
+  | 'reject'
+  | 'direct'
+  | 'transfer'
+  | 'consume'
+  | 'lose'
+  | 'destroy'
+  | 'correct';
+
+/** So many base units of an item from one place to another. */
+export type NewMovement = {
+  kind: MovementKind;
+  itemCode: string;
+  lotId?: string | null;
+  from: string;
+  to: string;
+  /** Base units of the item, > 0. */
+  quantity: number;
+  reservationId?: string | null;
+  needId?: string | null;
+  needLineId?: string | null;
+  deliveryId?: string | null;
+  correctsId?: number | null;
+  note?: string | null;
+};
+
+/** What all movements of one posting share. `postingId`: the subject of the fact that tells of them. */
+export type Posting = { postingId: string; actor: Actor; happenedAt: string };
+
+/**
+ * Appends movements in one statement; the database moves the balances and refuses what would take a place below nothing.
+ * What is reserved must be closed before it leaves (`takeForShipment`).
+ */
+export async function postMovements(tx: Tx, posting: Posting, movements: readonly NewMovement[]): Promise<void> {
+  const rows = movements.filter(({ quantity }) => quantity > 0).map((movement) => rowOf(posting, movement));
+  if (rows.length === 0) return;
+  try {
+    await sql`
+      insert into movement (posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, reservation_id, need_id,
+                            need_line_id, delivery_id, corrects_id, note, actor, actor_name, happened_at)
+      select posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, reservation_id, need_id,
+             need_line_id, delivery_id, corrects_id, note, actor, actor_name, happened_at
+      from jsonb_populate_recordset(null::movement, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  } catch (error) {
+    throw refusalFor(error) ?? error;
+  }
+}
+
+function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {
+  return {
+    posting_id: postingId,
+    kind: movement.kind,
+    item_code: movement.itemCode,
+    lot_id: movement.lotId ?? null,
+    from_place_id: movement.from,
+    to_place_id: movement.to,
+    quantity: movement.quantity,
+    reservation_id: movement.reservationId ?? null,
+    need_id: movement.needId ?? null,
+    need_line_id: movement.needLineId ?? null,
+    delivery_id: movement.deliveryId ?? null,
+    corrects_id: movement.correctsId ?? null,
+    note: movement.note ?? null,
+    actor: actor.id,
+    actor_name: actor.name,
+    happened_at: happenedAt,
+  };
+}
+
+/** The balances' checks in words; verbs that know more say more before it comes to this. */
+function refusalFor(error: unknown) {
+  switch (violatedConstraint(error)) {
+    case 'holding_never_negative':
+    case 'lot_holding_never_negative':
+    case 'holding_lots_within':
+      return conflict('not-that-much-there', { field: 'quantity' });
+    case 'holding_never_overbooked':
+      return conflict('held-for-needs', { field: 'quantity' });
+    default:
+      return undefined;
+  }
+}
