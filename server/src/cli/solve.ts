@@ -14,7 +14,7 @@ export const usage = [
   'writes the plan in VROOM’s JSON. A FILE that ends in .xml is an instance of the ROADEF/EURO challenge 2016; its solution',
   'is written in the challenge’s XML. Needs no database.',
   'Exit code 0: there is a plan (tasks that nobody can serve are in it, with reasons); 2: the call, the file or the problem',
-  'is wrong, and each fault is told by its path.',
+  'is wrong, and each fault is told by its path; 3: Ctrl-C or SIGTERM ended the search, its best plan so far is written.',
   '',
   '  -l, --seconds N      time to use, fractions allowed (10; 60 for .xml)',
   '  --iterations N       steps instead of seconds: the same number, seed and threads give the same plan',

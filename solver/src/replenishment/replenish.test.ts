@@ -43,6 +43,13 @@ test('time is the caller’s: it plans for as long as the clock says', () => {
   assert.throws(() => replenish(madeTown(), { seconds: 1 }), TypeError);
 });
 
+test('a search that is told to stop ends with the best plan so far', () => {
+  let asked = 0;
+  const stopped = replenish(madeTown(), { iterations: 1e9, stop: () => (asked += 1) > 150 });
+  assert.equal(stopped.iterations, 15_000);
+  assert.deepEqual(stopped.verdict.faults, []);
+});
+
 test('safety holds against the high forecast, room against the low one', () => {
   const town = madeTown();
   const near = town.customers[0]!;

@@ -14,6 +14,8 @@ export type ReplenishOptions = {
   seed?: number;
   /** A clock in milliseconds, such as `performance.now`. */
   now?: () => number;
+  /** Asked after every batch of moves: true ends the search, and the plan is the best so far. */
+  stop?: () => boolean;
   onProgress?: (progress: Progress) => void;
   /** Which ends of the forecasts are planned against; `cautious` when absent. */
   quantiles?: Quantiles;
@@ -47,6 +49,8 @@ const WAVE = 200;
 const CHECKED = 2000;
 const LOST = 20;
 const BATCH = 100;
+/** Iterations between pauses: some hundredths of a second. */
+const PAUSED = 1000;
 
 /**
  * Plans replenishment for `seconds` or `iterations`, whichever ends first. Anytime: the result is the best plan that was
@@ -54,6 +58,15 @@ const BATCH = 100;
  * Input with faults is planned as far as it can be; nothing throws but a call without any limit, or seconds without a clock.
  */
 export function replenish(problem: Problem, options: ReplenishOptions): Replenishment {
+  const steps = replenishInSteps(problem, options);
+  for (;;) {
+    const pause = steps.next();
+    if (pause.done) return pause.value;
+  }
+}
+
+/** What `replenish` does, with many pauses, in which its host can do other things and learn that it is to stop. */
+export function* replenishInSteps(problem: Problem, options: ReplenishOptions): Generator<void, Replenishment, void> {
   const { iterations: limit = Number.POSITIVE_INFINITY, seconds: budget = Number.POSITIVE_INFINITY } = options;
   if (limit === Number.POSITIVE_INFINITY && budget === Number.POSITIVE_INFINITY)
     throw new TypeError('replenish needs seconds or iterations');
@@ -68,7 +81,7 @@ export function replenish(problem: Problem, options: ReplenishOptions): Replenis
   const seconds = () => ((options.now?.() ?? 0) - began) / 1000;
   const run: Run = { search, scale: typicalTrip(model), best: newBest(), seconds, options };
   keepBest(run);
-  if (model.pairDriver.length > 0 && model.sinkList.length > 0) anneal(run, limit, budget);
+  if (model.pairDriver.length > 0 && model.sinkList.length > 0) yield* anneal(run, limit, budget);
   restoreSnapshot(search.schedule, run.best.snapshot);
   const plan = planOf(search.schedule);
   const verdict = checkSolution(problem, plan, quantiles);
@@ -85,18 +98,19 @@ type Best = {
   firstValid: Replenishment['firstValid'];
 };
 
-function anneal(run: Run, limit: number, budget: number): void {
-  const { search, scale, best } = run;
+function* anneal(run: Run, limit: number, budget: number): Generator<void, void, void> {
+  const { search, scale, best, options } = run;
   const share = () =>
     Math.max(search.iterations / limit, budget === Number.POSITIVE_INFINITY ? 0 : run.seconds() / budget);
   const period = WAVE * search.schedule.model.sinkList.length;
-  for (let done = share(); done < 1; done = share()) {
+  for (let done = share(); done < 1 && !options.stop?.(); done = share()) {
     const settled = best.firstValid !== undefined || done > SETTLING;
     const wave = (search.iterations % period) / period;
     search.temperature = scale * (settled ? cooled(COLD, done) : cooled(SETTLING_COLD, wave));
     for (let batch = 0; batch < BATCH && search.iterations < limit; batch += 1)
       if (step(search) && isBetter(search, best)) keepBest(run);
     adaptWeight(run);
+    if (search.iterations % PAUSED === 0) yield;
   }
 }
 

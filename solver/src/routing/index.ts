@@ -1,6 +1,6 @@
 export type { Fault, PlanRoute, PlanStep, PlanSummary, RoutingPlan, UnassignedTask, Violation } from './plan.ts';
 export type * from './problem.ts';
-export { type SolveOptions, type SolveProgress, solve } from './solve.ts';
+export { type SolveOptions, type SolveProgress, solve, solveInSteps } from './solve.ts';
 export { findFaults, limits, withCurrentKeys } from './faults/faults.ts';
 export { explainUnassigned } from './reasons/reasons.ts';
 export { drawPlan } from './svg/svg.ts';

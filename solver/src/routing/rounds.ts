@@ -24,8 +24,14 @@ const EARLY = 0.3;
 /**
  * @param problem without faults
  * @param now milliseconds, for rounds that end by the clock
+ * @param stop asked after every chunk of work: true ends the round, and all later ones, with what was found
  */
-export function createRounds(problem: RoutingProblem, seed: number, now: () => number): RoundSearch {
+export function createRounds(
+  problem: RoutingProblem,
+  seed: number,
+  now: () => number,
+  stop: () => boolean = () => false,
+): RoundSearch {
   const model = compile(problem);
   const search = chooseSearch(model, seed);
   let [done, chunk] = [0, FIRST_CHUNK];
@@ -34,14 +40,14 @@ export function createRounds(problem: RoutingProblem, seed: number, now: () => n
     done += iterations;
   };
   const byCount = (total: number, from: number, to: number) => {
-    for (let at = 0; at < total; at += FIRST_CHUNK) {
+    for (let at = 0; at < total && !stop(); at += FIRST_CHUNK) {
       const count = Math.min(FIRST_CHUNK, total - at);
       step(count, from + ((to - from) * at) / total, from + ((to - from) * (at + count)) / total);
     }
   };
   const byClock = (until: number, from: number, to: number) => {
     const began = now();
-    for (let time = began; time < until && model.visits > 0;) {
+    for (let time = began; time < until && model.visits > 0 && !stop();) {
       const share = from + ((to - from) * (time - began)) / (until - began);
       step(chunk, share, share);
       const later = now();
@@ -55,7 +61,7 @@ export function createRounds(problem: RoutingProblem, seed: number, now: () => n
       if (offered && offered.cost < search.bestCost() - 1e-6) search.offer(offered.routes);
       if (iterations !== undefined) byCount(iterations, from, to);
       else if (until !== undefined) byClock(until, from, to);
-      if (to <= EARLY) return { cost: Infinity, routes: [], iterations: done };
+      if (to <= EARLY && !stop()) return { cost: Infinity, routes: [], iterations: done };
       return { cost: search.bestCost(), routes: search.bestRoutes(), iterations: done };
     },
     plan() {

@@ -18,6 +18,8 @@ export type SolveOptions = {
   seed?: number;
   /** Milliseconds from any origin, for `seconds`; the only clock there is. */
   now?: () => number;
+  /** Asked after every chunk of work: true ends the search, and the plan is the best so far. */
+  stop?: () => boolean;
   /** Hears how far the search is, several times a second. */
   onProgress?: (progress: SolveProgress) => void;
 };
@@ -39,6 +41,15 @@ const PLAN_MILLISECONDS_A_VISIT = 0.025;
  * faults; nothing that a problem says makes it throw.
  */
 export function solve(problem: RoutingProblem, options: SolveOptions = {}): RoutingPlan {
+  const steps = solveInSteps(problem, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** What `solve` does, with a pause several times a second, in which its host can do other things and learn that it is to stop. */
+export function* solveInSteps(problem: RoutingProblem, options: SolveOptions = {}): Generator<void, RoutingPlan, void> {
   const now = options.now ?? (() => performance.now());
   const began = now();
   const faults = findFaults(problem);
@@ -46,7 +57,7 @@ export function solve(problem: RoutingProblem, options: SolveOptions = {}): Rout
   const model = compile(problem);
   const search = chooseSearch(model, options.seed ?? 1);
   const loaded = now();
-  const iterations = advance(search, model, options, began, now);
+  const iterations = yield* advance(search, model, options, began, now);
   const solved = now();
   const plan = explainUnassigned(problem, schedule(model, search.bestRoutes()));
   plan.summary.iterations = iterations;
@@ -71,50 +82,62 @@ function refused(faults: Fault[]): RoutingPlan {
   };
 }
 
-function advance(search: Search, model: RoutingModel, options: SolveOptions, began: number, now: () => number): number {
+/** Pauses, and the number of iterations done. */
+type Advance = Generator<void, number, void>;
+
+function* advance(
+  search: Search,
+  model: RoutingModel,
+  options: SolveOptions,
+  began: number,
+  now: () => number,
+): Advance {
   if (model.visits === 0) return 0;
+  // Who asks to stop while a large problem is laid out need not wait longer.
+  yield;
   return options.iterations === undefined
-    ? advanceSeconds(search, model.visits, options, began, now)
-    : advanceIterations(search, options.iterations, options, now);
+    ? yield* advanceSeconds(search, model.visits, options, began, now)
+    : yield* advanceIterations(search, options.iterations, options, now);
 }
 
-function advanceIterations(search: Search, total: number, options: SolveOptions, now: () => number): number {
+function* advanceIterations(search: Search, total: number, options: SolveOptions, now: () => number): Advance {
   let spoke = now();
-  for (let done = 0; done < total;) {
+  let done = 0;
+  while (done < total && !options.stop?.()) {
     const chunk = Math.min(FIRST_CHUNK, total - done);
     search.run(chunk, done / total, (done + chunk) / total);
     done += chunk;
-    if (options.onProgress && now() - spoke > PROGRESS_MILLISECONDS) {
-      spoke = now();
-      options.onProgress({ share: done / total, iterations: done, cost: search.bestCost() });
-    }
+    if (now() - spoke <= PROGRESS_MILLISECONDS) continue;
+    spoke = now();
+    options.onProgress?.({ share: done / total, iterations: done, cost: search.bestCost() });
+    yield;
   }
-  return total;
+  return done;
 }
 
-function advanceSeconds(
+function* advanceSeconds(
   search: Search,
   visits: number,
   options: SolveOptions,
   began: number,
   now: () => number,
-): number {
+): Advance {
   const budget = 1000 * (options.seconds ?? 10) - PLAN_MILLISECONDS_A_VISIT * visits;
   let done = 0;
   let chunk = FIRST_CHUNK;
   let time = now();
   let spoke = time;
-  while (time - began < budget) {
+  while (time - began < budget && !options.stop?.()) {
     const share = (time - began) / budget;
     search.run(chunk, share, Math.min(1, share + CHUNK_MILLISECONDS / budget));
     done += chunk;
     const later = now();
     chunk = nextChunk(chunk, later - time, budget - (later - began));
     time = later;
-    if (options.onProgress && time - spoke > PROGRESS_MILLISECONDS) {
-      spoke = time;
-      options.onProgress({ share: Math.min(1, (time - began) / budget), iterations: done, cost: search.bestCost() });
-    }
+    if (time - spoke <= PROGRESS_MILLISECONDS) continue;
+    spoke = time;
+    options.onProgress?.({ share: Math.min(1, (time - began) / budget), iterations: done, cost: search.bestCost() });
+    yield;
   }
   return done;
 }

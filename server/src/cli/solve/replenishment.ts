@@ -1,7 +1,14 @@
-import { type InputFault, readInstance, replenish, writeSolution } from '@baogong/solver/replenishment';
+import {
+  type InputFault,
+  type Problem,
+  readInstance,
+  replenishInSteps,
+  writeSolution,
+} from '@baogong/solver/replenishment';
 import type { SolveCall } from '../solve.ts';
 import { counted, nameOf, readInput } from './input.ts';
 import { write } from './routing.ts';
+import { runSteps, STOPPED, whileStoppable } from './stop.ts';
 
 const USUAL_SECONDS = 60;
 
@@ -9,12 +16,21 @@ const USUAL_SECONDS = 60;
 export async function solveReplenishment(call: SolveCall): Promise<number> {
   const { problem, faults } = readInstance(await readInput(call.path));
   if (!problem) return tellFaults(call.path, faults, call.language);
-  const { plan, verdict, iterations } = replenish(problem, {
-    ...(call.iterations === undefined ? { seconds: call.seconds ?? USUAL_SECONDS } : { iterations: call.iterations }),
-    seed: call.seed,
-    now: () => performance.now(),
-    onProgress: (progress) => showProgress(progress, call.language),
+  const { result, isStopped } = await whileStoppable(call.language, (stop) => {
+    tellBeginning(problem, call.language);
+    return runSteps(
+      replenishInSteps(problem, {
+        ...(call.iterations === undefined
+          ? { seconds: call.seconds ?? USUAL_SECONDS }
+          : { iterations: call.iterations }),
+        seed: call.seed,
+        now: () => performance.now(),
+        stop: stop.isAsked,
+        onProgress: (progress) => showProgress(progress, call.language),
+      }),
+    );
   });
+  const { plan, verdict, iterations } = result;
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   await write(call.out, writeSolution(plan));
   console.error(
@@ -23,7 +39,18 @@ export async function solveReplenishment(call: SolveCall): Promise<number> {
       en: `${counted(verdict.shifts, 'shift')}, cost a kilogram ${verdict.logisticRatio.toFixed(6)}, ${counted(verdict.faults.length, 'rule')} broken (${counted(iterations, 'iteration')})`,
     }[call.language],
   );
-  return 0;
+  return isStopped ? STOPPED : 0;
+}
+
+/** It may take half an hour: people should know what is being solved, and that they may end it. */
+function tellBeginning({ customers, drivers, trailers, steps, stepMinutes }: Problem, language: 'zh' | 'en'): void {
+  const days = Math.round((steps * stepMinutes) / 1440);
+  console.error(
+    {
+      zh: `${customers.length} 个客户，${drivers.length} 名司机，${trailers.length} 辆挂车，${days} 天；Ctrl-C 提前结束，写出目前最好的方案`,
+      en: `${counted(customers.length, 'customer')}, ${counted(drivers.length, 'driver')}, ${counted(trailers.length, 'trailer')}, ${counted(days, 'day')}; Ctrl-C ends early with the best plan so far`,
+    }[language],
+  );
 }
 
 export function tellFaults(path: string, faults: readonly InputFault[], language: 'zh' | 'en'): number {

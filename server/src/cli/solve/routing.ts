@@ -7,7 +7,7 @@ import {
   limits,
   type RoutingPlan,
   type RoutingProblem,
-  solve,
+  solveInSteps,
   verifyPlan,
   withCurrentKeys,
 } from '@baogong/solver/routing';
@@ -16,6 +16,7 @@ import { withAssumptions } from './assumptions.ts';
 import { faultWords, reasonWords, ruleWords, sentence } from './fault-words.ts';
 import { counted, InputFailure, messageOf, nameOf, parseJson, readInput } from './input.ts';
 import { progressLine } from './progress.ts';
+import { runSteps, STOPPED, whileStoppable } from './stop.ts';
 import { solveInThreads } from './threads.ts';
 
 const MOST_RULES_TOLD = 20;
@@ -27,11 +28,14 @@ export async function solveRouting(call: SolveCall): Promise<number> {
   if (faults.length > 0) return refuse(faults, call);
   const problem = given as RoutingProblem;
   tellAssumptions(problem, call.language);
-  const plan = call.choosesTimes ? explainUnassigned(problem, chooseTimes(problem)) : await search(problem, call);
+  const { plan, isStopped } = call.choosesTimes
+    ? { plan: explainUnassigned(problem, chooseTimes(problem)), isStopped: false }
+    : await search(problem, call);
   await write(call.out, `${JSON.stringify(plan)}\n`);
   if (call.svg !== undefined) await write(call.svg, drawPlan(problem, plan, { language: call.language }));
   console.error(summaryLine(plan, call.language));
-  return call.choosesTimes ? 0 : verified(problem, plan, call.language);
+  if (call.choosesTimes) return 0;
+  return verified(problem, plan, call.language) || (isStopped ? STOPPED : 0);
 }
 
 /**
@@ -50,20 +54,19 @@ function verified(problem: RoutingProblem, plan: RoutingPlan, language: SolveCal
 async function search(
   problem: RoutingProblem,
   { seconds, iterations, seed, threads, language }: SolveCall,
-): Promise<RoutingPlan> {
+): Promise<{ plan: RoutingPlan; isStopped: boolean }> {
   const progress = progressLine(language);
   const onProgress = progress.show;
-  const plan =
+  const effort = iterations === undefined ? { seconds: seconds ?? 10 } : { iterations };
+  const { result: plan, isStopped } = await whileStoppable(language, (stop) =>
     threads > 1
-      ? await solveInThreads(problem, { seconds, iterations, seed, threads, onProgress })
-      : solve(problem, {
-          ...(iterations === undefined ? { seconds: seconds ?? 10 } : { iterations }),
-          seed,
-          now: () => performance.now(),
-          onProgress,
-        });
+      ? solveInThreads(problem, { seconds, iterations, seed, threads, stop, onProgress })
+      : runSteps(
+          solveInSteps(problem, { ...effort, seed, now: () => performance.now(), stop: stop.isAsked, onProgress }),
+        ),
+  );
   progress.done();
-  return plan;
+  return { plan, isStopped };
 }
 
 /** Faults in the reader's language on standard error, and as VROOM's error on standard output, for programs. */

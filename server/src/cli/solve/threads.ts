@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Found, Round, RoutingPlan, RoutingProblem, SolveProgress } from '@baogong/solver/routing';
-import type { Asked } from './search-thread.ts';
+import type { Asked, ThreadData } from './search-thread.ts';
+import type { Stop } from './stop.ts';
 
 /**
  * Between rounds the searches exchange their best, in the second half: before, they look for different ones. Measured at 300
@@ -18,6 +19,7 @@ export type TeamOptions = {
   iterations: number | undefined;
   seed: number;
   threads: number;
+  stop: Stop;
   onProgress: (progress: SolveProgress) => void;
 };
 
@@ -29,12 +31,12 @@ export async function solveInThreads(problem: RoutingProblem, options: TeamOptio
   const began = Date.now();
   const team = Array.from({ length: options.threads }, (_, at) => {
     // Seeds of two runs with neighbouring seeds must not be shared.
-    const workerData = { problem, seed: options.seed + at * 1_000_003 };
+    const workerData: ThreadData = { problem, seed: options.seed + at * 1_000_003, flag: options.stop.flag };
     return new Worker(new URL('search-thread.ts', import.meta.url), { workerData });
   });
   try {
     let found: Found[] = [];
-    for (let at = 0; at < ROUNDS; at += 1) {
+    for (let at = 0; at < ROUNDS && (at === 0 || !options.stop.isAsked()); at += 1) {
       const round = roundOf(at, began, options);
       const best = at / ROUNDS >= EXCHANGE_FROM ? bestOf(found) : undefined;
       found = await Promise.all(team.map((worker) => ask<Found>(worker, { round, offered: best })));
