@@ -1,11 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Action } from '../identity/policy.ts';
-import { problemReasons } from './problems.ts';
+import { problemReasons, type ProblemReason } from './problems.ts';
 
 /** What a refusal carries besides its message: machine-readable reason, the field at fault, the actions still allowed. */
 export const ProblemData = z.object({
-  reason: z.enum(problemReasons),
+  // By its name: the type of every operation spells this one out several times.
+  reason: z.enum(problemReasons) as z.ZodType<ProblemReason, ProblemReason>,
   field: z.string().optional().describe('JSON path of the field at fault'),
   allowed: z.array(z.string()).optional().describe('What could be done instead'),
   issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
