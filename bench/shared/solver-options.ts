@@ -6,6 +6,8 @@ export type SolverOptions = {
   /** Of each solve, in place of the set's own. */
   seconds?: number;
   seeds: number[];
+  /** Searches that exchange their best, as `./baogong solve --threads 2` has them. */
+  threads: number;
   /** In place of the set's own selection. */
   instances?: string[];
   full: boolean;
@@ -17,12 +19,13 @@ const usage = (own: readonly SetName[]) => `
   --set ${own.join('|')}    all of them by default
   --seconds N             wall time of each solve, start of the process included; a set's own by default
   --seeds 1,2,3           1 by default
+  --threads 1|2           2: two searches that exchange their best, on two cores; pin nothing then
   --instances a,b         in place of the quick selection
   --full                  the whole table in place of the quick selection
   --data FOLDER           where the instances are; data/bench by default
   --peer '<command>'      a program that speaks VROOM's JSON, run in turns: '… -i {file} -l {seconds}', or problem on standard input
   --json                  the last line is one JSON object
-Each solve is a fresh process with one thread, on the cores that this one may use: put \`taskset -c 0\` before it to pin it.`;
+Each solve is a fresh process on the cores that this one may use: put \`taskset -c 0\` before it to pin it.`;
 
 /** Reads the options of a bench of the solver; `--help` prints them and ends the process. */
 export function readOptions(words: readonly string[], own: readonly SetName[]): SolverOptions {
@@ -32,6 +35,7 @@ export function readOptions(words: readonly string[], own: readonly SetName[]): 
       set: { type: 'string' },
       seconds: { type: 'string' },
       seeds: { type: 'string', default: '1' },
+      threads: { type: 'string', default: '1' },
       instances: { type: 'string' },
       full: { type: 'boolean', default: false },
       data: { type: 'string' },
@@ -47,6 +51,7 @@ export function readOptions(words: readonly string[], own: readonly SetName[]): 
     sets: values.set === undefined ? [...own] : values.set.split(',').map((name) => setOf(name, own)),
     seconds: values.seconds === undefined ? undefined : positive(values.seconds, '--seconds'),
     seeds: values.seeds.split(',').map((seed) => positive(seed, '--seeds')),
+    threads: positive(values.threads, '--threads') >= 2 ? 2 : 1,
     instances: values.instances?.split(','),
     full: values.full,
     data: dataFolder(values.data),

@@ -14,6 +14,8 @@ export type SolveOrder = {
   seconds: number;
   iterations?: number;
   seed: number;
+  /** 1 by default. */
+  threads?: number;
   startedAt: number;
   answer: string;
 };

@@ -74,11 +74,11 @@ async function solveOne(
   instance: BenchInstance,
   seed: number,
   turn: number,
-  { seconds: asked, data, peer }: SolverOptions,
+  { seconds: asked, data, peer, threads }: SolverOptions,
 ): Promise<Row> {
   const seconds = asked ?? secondsOf(set, instance);
   const comparable = peer !== undefined && instance.extensions.length === 0 ? peer : undefined;
-  const ask = async () => solveInProcess({ source: { data, set, instance: instance.name }, seconds, seed });
+  const ask = async () => solveInProcess({ source: { data, set, instance: instance.name }, seconds, seed, threads });
   const askPeer = async () => (comparable === undefined ? undefined : peerOf(instance, comparable, seconds));
   // In turns, and who comes first changes: the machine's moods meet both.
   const early = turn % 2 === 1 ? await askPeer() : undefined;

@@ -16,7 +16,7 @@ export async function whileStoppable<Result>(
   language: 'zh' | 'en',
   work: (stop: Stop) => Promise<Result>,
 ): Promise<{ result: Result; isStopped: boolean }> {
-  const stop = stopOf(new Int32Array(new SharedArrayBuffer(4)));
+  const stop = neverStopped();
   const ask = () => {
     unhear();
     Atomics.store(stop.flag, 0, 1);
@@ -35,6 +35,11 @@ export async function whileStoppable<Result>(
   } finally {
     unhear();
   }
+}
+
+/** A flag that nobody has set. */
+export function neverStopped(): Stop {
+  return stopOf(new Int32Array(new SharedArrayBuffer(4)));
 }
 
 /** The view of a flag, in the thread that has it or in another. */
