@@ -10,6 +10,7 @@ import { kinds } from './needs/kinds.ts';
 import { needs } from './needs/routes.ts';
 import { changes } from './shared/changes.ts';
 import { situation } from './situation/routes.ts';
+import { readings } from './stock/readings.ts';
 import { supply } from './supply/routes.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
@@ -22,6 +23,7 @@ export type Contract = {
   deliveries: typeof deliveries;
   intake: typeof intake;
   supply: typeof supply;
+  readings: typeof readings;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -37,6 +39,7 @@ export const contract: Contract = {
   deliveries,
   intake,
   supply,
+  readings,
   inbox,
   changes,
   situation,
@@ -63,4 +66,5 @@ export * from './shared/ids.ts';
 export * from './shared/problems.ts';
 export * from './shared/schema.ts';
 export * from './situation/routes.ts';
+export * from './stock/readings.ts';
 export * from './supply/routes.ts';

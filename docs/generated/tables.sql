@@ -35,92 +35,6 @@ table area (
 CREATE INDEX area_parent ON public.area USING btree (parent_code);
 CREATE INDEX area_search ON public.area USING gin (search_keys);
 
-table asset (
-  id uuid not null,
-  number text not null,
-  code text,
-  item_code text not null,
-  kind text not null,
-  owner_id uuid not null,
-  maker text,
-  inspect_by date,
-  state text not null,
-  place_id uuid not null,
-  bound_for_id uuid,
-  lent_by_id uuid,
-  due_on date,
-  repair_need_id uuid,
-  moved_at timestamp with time zone not null,
-  move_version integer not null,
-  version integer not null default 1,
-  constraint asset_kind_check CHECK ((kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
-  constraint asset_loan_whole CHECK (((lent_by_id IS NOT NULL) OR (due_on IS NULL))),
-  constraint asset_move_version_check CHECK ((move_version > 0)),
-  constraint asset_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
-  constraint asset_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
-  constraint asset_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint asset_lent_by_id_fkey FOREIGN KEY (lent_by_id) REFERENCES organisation(id),
-  constraint asset_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id),
-  constraint asset_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
-  constraint asset_stands_where_its_last_move_ended FOREIGN KEY (id, move_version, state, place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id) DEFERRABLE INITIALLY DEFERRED,
-  constraint asset_pkey PRIMARY KEY (id),
-  constraint asset_code_once UNIQUE (code),
-  constraint asset_number_once UNIQUE (number)
-);
-CREATE INDEX asset_inspection ON public.asset USING btree (inspect_by) WHERE (inspect_by IS NOT NULL);
-CREATE INDEX asset_item ON public.asset USING btree (item_code, state);
-CREATE INDEX asset_loan ON public.asset USING btree (lent_by_id) WHERE (lent_by_id IS NOT NULL);
-CREATE INDEX asset_owner ON public.asset USING btree (owner_id);
-CREATE INDEX asset_place ON public.asset USING btree (place_id, item_code);
-
-table asset_move (
-  asset_id uuid not null,
-  version integer not null,
-  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
-  life text not null,
-  action text not null,
-  from_state text not null,
-  to_state text not null,
-  from_place_id uuid,
-  to_place_id uuid not null,
-  bound_for_id uuid,
-  due_on date,
-  unexpected boolean not null default false,
-  note text,
-  actor text not null,
-  actor_name text not null,
-  happened_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null default clock_timestamp(),
-  constraint asset_move_starts CHECK ((((version = 1) = (from_place_id IS NULL)) AND ((version > 1) OR (from_state = 'none'::text)))),
-  constraint asset_move_version_check1 CHECK ((version > 0)),
-  constraint asset_move_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
-  constraint asset_move_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
-  constraint asset_move_follows_previous FOREIGN KEY (asset_id, previous_version, from_state, from_place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id),
-  constraint asset_move_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
-  constraint asset_move_legal_step FOREIGN KEY (life, action, from_state, to_state) REFERENCES life_transition(life, action, from_status, to_status),
-  constraint asset_move_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
-  constraint asset_move_pkey PRIMARY KEY (asset_id, version),
-  constraint asset_move_target UNIQUE (asset_id, version, to_state, to_place_id)
-);
-CREATE INDEX asset_move_fills ON public.asset_move USING btree (happened_at) WHERE (action = 'fill'::text);
-CREATE TRIGGER asset_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-table asset_sighting (
-  asset_id uuid not null,
-  command_id uuid not null,
-  action text not null,
-  place_id uuid not null,
-  actor text not null,
-  actor_name text not null,
-  note text,
-  happened_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null default clock_timestamp(),
-  constraint asset_sighting_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
-  constraint asset_sighting_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
-  constraint asset_sighting_pkey PRIMARY KEY (asset_id, command_id)
-);
-CREATE TRIGGER asset_sighting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_sighting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
 table attachment (
   id uuid not null,
   need_id uuid not null,
@@ -194,30 +108,6 @@ table auth_verification (
   constraint auth_verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
-
-table bag_refill (
-  id uuid not null,
-  organisation_id uuid not null,
-  bags integer not null,
-  price_fen integer not null,
-  insured boolean not null,
-  day date not null,
-  cylinder_item text,
-  cylinders_used integer not null default 0,
-  actor text not null,
-  actor_name text not null,
-  happened_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null default clock_timestamp(),
-  constraint bag_refill_bags_check CHECK (((bags >= 1) AND (bags <= 1000))),
-  constraint bag_refill_cylinder_named CHECK (((cylinders_used = 0) OR (cylinder_item IS NOT NULL))),
-  constraint bag_refill_cylinders_used_check CHECK ((cylinders_used >= 0)),
-  constraint bag_refill_price_fen_check CHECK (((price_fen >= 0) AND (price_fen <= 100000))),
-  constraint bag_refill_cylinder_item_fkey FOREIGN KEY (cylinder_item) REFERENCES item(code),
-  constraint bag_refill_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint bag_refill_pkey PRIMARY KEY (id)
-);
-CREATE INDEX bag_refill_day ON public.bag_refill USING btree (day, organisation_id);
-CREATE TRIGGER bag_refill_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bag_refill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 table command (
   id uuid not null,
@@ -308,18 +198,6 @@ table follower (
   constraint follower_pkey PRIMARY KEY (name)
 );
 
-table gap_hour (
-  item_code text not null,
-  area_code text not null,
-  at timestamp with time zone not null,
-  demand bigint not null,
-  supply bigint not null,
-  unknown integer not null default 0,
-  constraint gap_hour_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint gap_hour_pkey PRIMARY KEY (item_code, area_code, at)
-);
-CREATE INDEX gap_hour_age ON public.gap_hour USING btree (at);
-
 table holding (
   place_id uuid not null,
   item_code text not null,
@@ -392,13 +270,7 @@ table item (
   search_keys text[] not null default '{}'::text[],
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
-  water_millilitres integer,
-  serial_kind text,
-  parameters jsonb not null default '[]'::jsonb,
   constraint item_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
-  constraint item_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
-  constraint item_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
-  constraint item_water_millilitres_check CHECK (((water_millilitres >= 1) AND (water_millilitres <= 1000000))),
   constraint item_base_unit_fkey FOREIGN KEY (base_unit) REFERENCES unit(code),
   constraint item_pkey PRIMARY KEY (code)
 );
@@ -489,28 +361,6 @@ table lot_holding (
 );
 CREATE INDEX lot_holding_lot ON public.lot_holding USING btree (lot_id);
 CREATE TRIGGER lot_holding_moves_with_entries BEFORE INSERT OR DELETE OR UPDATE ON public.lot_holding FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
-
-table making (
-  id uuid not null,
-  organisation_id uuid not null,
-  item_code text not null,
-  method text not null,
-  options jsonb not null default '{}'::jsonb,
-  per_day integer not null,
-  lead_hours integer not null,
-  note text,
-  active boolean not null default true,
-  version integer not null default 1,
-  constraint making_lead_hours_check CHECK ((lead_hours >= 0)),
-  constraint making_method_check CHECK ((method = ANY (ARRAY['stock'::text, 'machine'::text, '3d-print'::text]))),
-  constraint making_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
-  constraint making_per_day_check CHECK ((per_day > 0)),
-  constraint making_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint making_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint making_pkey PRIMARY KEY (id),
-  constraint making_once UNIQUE (organisation_id, item_code, method)
-);
-CREATE INDEX making_item ON public.making USING btree (item_code) WHERE active;
 
 table message (
   id uuid not null,
@@ -802,33 +652,6 @@ table post (
 CREATE INDEX post_organisation ON public.post USING btree (organisation_id) WHERE (until IS NULL);
 CREATE INDEX post_person ON public.post USING btree (person_id) WHERE (until IS NULL);
 
-table production_line (
-  id uuid not null,
-  organisation_id uuid not null,
-  item_code text not null,
-  name text not null,
-  capacity bigint not null,
-  ramp_hours smallint not null default 0,
-  ramp_shares smallint[] not null default '{}'::smallint[],
-  running boolean not null,
-  changed_at timestamp with time zone not null,
-  ramped boolean not null default true,
-  source_id uuid,
-  version integer not null default 1,
-  created_at timestamp with time zone not null default now(),
-  constraint production_line_capacity_check CHECK ((capacity > 0)),
-  constraint production_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  constraint production_line_ramp_hours_check CHECK (((ramp_hours >= 0) AND (ramp_hours <= 240))),
-  constraint production_line_ramp_shares_check CHECK ((cardinality(ramp_shares) <= 240)),
-  constraint production_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint production_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint production_line_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
-  constraint production_line_pkey PRIMARY KEY (id),
-  constraint production_line_name_once UNIQUE (organisation_id, name)
-);
-CREATE INDEX production_line_item ON public.production_line USING btree (item_code);
-CREATE INDEX production_line_source ON public.production_line USING btree (source_id) WHERE (source_id IS NOT NULL);
-
 view published_holding (
   place_id uuid,
   item_code text,
@@ -945,27 +768,6 @@ table reading_question (
 CREATE UNIQUE INDEX reading_question_open ON public.reading_question USING btree (stock_id) WHERE (answer IS NULL);
 CREATE INDEX reading_question_reading ON public.reading_question USING btree (reading_id);
 
-table reorder_rule (
-  id uuid not null,
-  organisation_id uuid not null,
-  item_code text not null,
-  threshold bigint not null,
-  quantity bigint not null,
-  supplier_id uuid,
-  active boolean not null default true,
-  raised_at timestamp with time zone,
-  need_id uuid,
-  version integer not null default 1,
-  constraint reorder_rule_quantity_check CHECK ((quantity > 0)),
-  constraint reorder_rule_raised CHECK (((raised_at IS NOT NULL) OR (need_id IS NULL))),
-  constraint reorder_rule_threshold_check CHECK ((threshold > 0)),
-  constraint reorder_rule_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint reorder_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint reorder_rule_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
-  constraint reorder_rule_pkey PRIMARY KEY (id),
-  constraint reorder_rule_once UNIQUE (organisation_id, item_code)
-);
-
 table reservation (
   id uuid not null,
   need_id uuid not null,
@@ -993,134 +795,11 @@ CREATE INDEX reservation_of_holding ON public.reservation USING btree (place_id,
 CREATE TRIGGER reservation_holds_change AFTER UPDATE ON public.reservation REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 CREATE TRIGGER reservation_holds_new AFTER INSERT ON public.reservation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 
-table reserve_release (
-  id uuid not null,
-  source_id uuid not null,
-  quantity bigint not null,
-  reason text not null,
-  asked_by text not null,
-  asked_by_name text not null,
-  asked_at timestamp with time zone not null,
-  status text not null,
-  decided_by_name text,
-  decided_at timestamp with time zone,
-  decision_note text,
-  version integer not null default 1,
-  constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
-  constraint reserve_release_quantity_check CHECK ((quantity > 0)),
-  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
-  constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
-  constraint reserve_release_pkey PRIMARY KEY (id)
-);
-CREATE INDEX reserve_release_newest ON public.reserve_release USING btree (asked_at DESC, id DESC);
-CREATE INDEX reserve_release_source ON public.reserve_release USING btree (source_id) WHERE (status = 'approved'::text);
-
-table round (
-  id uuid not null,
-  day date not null,
-  code text not null,
-  name_zh text not null,
-  name_en text not null,
-  due_at timestamp with time zone not null,
-  next_at timestamp with time zone not null,
-  frozen_at timestamp with time zone not null,
-  constraint round_order CHECK (((next_at > due_at) AND (frozen_at >= due_at))),
-  constraint round_pkey PRIMARY KEY (id),
-  constraint round_once UNIQUE (day, code)
-);
-CREATE INDEX round_newest ON public.round USING btree (due_at DESC, id DESC);
-CREATE TRIGGER round_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-table round_figure (
-  round_id uuid not null,
-  item_code text not null,
-  area_code text not null,
-  part text not null,
-  quantity bigint not null,
-  low bigint not null,
-  high bigint not null,
-  unknown integer not null default 0,
-  constraint round_figure_range CHECK (((low <= quantity) AND (quantity <= high))),
-  constraint round_figure_unknown_check CHECK ((unknown >= 0)),
-  constraint round_figure_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint round_figure_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
-  constraint round_figure_pkey PRIMARY KEY (round_id, item_code, area_code, part)
-);
-CREATE TRIGGER round_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_figure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-table round_line (
-  round_id uuid not null,
-  line_id uuid not null,
-  item_code text not null,
-  name text not null,
-  state text not null,
-  share smallint not null,
-  full_at timestamp with time zone,
-  capacity bigint not null,
-  report_id uuid,
-  planned_before bigint,
-  owed boolean not null,
-  constraint round_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
-  constraint round_line_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
-  constraint round_line_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
-  constraint round_line_pkey PRIMARY KEY (round_id, line_id)
-);
-CREATE TRIGGER round_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
 table setting (
   name text not null,
   value jsonb not null,
   changed_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (name)
-);
-
-table shift_report (
-  id uuid not null,
-  line_id uuid not null,
-  day date not null,
-  round_code text not null,
-  version integer not null,
-  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
-  planned bigint,
-  actual bigint,
-  stock bigint,
-  capacity bigint not null,
-  note text,
-  reporter text not null,
-  reporter_name text not null,
-  recorded_at timestamp with time zone not null,
-  due_at timestamp with time zone not null,
-  constraint shift_report_actual_check CHECK ((actual >= 0)),
-  constraint shift_report_capacity_check CHECK ((capacity > 0)),
-  constraint shift_report_planned_check CHECK ((planned >= 0)),
-  constraint shift_report_stock_check CHECK ((stock >= 0)),
-  constraint shift_report_version_check CHECK ((version > 0)),
-  constraint shift_report_follows FOREIGN KEY (line_id, day, round_code, previous_version) REFERENCES shift_report(line_id, day, round_code, version),
-  constraint shift_report_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
-  constraint shift_report_pkey PRIMARY KEY (id),
-  constraint shift_report_once UNIQUE (line_id, day, round_code, version)
-);
-CREATE INDEX shift_report_newest ON public.shift_report USING btree (line_id, due_at DESC, version DESC);
-CREATE TRIGGER shift_report_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.shift_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-table shift_report_posting (
-  report_id uuid not null,
-  quantity bigint not null,
-  movement_id bigint not null,
-  constraint shift_report_posting_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id),
-  constraint shift_report_posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
-  constraint shift_report_posting_pkey PRIMARY KEY (report_id)
-);
-
-table site_fitting (
-  organisation_id uuid not null,
-  item_code text not null,
-  options jsonb not null,
-  version integer not null default 1,
-  constraint site_fitting_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
-  constraint site_fitting_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
-  constraint site_fitting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint site_fitting_pkey PRIMARY KEY (organisation_id, item_code)
 );
 
 table source (
@@ -1135,10 +814,8 @@ table source (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   place_id uuid not null,
-  origin text not null default 'local'::text,
   constraint source_form_check CHECK ((form = ANY (ARRAY['stock'::text, 'offer'::text]))),
   constraint source_lead_minutes_check CHECK ((lead_minutes >= 0)),
-  constraint source_origin CHECK ((origin = ANY (ARRAY['local'::text, 'province'::text, 'donation'::text, 'reserve'::text]))),
   constraint source_window CHECK (((available_until IS NULL) OR (available_from IS NULL) OR (available_until > available_from))),
   constraint source_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
   constraint source_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),

@@ -15,6 +15,7 @@ import { startHub } from './platform/live/hub.ts';
 import { sharedHints } from './platform/log/hints.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { reactToFacts } from './reactions.ts';
+import { forgetStockReference } from './stock/index.ts';
 import { router } from './router.ts';
 
 export type AppOptions = {
@@ -51,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const event of events) {
       forgetOn(event);
       forgetChanged(database.db, event);
+      forgetStockReference(database.db, event);
     }
   });
   const metrics = createMetrics(database.pool, hub);

@@ -4,6 +4,7 @@ import { escalateOverdue, expireReservations, resumeImports } from './needs/inde
 import type { Services } from './platform/http/context.ts';
 import { every } from './platform/jobs/every.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
+import { bringBooksDown, refreshForecasts } from './stock/index.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
 import { intakeJobs } from './needs/index.ts';
@@ -26,6 +27,8 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   const ticks = [
     every(1000, logger, 'escalation', () => wakeAfter(escalateOverdue(db, clock.now()))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
+    every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
+    every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),
     every(5000, logger, 'imports', () => resumeImports(services)),
     every(HOUR, logger, 'forget-commands', () =>
       db

@@ -9,6 +9,7 @@ import { deliveryHandlers, intakeHandlers, kindHandlers, needHandlers } from './
 import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
+import { readingHandlers } from './stock/index.ts';
 import { supplyHandlers } from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
@@ -21,6 +22,7 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   deliveries: deliveryHandlers,
   intake: intakeHandlers,
   supply: supplyHandlers,
+  readings: readingHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

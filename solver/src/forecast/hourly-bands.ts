@@ -10,7 +10,7 @@ import {
   STEP_VARIANCE,
   STOCK_VARIANCE,
 } from './horizon.ts';
-import type { StockState } from './stock-state.ts';
+import { AT, type StockState } from './stock-state.ts';
 
 /** One hour ahead: the stock at its end and what is used within it, base units. */
 export type ForecastHour = { at: number; stock: Band; used: Band };
@@ -38,6 +38,17 @@ export function hourlyBands(
     curve.push({ at, stock: stockBand(arrivedBy(expected, at)), used: usedBand() });
   }
   return { stock, hours: curve };
+}
+
+/**
+ * The stock now and what is used within the next hour, base units: what `hourlyBands` says at its start, for a fraction of the time.
+ * @param now minutes since the epoch; before the last fact it counts as the time of that
+ */
+export function bandsNow(state: StockState, now: number): { stock: Band; used: Band } {
+  startAhead(state, Math.max(now, state.values[AT]!));
+  const stock = stockBand(0);
+  stepAhead(state.settings, 1);
+  return { stock, used: usedBand() };
 }
 
 function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {

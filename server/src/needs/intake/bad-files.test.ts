@@ -5,9 +5,9 @@ import ExcelJS from 'exceljs';
 import { Refusal } from '../../platform/refusal.ts';
 import { formatOf } from './format.ts';
 import { readFile } from './plan.ts';
-import { decodeText } from './reading/csv.ts';
-import { serialText } from './reading/dates.ts';
-import { readXlsx } from './reading/xlsx.ts';
+import { decodeText } from '../../platform/files/csv.ts';
+import { serialText } from '../../platform/files/dates.ts';
+import { readXlsx } from '../../platform/files/xlsx.ts';
 
 type Part = { name: string; content: Buffer; claimedBytes?: number };
 

@@ -8,7 +8,7 @@ import type { Asker, Institutions } from './institutions.ts';
 import { type MomentRead, readNeededBy } from './moment.ts';
 import type { KnownLine } from './known-lines.ts';
 import { readQuantity } from './quantity.ts';
-import { bounds, type Cell, type SheetRow } from './reading/sheet.ts';
+import { bounds, type Cell, type SheetRow } from '../../platform/files/sheet.ts';
 
 /** A row of a file with what its sheet's columns mean. */
 export type SourceRow = {

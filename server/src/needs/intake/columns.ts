@@ -1,4 +1,4 @@
-import { HEADER_ROWS, isBlank, type Cell, type Sheet, type SheetRow } from './reading/sheet.ts';
+import { HEADER_ROWS, isBlank, type Cell, type Sheet, type SheetRow } from '../../platform/files/sheet.ts';
 
 export const fields = [
   'institution',

@@ -14,7 +14,7 @@ import { systemClock } from '../../platform/clock.ts';
 import { type Database, openDatabase } from '../../platform/db/database.ts';
 import { syncTransitions } from '../../platform/log/transitions.ts';
 import { importFile } from './direct.ts';
-import { readXlsx } from './reading/xlsx.ts';
+import { readXlsx } from '../../platform/files/xlsx.ts';
 import { makeTemplate } from './template.ts';
 
 let database: Database;

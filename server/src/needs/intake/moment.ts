@@ -1,8 +1,8 @@
 import { CITY_TIME_ZONE, iso } from '../../platform/clock.ts';
 import { foldText } from '../text/fold.ts';
 import { readDeadline } from '../text/deadline.ts';
-import { serialText } from './reading/dates.ts';
-import type { Cell } from './reading/sheet.ts';
+import { serialText } from '../../platform/files/dates.ts';
+import type { Cell } from '../../platform/files/sheet.ts';
 import { type CellFault, fault } from './faults.ts';
 
 export type MomentRead = { at: string | null } | CellFault;

@@ -1,9 +1,9 @@
 import type { SourceRow } from './check.ts';
 import { findColumns, type Columns } from './columns.ts';
 import type { ImportFormat } from './queries.ts';
-import { readCsv } from './reading/csv.ts';
-import { bounds, isBlank, type Sheet, tooManyRows, unreadable } from './reading/sheet.ts';
-import { readXlsx } from './reading/xlsx.ts';
+import { readCsv } from '../../platform/files/csv.ts';
+import { bounds, isBlank, type Sheet, tooManyRows, unreadable } from '../../platform/files/sheet.ts';
+import { readXlsx } from '../../platform/files/xlsx.ts';
 
 /** A sheet with needs: what stands above and in its heading, and its rows that are not blank. */
 export type SheetPlan = { name: string; sheet: Sheet; columns: Columns; rows: SourceRow[] };

@@ -1,7 +1,7 @@
 import type { CatalogueItem } from '../../catalogue/index.ts';
 import { buildLexicon, parseNeedText } from '../text/index.ts';
 import { isCountedOneWay, measure } from './measure.ts';
-import type { Cell } from './reading/sheet.ts';
+import type { Cell } from '../../platform/files/sheet.ts';
 import { type CellFault, fault } from './faults.ts';
 
 /** Quantity in base units, null when unknown; `said` are the words when they say more than the number. */

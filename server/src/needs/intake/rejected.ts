@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs';
 import { type Columns, headingOf, normalisedHeading } from './columns.ts';
 import type { SheetPlan } from './plan.ts';
 import type { ImportWork } from './queries.ts';
-import type { Cell, SheetRow } from './reading/sheet.ts';
+import type { Cell, SheetRow } from '../../platform/files/sheet.ts';
 import type { BadRow } from './run.ts';
 
 const REASON = { zh: '错误原因', en: 'Reason' } as const;

@@ -9,7 +9,7 @@ import { listNeedRows } from '../queries/list.ts';
 import { referenceOf } from '../reference.ts';
 import { viewSummaries } from '../view/summary.ts';
 import { takesRows } from './check.ts';
-import type { Cell } from './reading/sheet.ts';
+import type { Cell } from '../../platform/files/sheet.ts';
 import { csvLine, harmless } from './rejected.ts';
 import { columnTitles, help, priorityTitles, sheetTitles } from './template-words.ts';
 

@@ -5,6 +5,11 @@ import type { Audience } from './hub.ts';
 /** Facts of these modules are for everybody who is signed in (they hold no need and no person). */
 const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'exercises']);
 
+/** Facts of these are for those who may see the organisation or area that they are about. */
+const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'stock']);
+/** Modules whose facts bear the supplier that they are about as their organisation. */
+const OF_SUPPLIERS = new Set(['supply', 'stock']);
+
 /** What the actor may hear of: what it may read, and messages to itself. */
 export function audienceOf(actor: Actor): Audience {
   const scope = scopeOf(actor, 'needs.read');
@@ -20,8 +25,7 @@ export function audienceOf(actor: Actor): Audience {
     sees(event) {
       if (event.module === 'inbox') return event.details['personId'] === actor.personId;
       if (OPEN_MODULES.has(event.module)) return true;
-      if (event.module === 'needs' || event.module === 'deliveries' || event.module === 'supply')
-        return seesNeed(event);
+      if (OWNED_MODULES.has(event.module)) return seesNeed(event);
       return false;
     },
   };
@@ -29,6 +33,6 @@ export function audienceOf(actor: Actor): Audience {
 
 function suppliersOf(event: RecordedEvent): string[] {
   const suppliers = event.details['supplierIds'];
-  const own = event.module === 'supply' && event.organisationId ? [event.organisationId] : [];
+  const own = OF_SUPPLIERS.has(event.module) && event.organisationId ? [event.organisationId] : [];
   return Array.isArray(suppliers) ? [...(suppliers as string[]), ...own] : own;
 }

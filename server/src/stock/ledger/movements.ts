@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { violatedConstraint } from '../../platform/db/violation.ts';
 import { conflict } from '../../platform/refusal.ts';
+import { goodsArrived } from '../forecast/arrivals.ts';
 
 export type MovementKind =
   | 'open'
@@ -42,7 +43,7 @@ export type Posting = { postingId: string; actor: Actor; happenedAt: string };
 
 /**
  * Appends movements in one statement; the database moves the balances and refuses what would take a place below nothing.
- * What is reserved must be closed before it leaves (`takeForShipment`).
+ * What is reserved must be closed before it leaves (`takeForShipment`). What comes to a watched stock moves its forecast.
  */
 export async function postMovements(tx: Tx, posting: Posting, movements: readonly NewMovement[]): Promise<void> {
   const rows = movements.filter(({ quantity }) => quantity > 0).map((movement) => rowOf(posting, movement));
@@ -57,6 +58,7 @@ export async function postMovements(tx: Tx, posting: Posting, movements: readonl
   } catch (error) {
     throw refusalFor(error) ?? error;
   }
+  await goodsArrived(tx, posting, movements);
 }
 
 function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../platform/refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** What stands in a cell: dates and times are text such as 2020-02-01 or 2020-02-01 08:30; nothing stands in an empty one. */
 export type Cell = string | number | undefined;

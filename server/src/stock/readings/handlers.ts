@@ -1,0 +1,52 @@
+import type { RunDryRow, TakenReadings } from '@baogong/contract';
+import { runCommand } from '../../platform/http/command.ts';
+import type { Act, ActorContext } from '../../platform/http/context.ts';
+import { procedures } from '../../platform/http/procedures.ts';
+import { answerQuestion } from './answer-question.ts';
+import { stockCurve } from './curve.ts';
+import { importReadings } from './import/import-readings.ts';
+import { listRunDry, siteStocks, viewStocks } from './run-dry.ts';
+import { type ReadingsInput, takeReadings } from './take-readings.ts';
+import { reviseStock, watchStock } from './watch-stock.ts';
+
+const { readings: routes } = procedures;
+/** Beyond so many stocks a request is telemetry, and nobody looks at its answer. */
+const MOST_SHOWN = 20;
+
+export const readingHandlers = {
+  takeReadings: routes.takeReadings.handler(({ input, context }) =>
+    runCommand(context, 'readings.takeReadings', input, (act) => takeAndShow(act, context, input)),
+  ),
+  importReadings: routes.importReadings.handler(({ input, context }) => importReadings(context, input)),
+  listRunDry: routes.listRunDry.handler(({ input, context }) =>
+    listRunDry(context.db, context.actor, input, context.clock.now()),
+  ),
+  siteStocks: routes.siteStocks.handler(({ input, context }) =>
+    siteStocks(context.db, context.actor, input.organisationId, context.clock.now()),
+  ),
+  stockCurve: routes.stockCurve.handler(({ input, context }) =>
+    stockCurve(context.db, context.actor, input, context.clock.now()),
+  ),
+  watchStock: routes.watchStock.handler(({ input, context }) =>
+    runCommand(context, 'readings.watchStock', input, async (act) =>
+      show(act, await watchStock(act, context.db, input)),
+    ),
+  ),
+  reviseStock: routes.reviseStock.handler(({ input, context }) =>
+    runCommand(context, 'readings.reviseStock', input, async (act) => show(act, await reviseStock(act, input))),
+  ),
+  answerQuestion: routes.answerQuestion.handler(({ input, context }) =>
+    runCommand(context, 'readings.answerQuestion', input, async (act) => show(act, await answerQuestion(act, input))),
+  ),
+};
+
+async function takeAndShow(act: Act, context: ActorContext, input: ReadingsInput): Promise<TakenReadings> {
+  const { stockIds, ...taken } = await takeReadings(act, context.db, input);
+  const stocks = stockIds.length > MOST_SHOWN ? [] : await viewStocks(act.tx, stockIds, act.now);
+  return { ...taken, stocks };
+}
+
+async function show(act: Act, id: string): Promise<RunDryRow> {
+  const [row] = await viewStocks(act.tx, [id], act.now);
+  return row!;
+}
