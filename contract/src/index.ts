@@ -11,6 +11,8 @@ import { needs } from './needs/routes.ts';
 import { changes } from './shared/changes.ts';
 import { situation } from './situation/routes.ts';
 import { readings } from './stock/readings.ts';
+import { staples } from './stock/staples.ts';
+import { warnings } from './stock/warnings.ts';
 import { supply } from './supply/routes.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
@@ -24,6 +26,8 @@ export type Contract = {
   intake: typeof intake;
   supply: typeof supply;
   readings: typeof readings;
+  staples: typeof staples;
+  warnings: typeof warnings;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -40,6 +44,8 @@ export const contract: Contract = {
   intake,
   supply,
   readings,
+  staples,
+  warnings,
   inbox,
   changes,
   situation,
@@ -67,4 +73,7 @@ export * from './shared/problems.ts';
 export * from './shared/schema.ts';
 export * from './situation/routes.ts';
 export * from './stock/readings.ts';
+export * from './stock/staples.ts';
+export * from './stock/warning-life.ts';
+export * from './stock/warnings.ts';
 export * from './supply/routes.ts';

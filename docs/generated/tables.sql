@@ -35,6 +35,92 @@ table area (
 CREATE INDEX area_parent ON public.area USING btree (parent_code);
 CREATE INDEX area_search ON public.area USING gin (search_keys);
 
+table asset (
+  id uuid not null,
+  number text not null,
+  code text,
+  item_code text not null,
+  kind text not null,
+  owner_id uuid not null,
+  maker text,
+  inspect_by date,
+  state text not null,
+  place_id uuid not null,
+  bound_for_id uuid,
+  lent_by_id uuid,
+  due_on date,
+  repair_need_id uuid,
+  moved_at timestamp with time zone not null,
+  move_version integer not null,
+  version integer not null default 1,
+  constraint asset_kind_check CHECK ((kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
+  constraint asset_loan_whole CHECK (((lent_by_id IS NOT NULL) OR (due_on IS NULL))),
+  constraint asset_move_version_check CHECK ((move_version > 0)),
+  constraint asset_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60))),
+  constraint asset_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
+  constraint asset_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint asset_lent_by_id_fkey FOREIGN KEY (lent_by_id) REFERENCES organisation(id),
+  constraint asset_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id),
+  constraint asset_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint asset_stands_where_its_last_move_ended FOREIGN KEY (id, move_version, state, place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id) DEFERRABLE INITIALLY DEFERRED,
+  constraint asset_pkey PRIMARY KEY (id),
+  constraint asset_code_once UNIQUE (code),
+  constraint asset_number_once UNIQUE (number)
+);
+CREATE INDEX asset_inspection ON public.asset USING btree (inspect_by) WHERE (inspect_by IS NOT NULL);
+CREATE INDEX asset_item ON public.asset USING btree (item_code, state);
+CREATE INDEX asset_loan ON public.asset USING btree (lent_by_id) WHERE (lent_by_id IS NOT NULL);
+CREATE INDEX asset_owner ON public.asset USING btree (owner_id);
+CREATE INDEX asset_place ON public.asset USING btree (place_id, item_code);
+
+table asset_move (
+  asset_id uuid not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  life text not null,
+  action text not null,
+  from_state text not null,
+  to_state text not null,
+  from_place_id uuid,
+  to_place_id uuid not null,
+  bound_for_id uuid,
+  due_on date,
+  unexpected boolean not null default false,
+  note text,
+  actor text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint asset_move_starts CHECK ((((version = 1) = (from_place_id IS NULL)) AND ((version > 1) OR (from_state = 'none'::text)))),
+  constraint asset_move_version_check1 CHECK ((version > 0)),
+  constraint asset_move_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint asset_move_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
+  constraint asset_move_follows_previous FOREIGN KEY (asset_id, previous_version, from_state, from_place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id),
+  constraint asset_move_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
+  constraint asset_move_legal_step FOREIGN KEY (life, action, from_state, to_state) REFERENCES life_transition(life, action, from_status, to_status),
+  constraint asset_move_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
+  constraint asset_move_pkey PRIMARY KEY (asset_id, version),
+  constraint asset_move_target UNIQUE (asset_id, version, to_state, to_place_id)
+);
+CREATE INDEX asset_move_fills ON public.asset_move USING btree (happened_at) WHERE (action = 'fill'::text);
+CREATE TRIGGER asset_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table asset_sighting (
+  asset_id uuid not null,
+  command_id uuid not null,
+  action text not null,
+  place_id uuid not null,
+  actor text not null,
+  actor_name text not null,
+  note text,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint asset_sighting_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint asset_sighting_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint asset_sighting_pkey PRIMARY KEY (asset_id, command_id)
+);
+CREATE TRIGGER asset_sighting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_sighting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 table attachment (
   id uuid not null,
   need_id uuid not null,
@@ -109,6 +195,30 @@ table auth_verification (
 );
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
 
+table bag_refill (
+  id uuid not null,
+  organisation_id uuid not null,
+  bags integer not null,
+  price_fen integer not null,
+  insured boolean not null,
+  day date not null,
+  cylinder_item text,
+  cylinders_used integer not null default 0,
+  actor text not null,
+  actor_name text not null,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint bag_refill_bags_check CHECK (((bags >= 1) AND (bags <= 1000))),
+  constraint bag_refill_cylinder_named CHECK (((cylinders_used = 0) OR (cylinder_item IS NOT NULL))),
+  constraint bag_refill_cylinders_used_check CHECK ((cylinders_used >= 0)),
+  constraint bag_refill_price_fen_check CHECK (((price_fen >= 0) AND (price_fen <= 100000))),
+  constraint bag_refill_cylinder_item_fkey FOREIGN KEY (cylinder_item) REFERENCES item(code),
+  constraint bag_refill_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint bag_refill_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bag_refill_day ON public.bag_refill USING btree (day, organisation_id);
+CREATE TRIGGER bag_refill_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bag_refill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 table command (
   id uuid not null,
   actor text not null,
@@ -119,6 +229,31 @@ table command (
   constraint command_pkey PRIMARY KEY (id)
 );
 CREATE INDEX command_recorded_at ON public.command USING btree (recorded_at);
+
+table count_conflict (
+  id uuid not null,
+  place_id uuid not null,
+  item_code text not null,
+  lot_id uuid,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  kept_line_id uuid,
+  version integer not null default 1,
+  constraint count_conflict_answer CHECK ((num_nulls(answered_at, answered_by, kept_line_id) = ANY (ARRAY[0, 3]))),
+  constraint count_conflict_kept_line_id_fkey FOREIGN KEY (kept_line_id) REFERENCES stocktake_line(id),
+  constraint count_conflict_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint count_conflict_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX count_conflict_open ON public.count_conflict USING btree (place_id, item_code, lot_id) NULLS NOT DISTINCT WHERE (answered_at IS NULL);
+
+table count_conflict_line (
+  conflict_id uuid not null,
+  line_id uuid not null,
+  constraint count_conflict_line_conflict_id_fkey FOREIGN KEY (conflict_id) REFERENCES count_conflict(id),
+  constraint count_conflict_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES stocktake_line(id),
+  constraint count_conflict_line_pkey PRIMARY KEY (conflict_id, line_id)
+);
 
 table delivery (
   id uuid not null,
@@ -198,6 +333,18 @@ table follower (
   constraint follower_pkey PRIMARY KEY (name)
 );
 
+table gap_hour (
+  item_code text not null,
+  area_code text not null,
+  at timestamp with time zone not null,
+  demand bigint not null,
+  supply bigint not null,
+  unknown integer not null default 0,
+  constraint gap_hour_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint gap_hour_pkey PRIMARY KEY (item_code, area_code, at)
+);
+CREATE INDEX gap_hour_age ON public.gap_hour USING btree (at);
+
 table holding (
   place_id uuid not null,
   item_code text not null,
@@ -270,7 +417,13 @@ table item (
   search_keys text[] not null default '{}'::text[],
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  water_millilitres integer,
+  serial_kind text,
+  parameters jsonb not null default '[]'::jsonb,
   constraint item_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint item_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
+  constraint item_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
+  constraint item_water_millilitres_check CHECK (((water_millilitres >= 1) AND (water_millilitres <= 1000000))),
   constraint item_base_unit_fkey FOREIGN KEY (base_unit) REFERENCES unit(code),
   constraint item_pkey PRIMARY KEY (code)
 );
@@ -362,6 +515,28 @@ table lot_holding (
 CREATE INDEX lot_holding_lot ON public.lot_holding USING btree (lot_id);
 CREATE TRIGGER lot_holding_moves_with_entries BEFORE INSERT OR DELETE OR UPDATE ON public.lot_holding FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_change();
 
+table making (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  method text not null,
+  options jsonb not null default '{}'::jsonb,
+  per_day integer not null,
+  lead_hours integer not null,
+  note text,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint making_lead_hours_check CHECK ((lead_hours >= 0)),
+  constraint making_method_check CHECK ((method = ANY (ARRAY['stock'::text, 'machine'::text, '3d-print'::text]))),
+  constraint making_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint making_per_day_check CHECK ((per_day > 0)),
+  constraint making_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint making_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint making_pkey PRIMARY KEY (id),
+  constraint making_once UNIQUE (organisation_id, item_code, method)
+);
+CREATE INDEX making_item ON public.making USING btree (item_code) WHERE active;
+
 table message (
   id uuid not null,
   person_id uuid not null,
@@ -372,8 +547,10 @@ table message (
   urgent boolean not null default false,
   created_at timestamp with time zone not null default now(),
   read_at timestamp with time zone,
+  warning_id uuid,
   constraint message_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
   constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(id),
   constraint message_pkey PRIMARY KEY (id),
   constraint message_once UNIQUE (person_id, key)
 );
@@ -448,6 +625,7 @@ table movement (
   constraint movement_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
   constraint movement_pkey PRIMARY KEY (id)
 );
+CREATE INDEX movement_corrected ON public.movement USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX movement_delivery ON public.movement USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
 CREATE INDEX movement_from ON public.movement USING btree (from_place_id, item_code, happened_at);
 CREATE INDEX movement_lot ON public.movement USING btree (lot_id, id) WHERE (lot_id IS NOT NULL);
@@ -455,6 +633,7 @@ CREATE INDEX movement_need ON public.movement USING btree (need_id) WHERE (need_
 CREATE INDEX movement_posting ON public.movement USING btree (posting_id);
 CREATE INDEX movement_to ON public.movement USING btree (to_place_id, item_code, happened_at);
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER movement_holds_corrections AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_corrections();
 CREATE TRIGGER movement_moves_holdings AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION move_holdings();
 
 table need (
@@ -652,6 +831,33 @@ table post (
 CREATE INDEX post_organisation ON public.post USING btree (organisation_id) WHERE (until IS NULL);
 CREATE INDEX post_person ON public.post USING btree (person_id) WHERE (until IS NULL);
 
+table production_line (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  name text not null,
+  capacity bigint not null,
+  ramp_hours smallint not null default 0,
+  ramp_shares smallint[] not null default '{}'::smallint[],
+  running boolean not null,
+  changed_at timestamp with time zone not null,
+  ramped boolean not null default true,
+  source_id uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint production_line_capacity_check CHECK ((capacity > 0)),
+  constraint production_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint production_line_ramp_hours_check CHECK (((ramp_hours >= 0) AND (ramp_hours <= 240))),
+  constraint production_line_ramp_shares_check CHECK ((cardinality(ramp_shares) <= 240)),
+  constraint production_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint production_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint production_line_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint production_line_pkey PRIMARY KEY (id),
+  constraint production_line_name_once UNIQUE (organisation_id, name)
+);
+CREATE INDEX production_line_item ON public.production_line USING btree (item_code);
+CREATE INDEX production_line_source ON public.production_line USING btree (source_id) WHERE (source_id IS NOT NULL);
+
 view published_holding (
   place_id uuid,
   item_code text,
@@ -768,6 +974,27 @@ table reading_question (
 CREATE UNIQUE INDEX reading_question_open ON public.reading_question USING btree (stock_id) WHERE (answer IS NULL);
 CREATE INDEX reading_question_reading ON public.reading_question USING btree (reading_id);
 
+table reorder_rule (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  threshold bigint not null,
+  quantity bigint not null,
+  supplier_id uuid,
+  active boolean not null default true,
+  raised_at timestamp with time zone,
+  need_id uuid,
+  version integer not null default 1,
+  constraint reorder_rule_quantity_check CHECK ((quantity > 0)),
+  constraint reorder_rule_raised CHECK (((raised_at IS NOT NULL) OR (need_id IS NULL))),
+  constraint reorder_rule_threshold_check CHECK ((threshold > 0)),
+  constraint reorder_rule_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint reorder_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint reorder_rule_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
+  constraint reorder_rule_pkey PRIMARY KEY (id),
+  constraint reorder_rule_once UNIQUE (organisation_id, item_code)
+);
+
 table reservation (
   id uuid not null,
   need_id uuid not null,
@@ -795,11 +1022,134 @@ CREATE INDEX reservation_of_holding ON public.reservation USING btree (place_id,
 CREATE TRIGGER reservation_holds_change AFTER UPDATE ON public.reservation REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 CREATE TRIGGER reservation_holds_new AFTER INSERT ON public.reservation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 
+table reserve_release (
+  id uuid not null,
+  source_id uuid not null,
+  quantity bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  status text not null,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  version integer not null default 1,
+  constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
+  constraint reserve_release_quantity_check CHECK ((quantity > 0)),
+  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint reserve_release_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reserve_release_newest ON public.reserve_release USING btree (asked_at DESC, id DESC);
+CREATE INDEX reserve_release_source ON public.reserve_release USING btree (source_id) WHERE (status = 'approved'::text);
+
+table round (
+  id uuid not null,
+  day date not null,
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  due_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  frozen_at timestamp with time zone not null,
+  constraint round_order CHECK (((next_at > due_at) AND (frozen_at >= due_at))),
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_once UNIQUE (day, code)
+);
+CREATE INDEX round_newest ON public.round USING btree (due_at DESC, id DESC);
+CREATE TRIGGER round_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_figure (
+  round_id uuid not null,
+  item_code text not null,
+  area_code text not null,
+  part text not null,
+  quantity bigint not null,
+  low bigint not null,
+  high bigint not null,
+  unknown integer not null default 0,
+  constraint round_figure_range CHECK (((low <= quantity) AND (quantity <= high))),
+  constraint round_figure_unknown_check CHECK ((unknown >= 0)),
+  constraint round_figure_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint round_figure_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_figure_pkey PRIMARY KEY (round_id, item_code, area_code, part)
+);
+CREATE TRIGGER round_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_figure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_line (
+  round_id uuid not null,
+  line_id uuid not null,
+  item_code text not null,
+  name text not null,
+  state text not null,
+  share smallint not null,
+  full_at timestamp with time zone,
+  capacity bigint not null,
+  report_id uuid,
+  planned_before bigint,
+  owed boolean not null,
+  constraint round_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint round_line_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint round_line_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_line_pkey PRIMARY KEY (round_id, line_id)
+);
+CREATE TRIGGER round_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 table setting (
   name text not null,
   value jsonb not null,
   changed_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (name)
+);
+
+table shift_report (
+  id uuid not null,
+  line_id uuid not null,
+  day date not null,
+  round_code text not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  planned bigint,
+  actual bigint,
+  stock bigint,
+  capacity bigint not null,
+  note text,
+  reporter text not null,
+  reporter_name text not null,
+  recorded_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint shift_report_actual_check CHECK ((actual >= 0)),
+  constraint shift_report_capacity_check CHECK ((capacity > 0)),
+  constraint shift_report_planned_check CHECK ((planned >= 0)),
+  constraint shift_report_stock_check CHECK ((stock >= 0)),
+  constraint shift_report_version_check CHECK ((version > 0)),
+  constraint shift_report_follows FOREIGN KEY (line_id, day, round_code, previous_version) REFERENCES shift_report(line_id, day, round_code, version),
+  constraint shift_report_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint shift_report_pkey PRIMARY KEY (id),
+  constraint shift_report_once UNIQUE (line_id, day, round_code, version)
+);
+CREATE INDEX shift_report_newest ON public.shift_report USING btree (line_id, due_at DESC, version DESC);
+CREATE TRIGGER shift_report_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.shift_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table shift_report_posting (
+  report_id uuid not null,
+  quantity bigint not null,
+  movement_id bigint not null,
+  constraint shift_report_posting_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id),
+  constraint shift_report_posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint shift_report_posting_pkey PRIMARY KEY (report_id)
+);
+
+table site_fitting (
+  organisation_id uuid not null,
+  item_code text not null,
+  options jsonb not null,
+  version integer not null default 1,
+  constraint site_fitting_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint site_fitting_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint site_fitting_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint site_fitting_pkey PRIMARY KEY (organisation_id, item_code)
 );
 
 table source (
@@ -814,8 +1164,10 @@ table source (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   place_id uuid not null,
+  origin text not null default 'local'::text,
   constraint source_form_check CHECK ((form = ANY (ARRAY['stock'::text, 'offer'::text]))),
   constraint source_lead_minutes_check CHECK ((lead_minutes >= 0)),
+  constraint source_origin CHECK ((origin = ANY (ARRAY['local'::text, 'province'::text, 'donation'::text, 'reserve'::text]))),
   constraint source_window CHECK (((available_until IS NULL) OR (available_from IS NULL) OR (available_until > available_from))),
   constraint source_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
   constraint source_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
@@ -826,6 +1178,51 @@ table source (
 );
 CREATE INDEX source_item ON public.source USING btree (item_code, organisation_id);
 CREATE INDEX source_organisation ON public.source USING btree (organisation_id);
+
+table staple_quote (
+  id bigint not null,
+  item_code text not null,
+  area_code text not null,
+  unit_code text not null,
+  per bigint not null,
+  price_fen bigint not null,
+  sold bigint,
+  on_hand bigint,
+  source text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  actor text not null,
+  constraint staple_quote_on_hand_check CHECK ((on_hand >= 0)),
+  constraint staple_quote_per_check CHECK ((per > 0)),
+  constraint staple_quote_price_fen_check CHECK ((price_fen > 0)),
+  constraint staple_quote_sold_check CHECK ((sold >= 0)),
+  constraint staple_quote_source_check CHECK (((length(source) >= 1) AND (length(source) <= 120))),
+  constraint staple_quote_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint staple_quote_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint staple_quote_unit_code_fkey FOREIGN KEY (unit_code) REFERENCES unit(code),
+  constraint staple_quote_pkey PRIMARY KEY (id),
+  constraint staple_quote_once UNIQUE (item_code, area_code, source, at)
+);
+CREATE INDEX staple_quote_newest ON public.staple_quote USING btree (item_code, area_code, at DESC);
+CREATE TRIGGER staple_quote_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.staple_quote FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table staple_rule (
+  item text not null,
+  price_yellow integer not null,
+  price_red integer not null,
+  sold_yellow integer not null,
+  sold_red integer not null,
+  stock_yellow integer not null,
+  stock_red integer not null,
+  version integer not null default 1,
+  constraint staple_rule_check CHECK ((price_red >= price_yellow)),
+  constraint staple_rule_check1 CHECK ((sold_red >= sold_yellow)),
+  constraint staple_rule_check2 CHECK (((stock_red >= 1) AND (stock_red <= stock_yellow))),
+  constraint staple_rule_price_yellow_check CHECK (((price_yellow >= 101) AND (price_yellow <= 1000))),
+  constraint staple_rule_sold_yellow_check CHECK (((sold_yellow >= 101) AND (sold_yellow <= 1000))),
+  constraint staple_rule_stock_yellow_check CHECK (((stock_yellow >= 1) AND (stock_yellow <= 100))),
+  constraint staple_rule_pkey PRIMARY KEY (item)
+);
 
 table stock_belief (
   stock_id uuid not null,
@@ -858,6 +1255,68 @@ table stock_forecast (
   constraint stock_forecast_pkey PRIMARY KEY (stock_id)
 );
 CREATE INDEX stock_forecast_order ON public.stock_forecast USING btree (dry_at, stock_id);
+
+view stock_lamp (
+  stock_id uuid,
+  rule_scope text,
+  is_known boolean,
+  red_percent integer,
+  yellow_percent integer,
+  dry_at timestamp with time zone,
+  resupply_minutes integer,
+  red_minutes integer,
+  yellow_minutes integer
+);
+
+table stock_resupply (
+  stock_id uuid not null,
+  supplier_id uuid,
+  metres integer,
+  travel_minutes integer not null,
+  computed_at timestamp with time zone not null,
+  constraint stock_resupply_metres_check CHECK ((metres >= 0)),
+  constraint stock_resupply_travel_minutes_check CHECK ((travel_minutes >= 0)),
+  constraint stock_resupply_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint stock_resupply_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
+  constraint stock_resupply_pkey PRIMARY KEY (stock_id)
+);
+
+table stocktake (
+  id uuid not null,
+  place_id uuid not null,
+  counter text not null,
+  actor text not null,
+  actor_name text not null,
+  note text,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint stocktake_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint stocktake_pkey PRIMARY KEY (id)
+);
+
+table stocktake_line (
+  id uuid not null,
+  stocktake_id uuid not null,
+  place_id uuid not null,
+  item_code text not null,
+  lot_id uuid,
+  counter text not null,
+  counted bigint not null,
+  counted_at timestamp with time zone not null,
+  shown bigint,
+  book bigint not null,
+  posted bigint not null default 0,
+  outcome text not null,
+  stands boolean not null,
+  constraint stocktake_line_counted_check CHECK ((counted >= 0)),
+  constraint stocktake_line_outcome_check CHECK ((outcome = ANY (ARRAY['posted'::text, 'agrees'::text, 'asked'::text, 'older'::text, 'held'::text]))),
+  constraint stocktake_line_shown_check CHECK ((shown >= 0)),
+  constraint stocktake_line_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
+  constraint stocktake_line_lot FOREIGN KEY (lot_id, item_code) REFERENCES lot(id, item_code),
+  constraint stocktake_line_stocktake_id_fkey FOREIGN KEY (stocktake_id) REFERENCES stocktake(id),
+  constraint stocktake_line_pkey PRIMARY KEY (id)
+);
+CREATE INDEX stocktake_line_latest ON public.stocktake_line USING btree (place_id, item_code, counted_at DESC) WHERE stands;
+CREATE INDEX stocktake_line_stocktake ON public.stocktake_line USING btree (stocktake_id);
 
 table substitute (
   item_code text not null,
@@ -897,4 +1356,87 @@ table unit_conversion (
   constraint unit_conversion_from_unit_fkey FOREIGN KEY (from_unit) REFERENCES unit(code),
   constraint unit_conversion_to_unit_fkey FOREIGN KEY (to_unit) REFERENCES unit(code),
   constraint unit_conversion_pkey PRIMARY KEY (from_unit, to_unit)
+);
+
+table warning (
+  id uuid not null,
+  kind text not null,
+  status text not null,
+  lamp text not null,
+  organisation_id uuid,
+  area_code text not null,
+  item_code text not null,
+  stock_id uuid,
+  rule_scope text not null,
+  details jsonb not null default '{}'::jsonb,
+  raised_at timestamp with time zone not null,
+  lamp_since timestamp with time zone not null,
+  better_since timestamp with time zone,
+  taken_by text,
+  taken_by_name text,
+  taken_at timestamp with time zone,
+  escalation smallint not null default 0,
+  due_at timestamp with time zone,
+  need_due_at timestamp with time zone,
+  need_id uuid,
+  need_number text,
+  cleared_at timestamp with time zone,
+  cleared_because text,
+  quiet_until timestamp with time zone,
+  version integer not null default 1,
+  constraint warning_about_something CHECK ((((kind = 'run-dry'::text) = (stock_id IS NOT NULL)) AND ((kind = 'staple'::text) = (organisation_id IS NULL)))),
+  constraint warning_cleared_whole CHECK (((status = 'cleared'::text) = ((cleared_at IS NOT NULL) AND (cleared_because IS NOT NULL)))),
+  constraint warning_escalation_check CHECK (((escalation >= 0) AND (escalation <= 2))),
+  constraint warning_kind_check CHECK ((kind = ANY (ARRAY['run-dry'::text, 'missing-report'::text, 'staple'::text]))),
+  constraint warning_lamp_check CHECK ((lamp = ANY (ARRAY['red'::text, 'yellow'::text]))),
+  constraint warning_need_whole CHECK ((num_nulls(need_id, need_number) = ANY (ARRAY[0, 2]))),
+  constraint warning_status_check CHECK ((status = ANY (ARRAY['raised'::text, 'taken'::text, 'cleared'::text]))),
+  constraint warning_taken_by_somebody CHECK (((status <> 'taken'::text) OR (taken_by IS NOT NULL))),
+  constraint warning_taken_whole CHECK ((num_nulls(taken_by, taken_by_name, taken_at) = ANY (ARRAY[0, 3]))),
+  constraint warning_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint warning_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint warning_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint warning_rule_scope_fkey FOREIGN KEY (rule_scope) REFERENCES warning_rule(scope),
+  constraint warning_stock_id_fkey FOREIGN KEY (stock_id) REFERENCES monitored_stock(id),
+  constraint warning_pkey PRIMARY KEY (id)
+);
+CREATE INDEX warning_due ON public.warning USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX warning_need ON public.warning USING btree (need_id) WHERE (need_id IS NOT NULL);
+CREATE INDEX warning_need_due ON public.warning USING btree (need_due_at) WHERE (need_due_at IS NOT NULL);
+CREATE INDEX warning_newest ON public.warning USING btree (raised_at DESC, id DESC);
+CREATE UNIQUE INDEX warning_one_open ON public.warning USING btree (kind, organisation_id, area_code, item_code) NULLS NOT DISTINCT WHERE (status <> 'cleared'::text);
+CREATE INDEX warning_quiet ON public.warning USING btree (item_code, organisation_id, quiet_until) WHERE (quiet_until IS NOT NULL);
+CREATE INDEX warning_stock ON public.warning USING btree (stock_id) WHERE (status <> 'cleared'::text);
+
+table warning_rule (
+  scope text not null,
+  by text not null,
+  red_percent integer not null,
+  yellow_percent integer not null,
+  travel_minutes integer not null,
+  loading_minutes integer not null,
+  speed_km_per_hour integer not null,
+  detour_percent integer not null,
+  hold_minutes integer not null,
+  need_minutes integer,
+  take_minutes integer not null,
+  climb_minutes integer not null,
+  quiet_minutes integer not null,
+  cover_hours integer not null,
+  version integer not null default 1,
+  constraint warning_rule_by_check CHECK ((by = ANY (ARRAY['p10'::text, 'p50'::text]))),
+  constraint warning_rule_climb_minutes_check CHECK (((climb_minutes >= 1) AND (climb_minutes <= 20160))),
+  constraint warning_rule_cover_hours_check CHECK (((cover_hours >= 1) AND (cover_hours <= 336))),
+  constraint warning_rule_detour_percent_check CHECK (((detour_percent >= 100) AND (detour_percent <= 400))),
+  constraint warning_rule_hold_minutes_check CHECK (((hold_minutes >= 0) AND (hold_minutes <= 20160))),
+  constraint warning_rule_loading_minutes_check CHECK (((loading_minutes >= 0) AND (loading_minutes <= 20160))),
+  constraint warning_rule_need_minutes_check CHECK (((need_minutes >= 0) AND (need_minutes <= 20160))),
+  constraint warning_rule_order CHECK ((red_percent <= yellow_percent)),
+  constraint warning_rule_quiet_minutes_check CHECK (((quiet_minutes >= 0) AND (quiet_minutes <= 20160))),
+  constraint warning_rule_red_percent_check CHECK (((red_percent >= 1) AND (red_percent <= 1000))),
+  constraint warning_rule_speed_km_per_hour_check CHECK (((speed_km_per_hour >= 1) AND (speed_km_per_hour <= 120))),
+  constraint warning_rule_take_minutes_check CHECK (((take_minutes >= 0) AND (take_minutes <= 20160))),
+  constraint warning_rule_travel_minutes_check CHECK (((travel_minutes >= 0) AND (travel_minutes <= 20160))),
+  constraint warning_rule_yellow_percent_check CHECK (((yellow_percent >= 1) AND (yellow_percent <= 1000))),
+  constraint warning_rule_pkey PRIMARY KEY (scope)
 );

@@ -1,13 +1,15 @@
 import { dropExpiredSessions } from './identity/index.ts';
-import { inboxFollower } from './inbox/index.ts';
+import { inboxFollower, warningInboxFollower } from './inbox/index.ts';
 import { escalateOverdue, expireReservations, resumeImports } from './needs/index.ts';
 import type { Services } from './platform/http/context.ts';
 import { every } from './platform/jobs/every.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
 import { bringBooksDown, refreshForecasts } from './stock/index.ts';
+import { escalateWarnings, watchStaples, watchStocks } from './stock/index.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
 import { intakeJobs } from './needs/index.ts';
+import { openNeedsForWarnings, warningFollower } from './warning-reactions.ts';
 
 const HOUR = 3_600_000;
 
@@ -18,7 +20,11 @@ const HOUR = 3_600_000;
 export async function reactToFacts(services: Services): Promise<{ stop(): Promise<void> }> {
   const { db, hints, logger, clock } = services;
   const wakeAfter = async (work: Promise<number>) => void ((await work) > 0 && hints.wake());
-  const followers = [follow(db, hints, logger, inboxFollower(clock))];
+  const followers = [
+    follow(db, hints, logger, inboxFollower(clock)),
+    follow(db, hints, logger, warningInboxFollower(clock)),
+    follow(db, hints, logger, warningFollower(clock)),
+  ];
   const jobs = await startJobs(services, {
     /** Fact → job. Several facts with the same key become one run. */
     reactions: { 'intake.start': 'intake.import' },
@@ -26,6 +32,12 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   });
   const ticks = [
     every(1000, logger, 'escalation', () => wakeAfter(escalateOverdue(db, clock.now()))),
+    every(1000, logger, 'warnings', async () => {
+      await wakeAfter(watchStocks(db, clock.now()));
+      await wakeAfter(openNeedsForWarnings(services));
+      await wakeAfter(escalateWarnings(db, clock.now()));
+    }),
+    every(5000, logger, 'staples', () => wakeAfter(watchStaples(db, clock.now()))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
     every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
     every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),

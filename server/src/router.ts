@@ -9,7 +9,7 @@ import { deliveryHandlers, intakeHandlers, kindHandlers, needHandlers } from './
 import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
-import { readingHandlers } from './stock/index.ts';
+import { readingHandlers, stapleHandlers, warningHandlers } from './stock/index.ts';
 import { supplyHandlers } from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
@@ -23,6 +23,8 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   intake: intakeHandlers,
   supply: supplyHandlers,
   readings: readingHandlers,
+  staples: stapleHandlers,
+  warnings: warningHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

@@ -6,6 +6,7 @@ export const Message = z.object({
   id: Id,
   fact: z.string().describe('What happened, such as needs.escalate'),
   needId: Id.nullable(),
+  warningId: Id.nullable(),
   title: z.string(),
   text: z.string(),
   urgent: z.boolean(),

@@ -65,6 +65,35 @@ export const problems = {
   'sources-not-allowed': { zh: '这类需求不配货源', en: 'This kind of need takes no sources' },
   'unknown-line': { zh: '需求里没有这一行', en: 'The need has no such line' },
   'unknown-source': { zh: '没有这个货源，或货品不符', en: 'There is no such source, or it is of another item' },
+  'line-already': { zh: '生产线已经{state}', en: 'The line is {state} already' },
+  'line-changed-later': {
+    zh: '生产线在 {at} 刚改过状态；时间不能早于它',
+    en: 'The line was changed at {at}; give a time after that',
+  },
+  'in-the-future': { zh: '{field} 不能晚于现在', en: '{field} cannot be later than now' },
+  'report-too-early': {
+    zh: '还没到那一轮；现在报的是“{round}”',
+    en: 'That round is not at hand yet; report for "{round}" now',
+  },
+  'report-too-late': {
+    zh: '超过{days}天的轮次不能再报或更正',
+    en: 'Rounds more than {days} days back can no longer be reported',
+  },
+  'report-empty': {
+    zh: '“{line}”计划、实际、库存都没填；不知道就先不报，至少填一项',
+    en: '"{line}" says nothing: fill in plan, output or stock, or leave the line out',
+  },
+  'more-than-capacity': {
+    zh: '“{line}”{hours}小时按产能最多约 {possible}{unit}，填的是 {said}；请核对单位，或先改产能',
+    en: '"{line}" can make about {possible} {unit} in {hours} h, not {said}; check the unit or correct its capacity first',
+  },
+  'rounds-in-order': { zh: '轮次要按时间先后排列，不能同时', en: 'Rounds must stand in the order of their times' },
+  'reserve-locked': {
+    zh: '{source}是储备物资，批准动用的只剩{available}{unit}，少于{wanted}；请{who}批准动用',
+    en: '{source} is reserve: only {available} {unit} of it is released, fewer than {wanted}; ask for a release: {who}',
+  },
+  'not-reserve': { zh: '这不是储备物资，直接派发即可', en: 'This is no reserve; dispatch it as it is' },
+  'release-decided': { zh: '这份动用申请已经处理过', en: 'This request for release has been decided already' },
   'quantity-needed': {
     zh: '数量未知，派发时请先核准数量',
     en: 'The quantity is unknown; approve a quantity when dispatching',
@@ -146,6 +175,15 @@ export const problems = {
     zh: '同一时间同一来源已有另一个读数；请换一个时间重报',
     en: 'Another reading of the same time and source is known already; send it with another time',
   },
+  'warning-without-need': {
+    zh: '这类预警不生成需求，请直接处理或答复',
+    en: 'This kind of warning opens no need; take it or answer it',
+  },
+  'warning-has-need': { zh: '这条预警已有需求在办', en: 'A need is open for this warning already' },
+  'warning-thresholds': {
+    zh: '黄灯的范围不能比红灯小，请核对',
+    en: 'Yellow must reach at least as far as red; check the two figures',
+  },
   'question-answered': { zh: '这个问题已经有人回答了', en: 'This question was answered already' },
   'rows-needed': {
     zh: '没有找到表头：至少要有“机构”“物资”“读数”三列',
@@ -163,6 +201,7 @@ export const problems = {
     zh: '{number}的检验期是{day}，已过期：不能{action}。请送检，检验合格后再用',
     en: '{number} was due for inspection on {day}: it cannot be filled or sent to users ({action}). Have it inspected first',
   },
+  'asset-already-here': { zh: '{number}已经在{place}了', en: '{number} is at {place} already' },
   'asset-lost': {
     zh: '{number}登记为丢失；找到了请先点“找到”',
     en: '{number} is registered as lost; if it was found, say so first',
@@ -179,6 +218,66 @@ export const problems = {
   'parameter-unknown': {
     zh: '“{item}”没有参数“{parameter}: {option}”，请从列表中选择',
     en: '"{item}" has no parameter "{parameter}: {option}"; choose from the list',
+  },
+  'quantity-too-large': {
+    zh: '{quantity}{unit}太多了，不像真的（最多 {most} {base}）；请核对数量和单位',
+    en: '{quantity} {unit} is more than can be true (at most {most} {base}); check number and unit',
+  },
+  'less-than-that-there': {
+    zh: '{place}能动用的只有{available}{unit}，少于{wanted}{unit}（账面{onHand}，为需求预留{reserved}）；请先盘点或减少数量',
+    en: '{place} has only {available} {unit} free, less than {wanted} (book {onHand}, held for needs {reserved}); count the stock first, or move less',
+  },
+  'less-of-that-lot-there': {
+    zh: '批号{lot}在{place}只有{available}{unit}，少于{wanted}{unit}',
+    en: '{place} has only {available} {unit} of lot {lot}, less than {wanted}',
+  },
+  'lot-past-expiry': {
+    zh: '批号{lot}的有效期到{day}，已过期，不能入库或发出；确需如此请写明理由（expiredReason）',
+    en: 'Lot {lot} expired on {day}: it cannot be received or sent. State a reason (expiredReason) if it must be',
+  },
+  'lots-past-expiry': {
+    zh: '{place}能发的未过期数量只有{usable}{unit}，少于{wanted}{unit}；过期批号{lots}要写明理由（expiredReason）才能发',
+    en: '{place} has only {usable} {unit} that is not past its expiry, less than {wanted}; to send the expired lots {lots} state a reason (expiredReason)',
+  },
+  'lot-differs': {
+    zh: '批号{lot}已登记的{what}是“{known}”，与“{given}”不符；请核对标签',
+    en: 'Lot {lot} is registered with another {what}: "{known}", not "{given}"; check the label',
+  },
+  'lot-ambiguous': {
+    zh: '有几家的批号都是{lot}，请写明生产单位（producer）',
+    en: 'Several producers have a lot {lot}; name the producer',
+  },
+  'own-places-only': {
+    zh: '移库只能在本单位自己的库位之间；给别的单位请走需求派发',
+    en: 'A transfer goes between places of the same organisation; goods for others are dispatched to a need',
+  },
+  'time-in-future': {
+    zh: '时间在未来（超过 {minutes} 分钟），请核对设备时钟',
+    en: 'The time lies more than {minutes} minutes in the future; check the clock of the device',
+  },
+  'time-too-old': {
+    zh: '时间已过 {days} 天，不再接收；请按现在的情况重新填报',
+    en: 'The time is more than {days} days ago and is not taken; enter what is true now',
+  },
+  'counted-twice': {
+    zh: '同一次盘点里“{item}”填了两次；整体盘点和按批号盘点只选一种',
+    en: '"{item}" stands twice in this stocktake; count it whole or by lot, once each',
+  },
+  'more-than-left-of-it': {
+    zh: '这笔只剩{left}{unit}可冲正，不能冲正{wanted}{unit}',
+    en: 'Only {left} {unit} of this movement can still be taken back, not {wanted}',
+  },
+  'not-to-be-corrected': {
+    zh: '这笔不能在这里冲正：{why}',
+    en: 'This movement cannot be corrected here: {why}',
+  },
+  'keep-or-quantity': {
+    zh: '请选择保留哪个盘点数，或填写正确的数量，二选一',
+    en: 'Either keep one of the counts or give the right quantity',
+  },
+  'nothing-to-take-back': {
+    zh: '退回在途的只有{available}{unit}，不能取回{wanted}{unit}',
+    en: 'Only {available} {unit} was turned back and is still under way; {wanted} cannot be taken back',
   },
   'kind-retired': { zh: '这类需求已停用', en: 'This kind of need is retired' },
   'replay-running': { zh: '回放正在进行', en: 'A replay is running already' },

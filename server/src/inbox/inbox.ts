@@ -5,6 +5,7 @@ import type { Db } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { type Fact, recordFacts } from '../platform/log/record.ts';
 import { countUnread, listMessageRows, markRead } from './queries.ts';
+import { warningWords } from './warning-words.ts';
 import { fillWords, messageWords, type MessageFact } from './words.ts';
 
 /** My messages, newest first, in my language. A token has no inbox. */
@@ -18,12 +19,13 @@ export async function listMessages(
   const rows = await listMessageRows(db, actor.personId, { ...input, limit: input.limit + 1 });
   const page = rows.slice(0, input.limit);
   const view = page.map((row): Message => {
-    const words = messageWords[row.fact as MessageFact];
+    const words = { ...messageWords, ...warningWords }[row.fact as MessageFact];
     const params = row.params as Record<string, unknown>;
     return {
       id: row.id,
       fact: row.fact,
       needId: row.need_id,
+      warningId: row.warning_id,
       title: words ? fillWords(words.title, locale, params) : row.fact,
       text: words ? fillWords(words.text, locale, params) : '',
       urgent: row.urgent,

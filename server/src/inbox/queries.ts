@@ -7,6 +7,7 @@ export type NewMessage = {
   key: string;
   fact: string;
   needId: string | null;
+  warningId?: string | null;
   params: object;
   urgent: boolean;
 };
@@ -20,13 +21,14 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
     key: each.key,
     fact: each.fact,
     need_id: each.needId,
+    warning_id: each.warningId ?? null,
     params: each.params,
     urgent: each.urgent,
   }));
   const result = await sql<{ person_id: string }>`
-    insert into message (id, person_id, key, fact, need_id, params, urgent)
-    select id, person_id, key, fact, need_id, params, urgent
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, person_id uuid, key text, fact text, need_id uuid, params jsonb, urgent boolean)
+    insert into message (id, person_id, key, fact, need_id, warning_id, params, urgent)
+    select id, person_id, key, fact, need_id, warning_id, params, urgent
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, person_id uuid, key text, fact text, need_id uuid, warning_id uuid, params jsonb, urgent boolean)
     on conflict (person_id, key) do nothing
     returning person_id`.execute(tx);
   return [...new Set(result.rows.map((row) => row.person_id))];

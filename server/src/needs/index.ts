@@ -8,6 +8,7 @@ export { numberOf } from './collect/prepare.ts';
 export { actionName, statusName } from './names.ts';
 export { forgetChanged, referenceOf } from './reference.ts';
 export { escalateOverdue, expireReservations } from './verbs/escalate.ts';
+export { findOpenNeed } from './queries/open-need.ts';
 export { needsForMessages } from './queries/messages.ts';
 export { readWuhan2020, type ReplayEvent, type ReplayHospital } from './replay/wuhan2020.ts';
 export type { Scope } from './queries/list.ts';

@@ -33,6 +33,58 @@ export interface Area {
   search_text: Generated<string>;
 }
 
+export interface Asset {
+  bound_for_id: string | null;
+  code: string | null;
+  due_on: string | null;
+  id: string;
+  inspect_by: string | null;
+  item_code: string;
+  kind: string;
+  lent_by_id: string | null;
+  maker: string | null;
+  move_version: number;
+  moved_at: string;
+  number: string;
+  owner_id: string;
+  place_id: string;
+  repair_need_id: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface AssetMove {
+  action: string;
+  actor: string;
+  actor_name: string;
+  asset_id: string;
+  bound_for_id: string | null;
+  due_on: string | null;
+  from_place_id: string | null;
+  from_state: string;
+  happened_at: string;
+  life: string;
+  note: string | null;
+  previous_version: Generated<number | null>;
+  recorded_at: Generated<string>;
+  to_place_id: string;
+  to_state: string;
+  unexpected: Generated<boolean>;
+  version: number;
+}
+
+export interface AssetSighting {
+  action: string;
+  actor: string;
+  actor_name: string;
+  asset_id: string;
+  command_id: string;
+  happened_at: string;
+  note: string | null;
+  place_id: string;
+  recorded_at: Generated<string>;
+}
+
 export interface Attachment {
   content: Buffer;
   created_at: Generated<string>;
@@ -91,6 +143,21 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BagRefill {
+  actor: string;
+  actor_name: string;
+  bags: number;
+  cylinder_item: string | null;
+  cylinders_used: Generated<number>;
+  day: string;
+  happened_at: string;
+  id: string;
+  insured: boolean;
+  organisation_id: string;
+  price_fen: number;
+  recorded_at: Generated<string>;
+}
+
 export interface Command {
   actor: string;
   answer: unknown | null;
@@ -98,6 +165,23 @@ export interface Command {
   id: string;
   operation: string;
   recorded_at: Generated<string>;
+}
+
+export interface CountConflict {
+  answered_at: string | null;
+  answered_by: string | null;
+  asked_at: string;
+  id: string;
+  item_code: string;
+  kept_line_id: string | null;
+  lot_id: string | null;
+  place_id: string;
+  version: Generated<number>;
+}
+
+export interface CountConflictLine {
+  conflict_id: string;
+  line_id: string;
 }
 
 export interface Delivery {
@@ -153,6 +237,15 @@ export interface Follower {
   xid: Generated<string>;
 }
 
+export interface GapHour {
+  area_code: string;
+  at: string;
+  demand: number;
+  item_code: string;
+  supply: number;
+  unknown: Generated<number>;
+}
+
 export interface Holding {
   in_lots: Generated<number>;
   item_code: string;
@@ -202,11 +295,14 @@ export interface Item {
   name_en: string;
   name_zh: string;
   narrower: Generated<string[]>;
+  parameters: Generated<unknown>;
   search_keys: Generated<string[]>;
   search_text: Generated<string>;
+  serial_kind: string | null;
   standards: Generated<string[]>;
   synonyms: Generated<string[]>;
   version: Generated<number>;
+  water_millilitres: number | null;
 }
 
 export interface ItemName {
@@ -266,6 +362,19 @@ export interface LotHolding {
   place_id: string;
 }
 
+export interface Making {
+  active: Generated<boolean>;
+  id: string;
+  item_code: string;
+  lead_hours: number;
+  method: string;
+  note: string | null;
+  options: Generated<unknown>;
+  organisation_id: string;
+  per_day: number;
+  version: Generated<number>;
+}
+
 export interface Message {
   created_at: Generated<string>;
   fact: string;
@@ -276,6 +385,7 @@ export interface Message {
   person_id: string;
   read_at: string | null;
   urgent: Generated<boolean>;
+  warning_id: string | null;
 }
 
 export interface MonitoredStock {
@@ -436,6 +546,22 @@ export interface Post {
   until: string | null;
 }
 
+export interface ProductionLine {
+  capacity: number;
+  changed_at: string;
+  created_at: Generated<string>;
+  id: string;
+  item_code: string;
+  name: string;
+  organisation_id: string;
+  ramp_hours: Generated<number>;
+  ramp_shares: Generated<number[]>;
+  ramped: Generated<boolean>;
+  running: boolean;
+  source_id: string | null;
+  version: Generated<number>;
+}
+
 export interface PublishedHolding {
   available: number | null;
   item_code: string | null;
@@ -534,6 +660,19 @@ export interface ReadingQuestion {
   stock_id: string;
 }
 
+export interface ReorderRule {
+  active: Generated<boolean>;
+  id: string;
+  item_code: string;
+  need_id: string | null;
+  organisation_id: string;
+  quantity: number;
+  raised_at: string | null;
+  supplier_id: string | null;
+  threshold: number;
+  version: Generated<number>;
+}
+
 export interface Reservation {
   created_at: Generated<string>;
   ended: string | null;
@@ -548,10 +687,92 @@ export interface Reservation {
   shipped: Generated<number>;
 }
 
+export interface ReserveRelease {
+  asked_at: string;
+  asked_by: string;
+  asked_by_name: string;
+  decided_at: string | null;
+  decided_by_name: string | null;
+  decision_note: string | null;
+  id: string;
+  quantity: number;
+  reason: string;
+  source_id: string;
+  status: string;
+  version: Generated<number>;
+}
+
+export interface Round {
+  code: string;
+  day: string;
+  due_at: string;
+  frozen_at: string;
+  id: string;
+  name_en: string;
+  name_zh: string;
+  next_at: string;
+}
+
+export interface RoundFigure {
+  area_code: string;
+  high: number;
+  item_code: string;
+  low: number;
+  part: string;
+  quantity: number;
+  round_id: string;
+  unknown: Generated<number>;
+}
+
+export interface RoundLine {
+  capacity: number;
+  full_at: string | null;
+  item_code: string;
+  line_id: string;
+  name: string;
+  owed: boolean;
+  planned_before: number | null;
+  report_id: string | null;
+  round_id: string;
+  share: number;
+  state: string;
+}
+
 export interface Setting {
   changed_at: Generated<string>;
   name: string;
   value: unknown;
+}
+
+export interface ShiftReport {
+  actual: number | null;
+  capacity: number;
+  day: string;
+  due_at: string;
+  id: string;
+  line_id: string;
+  note: string | null;
+  planned: number | null;
+  previous_version: Generated<number | null>;
+  recorded_at: string;
+  reporter: string;
+  reporter_name: string;
+  round_code: string;
+  stock: number | null;
+  version: number;
+}
+
+export interface ShiftReportPosting {
+  movement_id: number;
+  quantity: number;
+  report_id: string;
+}
+
+export interface SiteFitting {
+  item_code: string;
+  options: unknown;
+  organisation_id: string;
+  version: Generated<number>;
 }
 
 export interface Source {
@@ -564,7 +785,34 @@ export interface Source {
   lead_minutes: Generated<number>;
   note: string | null;
   organisation_id: string;
+  origin: Generated<string>;
   place_id: string;
+  version: Generated<number>;
+}
+
+export interface StapleQuote {
+  actor: string;
+  area_code: string;
+  at: string;
+  id: Generated<number>;
+  item_code: string;
+  on_hand: number | null;
+  per: number;
+  price_fen: number;
+  recorded_at: Generated<string>;
+  sold: number | null;
+  source: string;
+  unit_code: string;
+}
+
+export interface StapleRule {
+  item: string;
+  price_red: number;
+  price_yellow: number;
+  sold_red: number;
+  sold_yellow: number;
+  stock_red: number;
+  stock_yellow: number;
   version: Generated<number>;
 }
 
@@ -592,6 +840,52 @@ export interface StockForecast {
   use_low: number | null;
   use_middle: number | null;
   why: Generated<unknown>;
+}
+
+export interface StockLamp {
+  dry_at: string | null;
+  is_known: boolean | null;
+  red_minutes: number | null;
+  red_percent: number | null;
+  resupply_minutes: number | null;
+  rule_scope: string | null;
+  stock_id: string | null;
+  yellow_minutes: number | null;
+  yellow_percent: number | null;
+}
+
+export interface StockResupply {
+  computed_at: string;
+  metres: number | null;
+  stock_id: string;
+  supplier_id: string | null;
+  travel_minutes: number;
+}
+
+export interface Stocktake {
+  actor: string;
+  actor_name: string;
+  counter: string;
+  id: string;
+  note: string | null;
+  place_id: string;
+  recorded_at: Generated<string>;
+}
+
+export interface StocktakeLine {
+  book: number;
+  counted: number;
+  counted_at: string;
+  counter: string;
+  id: string;
+  item_code: string;
+  lot_id: string | null;
+  outcome: string;
+  place_id: string;
+  posted: Generated<number>;
+  shown: number | null;
+  stands: boolean;
+  stocktake_id: string;
 }
 
 export interface Substitute {
@@ -622,19 +916,72 @@ export interface UnitConversion {
   to_unit: string;
 }
 
+export interface Warning {
+  area_code: string;
+  better_since: string | null;
+  cleared_at: string | null;
+  cleared_because: string | null;
+  details: Generated<unknown>;
+  due_at: string | null;
+  escalation: Generated<number>;
+  id: string;
+  item_code: string;
+  kind: string;
+  lamp: string;
+  lamp_since: string;
+  need_due_at: string | null;
+  need_id: string | null;
+  need_number: string | null;
+  organisation_id: string | null;
+  quiet_until: string | null;
+  raised_at: string;
+  rule_scope: string;
+  status: string;
+  stock_id: string | null;
+  taken_at: string | null;
+  taken_by: string | null;
+  taken_by_name: string | null;
+  version: Generated<number>;
+}
+
+export interface WarningRule {
+  by: string;
+  climb_minutes: number;
+  cover_hours: number;
+  detour_percent: number;
+  hold_minutes: number;
+  loading_minutes: number;
+  need_minutes: number | null;
+  quiet_minutes: number;
+  red_percent: number;
+  scope: string;
+  speed_km_per_hour: number;
+  take_minutes: number;
+  travel_minutes: number;
+  version: Generated<number>;
+  yellow_percent: number;
+}
+
 export interface DB {
   api_token: ApiToken;
   area: Area;
+  asset: Asset;
+  asset_move: AssetMove;
+  asset_sighting: AssetSighting;
   attachment: Attachment;
   auth_account: AuthAccount;
   auth_session: AuthSession;
   auth_user: AuthUser;
   auth_verification: AuthVerification;
+  bag_refill: BagRefill;
   command: Command;
+  count_conflict: CountConflict;
+  count_conflict_line: CountConflictLine;
   delivery: Delivery;
   delivery_line: DeliveryLine;
   event: Event;
   follower: Follower;
+  gap_hour: GapHour;
   holding: Holding;
   import_batch: ImportBatch;
   import_row: ImportRow;
@@ -647,6 +994,7 @@ export interface DB {
   life_transition: LifeTransition;
   lot: Lot;
   lot_holding: LotHolding;
+  making: Making;
   message: Message;
   monitored_stock: MonitoredStock;
   movement: Movement;
@@ -658,6 +1006,7 @@ export interface DB {
   person: Person;
   place: Place;
   post: Post;
+  production_line: ProductionLine;
   published_holding: PublishedHolding;
   published_movement: PublishedMovement;
   published_place: PublishedPlace;
@@ -665,12 +1014,28 @@ export interface DB {
   published_stock_forecast: PublishedStockForecast;
   reading: Reading;
   reading_question: ReadingQuestion;
+  reorder_rule: ReorderRule;
   reservation: Reservation;
+  reserve_release: ReserveRelease;
+  round: Round;
+  round_figure: RoundFigure;
+  round_line: RoundLine;
   setting: Setting;
+  shift_report: ShiftReport;
+  shift_report_posting: ShiftReportPosting;
+  site_fitting: SiteFitting;
   source: Source;
+  staple_quote: StapleQuote;
+  staple_rule: StapleRule;
   stock_belief: StockBelief;
   stock_forecast: StockForecast;
+  stock_lamp: StockLamp;
+  stock_resupply: StockResupply;
+  stocktake: Stocktake;
+  stocktake_line: StocktakeLine;
   substitute: Substitute;
   unit: Unit;
   unit_conversion: UnitConversion;
+  warning: Warning;
+  warning_rule: WarningRule;
 }

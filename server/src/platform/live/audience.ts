@@ -3,12 +3,12 @@ import type { RecordedEvent } from '../log/read.ts';
 import type { Audience } from './hub.ts';
 
 /** Facts of these modules are for everybody who is signed in (they hold no need and no person). */
-const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'exercises']);
+const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'exercises', 'warning-rules']);
 
 /** Facts of these are for those who may see the organisation or area that they are about. */
-const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'stock']);
+const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'stock', 'warnings', 'staples']);
 /** Modules whose facts bear the supplier that they are about as their organisation. */
-const OF_SUPPLIERS = new Set(['supply', 'stock']);
+const OF_SUPPLIERS = new Set(['supply', 'stock', 'warnings']);
 
 /** What the actor may hear of: what it may read, and messages to itself. */
 export function audienceOf(actor: Actor): Audience {
