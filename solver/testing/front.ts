@@ -6,19 +6,24 @@ const MOST_KEPT = 12;
 
 /**
  * Beginnings of routes met so far: one that has done the same, stands at the same place and is in nothing better than another one can't
- * lead to a better route. Where a day's length is limited everything is kept: a worse beginning may be better when it starts later.
+ * lead to a better route. Where a day's length is limited and there are windows, all are gone on with: what is later when both leave at
+ * once may be earlier when both leave later.
  */
 export class Front {
   readonly #kept = new Map<string, Partial[]>();
   readonly #view: VehicleView;
+  readonly #tellsWorse: boolean;
 
   constructor(view: VehicleView) {
     this.#view = view;
+    const stops = [...view.visits, ...view.reloads].map(({ windows }) => windows);
+    const windows = [...stops, ...view.breaks.map((each) => each.time_windows ?? [])];
+    this.#tellsWorse = view.longest === Infinity || windows.every(({ length }) => length === 0);
   }
 
   /** Whether a beginning is worth going on with; if so, it is kept. */
   admits(route: Partial): boolean {
-    if (this.#view.longest < Infinity) return true;
+    if (!this.#tellsWorse) return true;
     const key = keyOf(this.#view, route);
     const kept = this.#kept.get(key);
     if (!kept) this.#kept.set(key, [route]);

@@ -1,12 +1,13 @@
 import { CLASS_INTS, CLOSES, MOST_DURATION, OPENS, classInts } from './data.ts';
 import { IMPOSSIBLE } from './insertion.ts';
 import { classOf, lateCostOf, lengthOf, offsetOf, stopAt } from './routes.ts';
-import { drive, drivenCost, sequence } from './simulation.ts';
+import { drive, drivenCost, earliestEndBelow, sequence } from './simulation.ts';
 
 /** What only a simulation tells of a route: whether it can be driven, and the price of its lateness. */
 
-/** Starts that are tried where waiting between several windows makes a route too long. */
-const MOST_STARTS: i32 = 8;
+/** Starts that are tried where a route from its first one is too long. */
+const MOST_STARTS: i32 = 16;
+const UNLIMITED: i32 = 0x3fffffff;
 
 /** Added price of lateness with a job after a position, or IMPOSSIBLE. */
 export function jobCost(slot: i32, position: i32, visit: i32): f64 {
@@ -45,27 +46,52 @@ function put(write: i32, stop: i32): i32 {
 
 function driveCost(which: i32, count: i32): f64 {
   const start = classInts[which * CLASS_INTS + OPENS];
-  const end = drive(which, count, start);
-  if (end < 0) return IMPOSSIBLE;
-  const cost = drivenCost;
-  const most = classInts[which * CLASS_INTS + MOST_DURATION];
-  if (end - start <= most) return cost;
-  return fitDuration(which, count, start, end) < 0 ? IMPOSSIBLE : drivenCost;
+  if (classInts[which * CLASS_INTS + MOST_DURATION] < UNLIMITED) {
+    return fitDuration(which, count, start) < 0 ? IMPOSSIBLE : drivenCost;
+  }
+  return drive(which, count, start) < 0 ? IMPOSSIBLE : drivenCost;
 }
 
-/** A start from which the route takes no longer than its limit, or −1; the last drive is the one from there. */
-export function fitDuration(which: i32, count: i32, from: i32, until: i32): i32 {
+/**
+ * The start, not before a time, from which the route takes no longer than its limit at the least price of lateness, or −1; the last
+ * drive is the one from there. No way of driving ends earlier, or is less late, for leaving later: so each is tried from the first
+ * start that its end allows.
+ */
+export function fitDuration(which: i32, count: i32, from: i32): i32 {
   const most = classInts[which * CLASS_INTS + MOST_DURATION];
+  let best: f64 = IMPOSSIBLE;
+  let bestStart: i32 = -1;
   let start = from;
-  let end = until;
+  let excess: i32 = 0;
   for (let round = 0; round < MOST_STARTS; round++) {
-    start = latestStartFor(which, count, start, end);
-    if (drive(which, count, start) - start <= most) return start;
-    start += 1;
-    end = drive(which, count, start);
-    if (end < 0) return -1;
+    const end = drive(which, count, start);
+    if (end < 0) break;
+    if (end - start <= most && drivenCost < best) {
+      best = drivenCost;
+      bestStart = start;
+    }
+    const sooner = earliestEndBelow(best);
+    if (sooner < 0) break;
+    const still = sooner - start - most;
+    start = still === excess ? afterLockstep(which, count, start, best) : start + still;
+    excess = still;
   }
-  return -1;
+  if (bestStart >= 0) drive(which, count, bestStart);
+  return bestStart;
+}
+
+/** Where nothing waits, the end comes later as the start does: the first start from which that changes. */
+function afterLockstep(which: i32, count: i32, from: i32, cost: f64): i32 {
+  drive(which, count, from);
+  const span = earliestEndBelow(cost) - from;
+  let low = from;
+  let high = classInts[which * CLASS_INTS + CLOSES];
+  while (low < high) {
+    const middle = low + ((high - low + 1) >> 1);
+    if (drive(which, count, middle) >= 0 && earliestEndBelow(cost) - middle === span) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
 }
 
 /** The latest start that still reaches the end at a time, by halving: who starts later never ends earlier. */

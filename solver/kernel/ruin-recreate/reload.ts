@@ -1,5 +1,6 @@
 import { toFloat } from '../base/memory.ts';
 import {
+  BREAKS,
   CLASS_FLOATS,
   CLASS_INTS,
   COSTS,
@@ -8,6 +9,7 @@ import {
   DROP,
   DURATIONS,
   FIRST_RELOAD,
+  FIXED,
   MOST_DISTANCE,
   MOST_DURATION,
   MOST_RELOADS,
@@ -64,13 +66,17 @@ export let reloadPosition: i32 = 0;
 export let reloadChoice: i32 = 0;
 
 let which: i32 = 0;
+let isFirst: bool = false;
 
 /** Looks for the cheapest way to serve a job on a trip begun, or ended, at a reload beside it. */
 export function lookReload(slot: i32, visit: i32): void {
   which = classOf[slot];
   const base = which * CLASS_INTS;
   reloadCost = IMPOSSIBLE;
-  if (reloadsOf[slot] >= classInts[base + MOST_RELOADS] || tasksOf[slot] === 0) return;
+  if (reloadsOf[slot] >= classInts[base + MOST_RELOADS]) return;
+  // On an empty route a reload only helps where a break allows but little on board.
+  isFirst = tasksOf[slot] === 0;
+  if (isFirst && classInts[base + BREAKS] === 0) return;
   const first = classInts[base + FIRST_RELOAD];
   const offset = offsetOf[slot];
   const last = offset + lengthOf[slot] - 1;
@@ -124,6 +130,12 @@ function through(matrix: i32, index: i32, one: i32, other: i32): i32 {
   return legs - entry(matrix, previous, next);
 }
 
+/** The leg of an empty route, which counts nowhere yet. */
+function unused(matrix: i32, index: i32): i32 {
+  if (!isFirst) return 0;
+  return entry(matrix, positions[index * POSITION_INTS + PLACE], positions[(index + 1) * POSITION_INTS + PLACE]);
+}
+
 function taskSeconds(stop: i32, previous: i32): i32 {
   const cell = classInts[which * CLASS_INTS + TYPE] * stops + stop;
   return serviceOf[cell] + (placeOf[stop] === previous ? 0 : setupOf[cell]);
@@ -140,9 +152,12 @@ function weighPair(slot: i32, index: i32, one: i32, other: i32, choice: i32): vo
   const visit = (choice & 1) > 0 ? one : other;
   const rates = which * CLASS_FLOATS;
   const more = through(matrix, index, place, there);
-  let cost = classFloats[rates + TIME_RATE] * toFloat(more);
+  let cost = classFloats[rates + TIME_RATE] * toFloat(more + unused(matrix, index));
   const costs = classInts[base + COSTS];
-  if (costs >= 0) cost += classFloats[rates + COST_RATE] * toFloat(through(costs, index, place, there));
+  if (costs >= 0) {
+    cost += classFloats[rates + COST_RATE] * toFloat(through(costs, index, place, there) + unused(costs, index));
+  }
+  if (isFirst) cost += classFloats[rates + FIXED];
   const task = taskSeconds(visit, (choice & 1) > 0 ? previous : place);
   cost += classFloats[rates + TASK_RATE] * toFloat(task);
   if (changePrice !== 0 && homeOf[visit] >= 0 && homeOf[visit] !== slot) cost += changePrice;
@@ -155,7 +170,8 @@ function weighPair(slot: i32, index: i32, one: i32, other: i32, choice: i32): vo
   if (!reachesNext(slot, index, time, there)) return;
   const distances = classInts[base + DISTANCES];
   if (distances >= 0) {
-    if (distanceOf[slot] + through(distances, index, place, there) > classInts[base + MOST_DISTANCE]) return;
+    const kept = distanceOf[slot] + unused(distances, index);
+    if (kept + through(distances, index, place, there) > classInts[base + MOST_DISTANCE]) return;
   }
   if (durationLimits !== 0 && durationOfPair(slot, index, one, index, other) > classInts[base + MOST_DURATION]) return;
   if (classInts[base + SIMULATED] !== 0) {

@@ -5,6 +5,7 @@ import {
   CLOSES,
   DURATIONS,
   END,
+  MOST_DURATION,
   OPENS,
   RELOAD,
   START,
@@ -65,6 +66,9 @@ export let drivenCost: f64 = 0;
 
 let which: i32 = 0;
 let breaks: i32 = 0;
+/** Node of the end, and the label there, of the last drive. */
+let ending: i32 = 0;
+let chosen: i32 = 0;
 
 /** @param longest stops of a sequence at most */
 export function prepareSimulation(longest: i32): void {
@@ -84,7 +88,8 @@ export function prepareSimulation(longest: i32): void {
 }
 
 /**
- * Drives `count` stops of the sequence from a time on: least price of lateness first, then the earliest end.
+ * Drives `count` stops of the sequence from a time on: within the class's longest duration if it can be, then for the least price of
+ * lateness, then to the earliest end.
  * @returns the end, or −1 if it can't be done
  */
 export function drive(classNumber: i32, count: i32, start: i32): i32 {
@@ -104,18 +109,35 @@ export function drive(classNumber: i32, count: i32, start: i32): i32 {
     for (let label = first; label < first + labelCount[node]; label++) leave(node, label, count);
     if (labelCount[node + 1] === 0) return -1;
   }
-  const best = bestEnd(count + 1);
-  drivenCost = labelCost[best];
-  return labelTime[best];
+  ending = count + 1;
+  chosen = bestEnd(start + classInts[which * CLASS_INTS + MOST_DURATION]);
+  drivenCost = labelCost[chosen];
+  return labelTime[chosen];
 }
 
-function bestEnd(node: i32): i32 {
-  let best = node * MOST_LABELS;
-  for (let label = best + 1; label < node * MOST_LABELS + labelCount[node]; label++) {
-    if (labelCost[label] < labelCost[best]) best = label;
-    else if (labelCost[label] === labelCost[best] && labelTime[label] < labelTime[best]) best = label;
+/** The way of the last drive that ends in time and costs least; where none does, the one that ends first. */
+function bestEnd(deadline: i32): i32 {
+  const first = ending * MOST_LABELS;
+  let best: i32 = -1;
+  let earliest = first;
+  for (let label = first; label < first + labelCount[ending]; label++) {
+    if (labelTime[label] < labelTime[earliest]) earliest = label;
+    if (labelTime[label] > deadline) continue;
+    const isCheaper = best < 0 || labelCost[label] < labelCost[best];
+    if (isCheaper || (labelCost[label] === labelCost[best] && labelTime[label] < labelTime[best])) best = label;
   }
-  return best;
+  return best < 0 ? earliest : best;
+}
+
+/** The earliest end of the last drive in ways that cost less than this; −1 if there is none. */
+export function earliestEndBelow(cost: f64): i32 {
+  const first = ending * MOST_LABELS;
+  let earliest: i32 = -1;
+  for (let label = first; label < first + labelCount[ending]; label++) {
+    if (labelCost[label] >= cost) continue;
+    if (earliest < 0 || labelTime[label] < earliest) earliest = labelTime[label];
+  }
+  return earliest;
 }
 
 function placeAt(node: i32, count: i32): i32 {
@@ -241,7 +263,7 @@ export function earliestAfter(node: i32): i32 {
 
 /** Writes down times, breaks and rests of the last drive. */
 export function recount(count: i32): void {
-  for (let node = count + 1, label = bestEnd(count + 1); node > 0; node--) {
+  for (let node = count + 1, label = chosen; node > 0; node--) {
     labelCount[node] = label;
     label = labelParent[label];
   }

@@ -11,6 +11,7 @@ import {
   mayServe,
   rate,
 } from './classes.ts';
+import { closeLockedWindows } from './lock-windows.ts';
 import { HORIZON, type RoutingModel, UNLIMITED } from './model.ts';
 import { Places } from './places.ts';
 import { absencePrices } from './prices.ts';
@@ -86,7 +87,9 @@ export function compile(problem: RoutingProblem): RoutingModel {
     setups: false,
     durationLimits: false,
   };
-  return completed(model, visitsOnly);
+  completed(model, visitsOnly);
+  closeLockedWindows(model, starts.windows);
+  return model;
 }
 
 type Range = { first: number; count: number };
@@ -112,7 +115,7 @@ function layClasses(
 }
 
 /** What follows from the arrays. */
-function completed(model: RoutingModel, rows: readonly StopRow[]): RoutingModel {
+function completed(model: RoutingModel, rows: readonly StopRow[]): void {
   model.hasWindows = model.closes.some((close, stop) => stop < model.visits && close < HORIZON);
   model.severalWindows = model.windows.length > 2 * model.stops;
   model.setups = model.setup.some((seconds) => seconds > 0);
@@ -124,7 +127,6 @@ function completed(model: RoutingModel, rows: readonly StopRow[]): RoutingModel 
     model.classInts[which * classInts + column.simulated] = isSimulated(model, which) ? 1 : 0;
     model.classInts[which * classInts + column.plain] = isPlain(model, which) ? (isLimited(model, which) ? 2 : 1) : 0;
   }
-  return model;
 }
 
 function ofClasses(model: RoutingModel, index: number): number[] {

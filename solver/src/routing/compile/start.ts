@@ -2,7 +2,8 @@ import type { RoutingProblem, TimeWindow, VehicleStep } from '../problem.ts';
 import { type StopRow, fromOrigin, roles } from './stops.ts';
 import { HORIZON } from './model.ts';
 
-export type LockedWindows = { windows: TimeWindow[]; close: number };
+/** Without an end; `close` is when they are late, `latest` when they are later than any lateness allowed. */
+export type LockedWindows = { windows: TimeWindow[]; close: number; latest: number };
 
 export type StartRoutes = {
   /** By slot: stops to start from, the first `locked` of them fixed. */
@@ -71,9 +72,11 @@ function lockedWindows(step: VehicleStep, row: StopRow, origin: number): LockedW
     .sort((left, right) => left[0] - right[0]);
   if (windows.length === 0) windows.push([after === undefined ? 0 : fromOrigin(after, origin), HORIZON]);
   const before = step.service_at ?? step.service_before;
-  const close = Math.min(windows.at(-1)![1], before === undefined ? HORIZON : fromOrigin(before, origin));
+  const bound = before === undefined ? HORIZON : fromOrigin(before, origin);
+  const last = windows.at(-1)![1];
+  const lateness = 'lateness' in row.stop ? (row.stop.lateness?.most ?? 0) : 0;
   windows.at(-1)![1] = HORIZON;
-  return { windows, close };
+  return { windows, close: Math.min(last, bound), latest: Math.min(last + lateness, bound) };
 }
 
 function bind(rows: StopRow[], stops: readonly number[], locked: number, slot: number, boundTo: Int32Array): void {

@@ -69,16 +69,20 @@ export function placesOf(model: RoutingModel, which: number, stops: readonly num
  * Times of a route: it ends as early as it can, and starts as late as that allows, so that it waits least (as VROOM reports).
  */
 export function timelineOf(model: RoutingModel, which: number, stops: readonly number[]): Timeline {
+  return drivenTimeline(model, which, stops) ?? driveRegardless(model, which, stops);
+}
+
+/** The same, if the route can be driven within the windows of the model. */
+export function drivenTimeline(model: RoutingModel, which: number, stops: readonly number[]): Timeline | undefined {
   const opens = model.classInts[which * classInts + column.opens]!;
   sequence.set(stops);
-  const end = drive(which, stops.length, opens);
-  if (end < 0) return driveRegardless(model, which, stops);
-  const most = model.classInts[which * classInts + column.mostDuration]!;
-  const latest = latestStartFor(which, stops.length, opens, end);
-  const start = end - latest <= most ? latest : fitDuration(which, stops.length, opens, end);
-  drive(which, stops.length, Math.max(start, opens));
+  if (drive(which, stops.length, opens) < 0) return undefined;
+  const earliest = Math.max(opens, fitDuration(which, stops.length, opens));
+  const end = drive(which, stops.length, earliest);
+  const start = latestStartFor(which, stops.length, earliest, end);
+  drive(which, stops.length, start);
   recount(stops.length);
-  return toldBy(model, which, stops, Math.max(start, opens));
+  return toldBy(model, which, stops, start);
 }
 
 /** What the simulation wrote down. */
