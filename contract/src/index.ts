@@ -13,6 +13,9 @@ import { situation } from './situation/routes.ts';
 import { readings } from './stock/readings.ts';
 import { staples } from './stock/staples.ts';
 import { warnings } from './stock/warnings.ts';
+import { assets } from './stock/assets.ts';
+import { community } from './stock/community.ts';
+import { kits } from './stock/kits.ts';
 import { supply } from './supply/routes.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
@@ -28,6 +31,9 @@ export type Contract = {
   readings: typeof readings;
   staples: typeof staples;
   warnings: typeof warnings;
+  assets: typeof assets;
+  kits: typeof kits;
+  community: typeof community;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -46,6 +52,9 @@ export const contract: Contract = {
   readings,
   staples,
   warnings,
+  assets,
+  kits,
+  community,
   inbox,
   changes,
   situation,
@@ -76,4 +85,8 @@ export * from './stock/readings.ts';
 export * from './stock/staples.ts';
 export * from './stock/warning-life.ts';
 export * from './stock/warnings.ts';
+export * from './stock/asset-life.ts';
+export * from './stock/assets.ts';
+export * from './stock/community.ts';
+export * from './stock/kits.ts';
 export * from './supply/routes.ts';

@@ -10,6 +10,7 @@ import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
 import { readingHandlers, stapleHandlers, warningHandlers } from './stock/index.ts';
+import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
 import { supplyHandlers } from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
@@ -25,6 +26,9 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   readings: readingHandlers,
   staples: stapleHandlers,
   warnings: warningHandlers,
+  assets: assetHandlers,
+  kits: kitHandlers,
+  community: communityHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

@@ -29,6 +29,29 @@ export const ItemUnit = z.object({
   toBase: PositiveQuantity.describe('How many base units one of it is'),
 });
 
+/** Registers of things that bear a number each (一物一码). */
+export const serialKinds = ['cylinder', 'concentrator', 'ventilator', 'high-flow', 'other'] as const;
+export const SerialKind = z.enum(serialKinds);
+export type SerialKind = z.infer<typeof SerialKind>;
+
+/** What must be said of an item before one knows that it fits: a thread, an outlet system. */
+export const ItemParameter = z.object({
+  code: Code,
+  name: Bilingual,
+  options: z
+    .array(z.object({ code: Code, name: Bilingual }))
+    .min(1)
+    .max(40),
+});
+export type ItemParameter = z.infer<typeof ItemParameter>;
+
+const WaterMillilitres = z
+  .int()
+  .min(1)
+  .max(1_000_000)
+  .nullable()
+  .describe('Cylinders only: the volume of water that one holds, mL');
+
 export const Item = z.object({
   code: Code,
   name: Bilingual,
@@ -41,6 +64,11 @@ export const Item = z.object({
   units: z.array(ItemUnit).describe('Units that convert exactly; the base unit first'),
   kit: z.array(z.object({ item: Code, name: Bilingual, quantity: PositiveQuantity })).describe('What makes it usable'),
   substitutes: z.array(z.object({ item: Code, name: Bilingual, note: Bilingual })),
+  waterMillilitres: WaterMillilitres,
+  serialKind: SerialKind.nullable().describe(
+    'Its pieces stand in the register of serial things; null: counted, not numbered',
+  ),
+  parameters: z.array(ItemParameter).describe('What must be known of it before it fits'),
   version: z.int(),
 });
 export type Item = z.infer<typeof Item>;
@@ -57,6 +85,9 @@ const ItemFields = z.object({
   units: z.array(z.object({ unit: Code, toBase: PositiveQuantity })).max(60),
   kit: z.array(z.object({ item: Code, quantity: PositiveQuantity })).max(20),
   substitutes: z.array(z.object({ item: Code, note: Bilingual })).max(20),
+  waterMillilitres: WaterMillilitres,
+  serialKind: SerialKind.nullable(),
+  parameters: z.array(ItemParameter).max(10),
 });
 
 const NewItem = ItemFields.extend({
@@ -67,7 +98,34 @@ const NewItem = ItemFields.extend({
   units: ItemFields.shape.units.default([]),
   kit: ItemFields.shape.kit.default([]),
   substitutes: ItemFields.shape.substitutes.default([]),
+  waterMillilitres: WaterMillilitres.default(null),
+  serialKind: ItemFields.shape.serialKind.default(null),
+  parameters: ItemFields.shape.parameters.default([]),
 });
+
+/** A whole or decimal number > 0 in words that lose nothing: `1`, `13.5`. */
+const DecimalText = z
+  .string()
+  .trim()
+  .regex(/^\d{1,15}(\.\d{1,9})?$/, { error: 'decimal-number' });
+
+/** One way to say the same quantity. `exact` false: rounded to six digits; the fraction is exact always. */
+export const Equivalent = z.object({
+  unit: Code.describe('A unit, or for oxygen a cylinder (its item)'),
+  name: Bilingual,
+  quantity: z.string().describe('Decimal'),
+  exact: z.boolean(),
+  fraction: z.string().describe('numerator/denominator'),
+});
+export type Equivalent = z.infer<typeof Equivalent>;
+
+export const Equivalents = z.object({
+  item: Code,
+  rows: z.array(Equivalent),
+  asks: z.enum(['pressure']).nullable().describe('What must be stated before the other rows follow; never guessed'),
+  basis: z.array(Bilingual).describe('Constants that the rows rest on, with their source'),
+});
+export type Equivalents = z.infer<typeof Equivalents>;
 
 export const catalogue = {
   listItems: operation('catalogue.read')
@@ -85,6 +143,22 @@ export const catalogue = {
     .route({ method: 'GET', path: '/items/{code}', summary: 'One item with kit and substitutes', tags: ['catalogue'] })
     .input(z.object({ code: Code }))
     .output(Item),
+  listEquivalents: operation('catalogue.read')
+    .route({
+      method: 'GET',
+      path: '/items/{code}/equivalents',
+      summary: 'The same quantity in every unit; oxygen also as mass, liquid, gas and cylinders at a stated pressure',
+      tags: ['catalogue'],
+    })
+    .input(
+      z.object({
+        code: Code,
+        quantity: DecimalText,
+        unit: Code.describe('A unit of the item, or for oxygen a cylinder’s item, such as oxygen-cylinder-40l'),
+        pressureMegapascals: DecimalText.optional().describe('Gauge pressure of the cylinders, MPa'),
+      }),
+    )
+    .output(Equivalents),
   createItem: operation('catalogue.write')
     .route({ method: 'POST', path: '/items', summary: 'Add an item', tags: ['catalogue'] })
     .input(NewItem.extend({ commandId: CommandId, code: Code }))

@@ -12,7 +12,17 @@ import { shippedItems } from './shipped.ts';
 const administrator = actorWith({ role: 'administrator', organisationId: null, areaCode: '42' });
 const now = Temporal.Instant.from('2020-02-01T00:00:00Z');
 const bilingual = (zh: string) => ({ zh, en: zh });
-const fresh = { standards: [], synonyms: [], units: [], kit: [], substitutes: [], lifeCritical: false };
+const fresh = {
+  standards: [],
+  synonyms: [],
+  units: [],
+  kit: [],
+  substitutes: [],
+  lifeCritical: false,
+  waterMillilitres: null,
+  serialKind: null,
+  parameters: [],
+};
 let database: Database;
 
 before(async () => {

@@ -8,6 +8,7 @@ import { recordFacts } from '../platform/log/record.ts';
 import { conflict, invalid, notFound } from '../platform/refusal.ts';
 import { stableId } from '../platform/stable-id.ts';
 import { readMeasures } from './cache.ts';
+import { equivalentsOf } from './equivalents.ts';
 import {
   type CatalogueItem,
   exactUnits,
@@ -21,17 +22,19 @@ import { namesOf } from './names.ts';
 import {
   findItems,
   findItemsByCode,
+  fillNewColumns,
   findNamesTaken,
   insertItems,
   insertUnits,
   lockItem,
   lockItemNames,
+  readItems,
   readUnits,
   updateItem,
 } from './queries.ts';
 import { shippedConversions, shippedItems, shippedUnits, type ShippedItem } from './shipped.ts';
 
-type Input<Route extends 'createItem' | 'reviseItem' | 'listItems'> = z.output<
+type Input<Route extends 'createItem' | 'reviseItem' | 'listItems' | 'listEquivalents'> = z.output<
   NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>
 >;
 type ItemFields = Omit<Input<'createItem'>, 'commandId'>;
@@ -53,6 +56,16 @@ export async function getCatalogueItem(db: DbOrTx, code: string): Promise<Catalo
   const [item] = await findItemsByCode(db, [code]);
   if (!item) throw notFound(`物资“${code}”`, `Item "${code}"`);
   return withMeasures(item, await readMeasures(db));
+}
+
+/** The quantity in every unit that follows exactly; oxygen also as liquid, gas and cylinders. */
+export async function listEquivalents(db: DbOrTx, { code, ...asked }: Input<'listEquivalents'>) {
+  const measures = await readMeasures(db);
+  const items = await readItems(db);
+  const known = new Map(items.map((each) => [each.code, withMeasures(each, measures)]));
+  const item = known.get(code);
+  if (!item) throw notFound(`物资“${code}”`, `Item "${code}"`);
+  return equivalentsOf({ item, ...asked }, known);
 }
 
 export async function listUnits(db: DbOrTx) {
@@ -89,13 +102,16 @@ export async function reviseItem(act: Act, input: Input<'reviseItem'>): Promise<
 /** Adds what is shipped and missing; what exists stays as administrators made it. Returns the codes of new items. */
 export async function seedCatalogue(tx: Tx, now: Temporal.Instant): Promise<string[]> {
   await insertUnits(tx, shippedUnits, shippedConversions);
-  const written = await insertItems(tx, shippedItems.map(fromShipped));
+  const items = shippedItems.map(fromShipped);
+  const written = await insertItems(tx, items);
+  await fillNewColumns(tx, items);
   const facts = written.map((code) => factOf('create', { code, version: 1 }, now, { shipped: true }));
   await recordFacts(tx, systemActor, null, facts);
   return written;
 }
 
-function fromShipped(item: ShippedItem): StoredItem {
+/** A shipped item as the database would hold it. */
+export function fromShipped(item: ShippedItem): StoredItem {
   const unnamed = { zh: '', en: '' };
   return {
     ...item,
@@ -103,6 +119,9 @@ function fromShipped(item: ShippedItem): StoredItem {
     kit: (item.kit ?? []).map((part) => ({ ...part, name: unnamed })),
     substitutes: (item.substitutes ?? []).map((other) => ({ ...other, name: unnamed })),
     narrower: item.narrower ?? [],
+    waterMillilitres: item.waterMillilitres ?? null,
+    serialKind: item.serialKind ?? null,
+    parameters: item.parameters ?? [],
   };
 }
 

@@ -5,12 +5,16 @@ import type { ShippedConversion, ShippedItem, ShippedUnit } from './shipped.ts';
 import { convert, toBaseUnits } from './units.ts';
 
 /** An item as the database holds it: the shipped shape, with what administrators made of it. */
-export type StoredItem = Omit<ShippedItem, 'kit' | 'substitutes' | 'narrower'> & {
-  version: number;
-  kit: Item['kit'];
-  substitutes: Item['substitutes'];
-  narrower: string[];
-};
+export type StoredItem = Omit<
+  ShippedItem,
+  'kit' | 'substitutes' | 'narrower' | 'waterMillilitres' | 'serialKind' | 'parameters'
+> &
+  Pick<Item, 'waterMillilitres' | 'serialKind' | 'parameters'> & {
+    version: number;
+    kit: Item['kit'];
+    substitutes: Item['substitutes'];
+    narrower: string[];
+  };
 
 /** An item ready for work: it knows its base unit's name and how its units convert. */
 export type CatalogueItem = StoredItem & { baseUnitName: Bilingual; measures: Measures };

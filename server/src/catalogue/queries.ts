@@ -94,8 +94,10 @@ export async function findNamesTaken(tx: Tx, names: readonly string[], exceptIte
 export async function insertItems(tx: Tx, items: readonly StoredItem[]): Promise<string[]> {
   if (items.length === 0) return [];
   const { rows } = await sql<{ code: string }>`
-    insert into item (code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, search_text, search_keys)
-    select code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, search_text, search_keys
+    insert into item (code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, water_millilitres,
+                      serial_kind, parameters, search_text, search_keys)
+    select code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, water_millilitres,
+           serial_kind, parameters, search_text, search_keys
     from jsonb_populate_recordset(null::item, ${JSON.stringify(items.map(itemRow))}::jsonb)
     on conflict (code) do nothing returning code`.execute(tx);
   const written = new Set(rows.map((row) => row.code));
@@ -106,12 +108,24 @@ export async function insertItems(tx: Tx, items: readonly StoredItem[]): Promise
   return [...written];
 }
 
+/** Gives shipped items of a city that was set up earlier what the catalogue has learnt since; those that somebody revised stay. */
+export async function fillNewColumns(tx: Tx, items: readonly StoredItem[]): Promise<void> {
+  const learnt = items
+    .filter((item) => item.waterMillilitres !== null || item.serialKind !== null || item.parameters.length > 0)
+    .map(itemRow);
+  await sql`
+    update item set water_millilitres = fresh.water_millilitres, serial_kind = fresh.serial_kind, parameters = fresh.parameters
+    from jsonb_populate_recordset(null::item, ${JSON.stringify(learnt)}::jsonb) fresh
+    where item.code = fresh.code and item.version = 1 and item.water_millilitres is null and item.serial_kind is null
+      and item.parameters = '[]'`.execute(tx);
+}
+
 /** Writes the item over its row and replaces all that belongs to it. */
 export async function updateItem(tx: Tx, item: StoredItem): Promise<void> {
   const { code, ...columns } = itemRow(item);
   await tx
     .updateTable('item')
-    .set({ ...columns, version: item.version })
+    .set({ ...columns, parameters: JSON.stringify(columns.parameters), version: item.version })
     .where('code', '=', code)
     .execute();
   for (const table of ['item_name', 'item_unit', 'kit_part', 'substitute'] as const)
@@ -158,6 +172,7 @@ export async function insertUnits(tx: Tx, units: readonly ShippedUnit[], convers
 const wholeItem = sql`
   code, jsonb_build_object('zh', name_zh, 'en', name_en) as name, class, base_unit as "baseUnit",
   life_critical as "lifeCritical", false as fractional, standards, synonyms, narrower, version,
+  water_millilitres as "waterMillilitres", serial_kind as "serialKind", parameters,
   array(select jsonb_build_object('unit', unit_code, 'label', label, 'toBase', to_base)
         from item_unit where item_code = item.code order by to_base nulls last, unit_code, label) as units,
   array(select jsonb_build_object('item', part_code, 'name', jsonb_build_object('zh', part.name_zh, 'en', part.name_en), 'quantity', quantity)
@@ -178,6 +193,9 @@ function itemRow(item: StoredItem) {
     standards: item.standards,
     synonyms: item.synonyms,
     narrower: item.narrower,
+    water_millilitres: item.waterMillilitres,
+    serial_kind: item.serialKind,
+    parameters: item.parameters,
     search_text: searchText(item.name.zh, names),
     search_keys: searchKeys(item.name.zh, names),
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Bilingual, Code, itemClasses, PositiveQuantity } from '@baogong/contract';
+import { Bilingual, Code, itemClasses, ItemParameter, PositiveQuantity, SerialKind } from '@baogong/contract';
 import { z } from 'zod';
 
 /** A ratio of two whole numbers: ledgers hold no floats. */
@@ -25,6 +25,9 @@ export const ShippedItem = z.strictObject({
   kit: z.array(z.strictObject({ item: Code, quantity: PositiveQuantity })).optional(),
   substitutes: z.array(z.strictObject({ item: Code, note: Bilingual, ratio: Ratio.optional() })).optional(),
   narrower: z.array(Code).optional().describe('For an item whose size or type is not stated: the items that it may be'),
+  waterMillilitres: PositiveQuantity.optional(),
+  serialKind: SerialKind.optional(),
+  parameters: z.array(ItemParameter).optional(),
 });
 export type ShippedItem = z.infer<typeof ShippedItem>;
 

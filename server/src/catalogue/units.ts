@@ -126,11 +126,17 @@ function ratio(numerator: number, denominator: number): Rational {
   return reduced({ numerator: BigInt(numerator), denominator: BigInt(denominator) });
 }
 
-function times(left: Rational, right: Rational): Rational {
+/** The exact product. */
+export function times(left: Rational, right: Rational): Rational {
   return reduced({
     numerator: left.numerator * right.numerator,
     denominator: left.denominator * right.denominator,
   });
+}
+
+/** The exact quotient; the divisor is > 0. */
+export function divided(left: Rational, right: Rational): Rational {
+  return times(left, inverse(right));
 }
 
 function inverse({ numerator, denominator }: Rational): Rational {

@@ -1,0 +1,148 @@
+import type { AssetAction, AssetState, SerialKind } from '@baogong/contract';
+import { sql } from 'kysely';
+import type { DbOrTx, Tx } from '../../platform/db/database.ts';
+import { type AssetRow, findAssetRow } from './queries.ts';
+
+/** Locks the asset's row; who scans the same thing at the same moment waits. */
+export async function lockAsset(tx: Tx, id: string): Promise<AssetRow> {
+  await sql`select 1 from asset where id = ${id} for no key update`.execute(tx);
+  return (await findAssetRow(tx, id))!;
+}
+
+export type NewAsset = {
+  id: string;
+  number: string;
+  code: string | null;
+  maker: string | null;
+  inspectBy: string | null;
+};
+export type AssetBatch = {
+  item: string;
+  kind: SerialKind;
+  life: string;
+  ownerId: string;
+  placeId: string;
+  state: AssetState;
+  actor: string;
+  actorName: string;
+  happenedAt: string;
+};
+
+/** Which of these numbers and codes stand in the register already. */
+export async function findTaken(
+  db: DbOrTx,
+  numbers: readonly string[],
+  codes: readonly string[],
+): Promise<{ number: string; code: string | null }[]> {
+  return db
+    .selectFrom('asset')
+    .select(['number', 'code'])
+    .where((where) => where.or([where('number', 'in', [...numbers, '']), where('code', 'in', [...codes, ''])]))
+    .execute();
+}
+
+/** Makes other registrations wait, so that two batches cannot take the same number; scans go on. */
+export async function lockRegister(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('asset register'))`.execute(tx);
+}
+
+export async function insertAssets(tx: Tx, batch: AssetBatch, assets: readonly NewAsset[]): Promise<void> {
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(assets)}::jsonb) as fresh (
+    id uuid, number text, code text, maker text, "inspectBy" date)`;
+  await sql`
+    insert into asset (id, number, code, item_code, kind, owner_id, maker, inspect_by, state, place_id, moved_at, move_version)
+    select id, number, code, ${batch.item}, ${batch.kind}, ${batch.ownerId}, maker, "inspectBy", ${batch.state}, ${batch.placeId},
+           ${batch.happenedAt}, 1
+    from ${rows}`.execute(tx);
+  await sql`
+    insert into asset_move (asset_id, version, life, action, from_state, to_state, to_place_id, actor, actor_name, happened_at)
+    select id, 1, ${batch.life}, 'register', 'none', ${batch.state}, ${batch.placeId}, ${batch.actor}, ${batch.actorName},
+           ${batch.happenedAt}
+    from ${rows}`.execute(tx);
+}
+
+export type NewMove = {
+  assetId: string;
+  /** Version of the move, one after the asset's last. */
+  version: number;
+  life: string;
+  action: AssetAction;
+  fromState: AssetState;
+  toState: AssetState;
+  fromPlaceId: string;
+  toPlaceId: string;
+  boundForId: string | null;
+  dueOn: string | null;
+  unexpected: boolean;
+  note: string | null;
+  actor: string;
+  actorName: string;
+  happenedAt: string;
+};
+
+/** What changes of the asset itself besides state and place. */
+export type AssetChange = { lentById: string | null; inspectBy: string | null };
+
+export async function insertMove(tx: Tx, move: NewMove, change: AssetChange): Promise<void> {
+  await tx
+    .insertInto('asset_move')
+    .values({
+      asset_id: move.assetId,
+      version: move.version,
+      life: move.life,
+      action: move.action,
+      from_state: move.fromState,
+      to_state: move.toState,
+      from_place_id: move.fromPlaceId,
+      to_place_id: move.toPlaceId,
+      bound_for_id: move.boundForId,
+      due_on: move.dueOn,
+      unexpected: move.unexpected,
+      note: move.note,
+      actor: move.actor,
+      actor_name: move.actorName,
+      happened_at: move.happenedAt,
+    })
+    .execute();
+  await sql`
+    update asset set state = ${move.toState}, place_id = ${move.toPlaceId}, bound_for_id = ${move.boundForId},
+      lent_by_id = ${change.lentById}, due_on = ${move.dueOn}, inspect_by = ${change.inspectBy}, moved_at = ${move.happenedAt},
+      move_version = ${move.version}, version = version + 1,
+      repair_need_id = case when ${move.toState} = 'faulty' then repair_need_id end
+    where id = ${move.assetId}`.execute(tx);
+}
+
+export type Sighting = Pick<NewMove, 'assetId' | 'action' | 'note' | 'actor' | 'actorName' | 'happenedAt'> & {
+  commandId: string;
+  placeId: string;
+};
+
+export async function insertSighting(tx: Tx, sighting: Sighting): Promise<void> {
+  await tx
+    .insertInto('asset_sighting')
+    .values({
+      asset_id: sighting.assetId,
+      command_id: sighting.commandId,
+      action: sighting.action,
+      place_id: sighting.placeId,
+      actor: sighting.actor,
+      actor_name: sighting.actorName,
+      note: sighting.note,
+      happened_at: sighting.happenedAt,
+    })
+    .execute();
+}
+
+export type AssetFields = { code: string | null; maker: string | null; inspectBy: string | null; ownerId: string };
+
+export async function updateAsset(tx: Tx, id: string, fields: AssetFields): Promise<void> {
+  await sql`
+    update asset set code = ${fields.code}, maker = ${fields.maker}, inspect_by = ${fields.inspectBy}, owner_id = ${fields.ownerId},
+      version = version + 1
+    where id = ${id}`.execute(tx);
+}
+
+/** Ties the need for its repair to an asset that is still out of order. */
+export async function linkRepairNeed(tx: Tx, assetId: string, needId: string): Promise<void> {
+  await sql`update asset set repair_need_id = ${needId} where id = ${assetId} and state = 'faulty'`.execute(tx);
+}
