@@ -25,6 +25,9 @@ export const paths = {
   newKind: '/admin/new-kind',
   kind: '/admin/kinds/$code',
   firstSteps: '/admin/start',
+  warnings: '/warnings',
+  warningRules: '/warnings/rules',
+  staples: '/staples',
   audit: '/audit',
   demo: '/demo',
 } as const;

@@ -24,7 +24,7 @@ const deskPages: readonly Page[] = [
     load: () => import('./needs/triage/triage.tsx'),
   },
   { path: paths.newNeed, words: ['needs', 'needs-form'], load: () => import('./needs/form/new-need.tsx') },
-  { path: paths.need, words: needWords, load: () => import('./needs/page/need-page.tsx') },
+  { path: paths.need, words: [...needWords, 'warnings'], load: () => import('./needs/page/need-page.tsx') },
   { path: paths.import, words: ['intake'], load: () => import('./intake/import.tsx') },
   { path: paths.importReport, words: ['intake'], load: () => import('./intake/report.tsx') },
   { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
@@ -35,6 +35,13 @@ const deskPages: readonly Page[] = [
     path: paths.supply,
     words: ['supply', 'catalogue', 'directory'],
     load: () => import('./supply/supply.tsx'),
+  },
+  { path: paths.warnings, words: ['warnings'], load: () => import('./warnings/board.tsx') },
+  { path: paths.warningRules, words: ['warnings-rules'], load: () => import('./warnings/rules/rules.tsx') },
+  {
+    path: paths.staples,
+    words: ['warnings', 'warnings-staples', 'catalogue'],
+    load: () => import('./warnings/staples/staples.tsx'),
   },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {

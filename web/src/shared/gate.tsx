@@ -16,6 +16,8 @@ const doors: readonly Door[] = [
   { path: paths.triage, right: 'needs.read', relation: 'area' },
   { path: paths.newNeed, right: 'needs.collect' },
   { path: paths.import, right: 'needs.import' },
+  { path: paths.warnings, right: 'warnings.read' },
+  { path: paths.staples, right: 'staples.read' },
   { path: paths.supply, right: 'supply.read' },
   { path: paths.people, right: 'people.read' },
   { path: paths.firstSteps, right: 'people.write' },

@@ -24,6 +24,9 @@ import type { words as adminTokens } from '../admin/tokens/words.ts';
 import type { words as exercises } from '../exercises/words.ts';
 import type { words as adminKinds } from '../admin/kinds/words.ts';
 import type { words as adminSetup } from '../admin/setup/words.ts';
+import type { words as warningsRules } from '../warnings/rules/words.ts';
+import type { words as warningsStaples } from '../warnings/staples/words.ts';
+import type { words as warnings } from '../warnings/words.ts';
 
 // One line for each words.ts: then `useTranslation('needs')` knows its keys. The namespace is the folder's path with dashes.
 declare module 'i18next' {
@@ -57,6 +60,9 @@ declare module 'i18next' {
       'phone-supply': typeof phoneSupply.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
+      warnings: typeof warnings.zh;
+      'warnings-rules': typeof warningsRules.zh;
+      'warnings-staples': typeof warningsStaples.zh;
     };
   }
 }

@@ -5,6 +5,7 @@ import type { IconName } from './plain/icon.tsx';
 /** The main navigation. A row shows for people one of whose roles ever holds its right, `demoOnly` ones in the demo city; add a row with a new screen. */
 export const navigation = [
   { path: paths.triage, word: 'nav.triage', icon: 'list', right: 'needs.claim' },
+  { path: paths.warnings, word: 'nav.warnings', icon: 'siren', right: 'warnings.read' },
   { path: paths.newNeed, word: 'nav.new-need', icon: 'plus', right: 'needs.collect' },
   { path: paths.import, word: 'nav.import', icon: 'upload', right: 'needs.import' },
   { path: paths.phone, word: 'nav.phone', icon: 'phone', right: 'needs.receive' },

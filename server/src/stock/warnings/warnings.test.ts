@@ -188,7 +188,7 @@ test('a report that did not come warns once a site and item, turns red at the ne
   await line(second, 'report-shift');
   await hear();
   assert.equal(await warning(), undefined);
-  const ended = await city.warnings.listWarnings({ open: false });
+  const ended = await city.warnings.listWarnings({ open: 'false' });
   assert.equal(ended.rows[0]!.clearedBecause, 'reported');
 });
 

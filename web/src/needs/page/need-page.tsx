@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
 import { Card, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
+import { NeedWarning } from '../../warnings/need-warning.tsx';
 import { DecisionDialog } from '../decide/decision-dialog.tsx';
 import { ActionsCard } from './actions-card.tsx';
 import { Deliveries } from './deliveries.tsx';
@@ -48,6 +49,7 @@ function NeedPage({ need }: { need: Need }) {
           <Files need={need} />
         </div>
         <div className="need-side">
+          <NeedWarning needId={need.id} />
           <Duplicates need={need} />
           <Timeline need={need} />
         </div>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { needPath } from '../../paths.ts';
+import { needPath, paths } from '../../paths.ts';
 import { api, newCommandId, problemOf } from '../api.ts';
 import { queryKeys } from '../query-keys.ts';
 import { unreadQuery } from '../unread.ts';
@@ -30,8 +30,11 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
           <li key={message.id} className={message.readAt ? 'inbox-read' : 'inbox-unread'}>
             <Icon name={message.urgent ? 'siren' : 'bell'} />
             <div>
-              {message.needId ? (
-                <Link to={hrefOf(message.needId)} onClick={() => message.readAt ?? read.mutate([message.id])}>
+              {message.needId || (message.warningId && hrefOf === needPath) ? (
+                <Link
+                  to={message.needId ? hrefOf(message.needId) : paths.warnings}
+                  onClick={() => message.readAt ?? read.mutate([message.id])}
+                >
                   {message.title}
                 </Link>
               ) : (

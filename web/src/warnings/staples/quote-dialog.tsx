@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ItemChoice, ItemSelect } from '../../catalogue/item-select.tsx';
+import { api } from '../../shared/api.ts';
+import { Entry } from '../../shared/desk/entry.tsx';
+import { FormDialog } from '../../shared/desk/form-dialog.tsx';
+import { useSave } from '../../shared/desk/use-save.ts';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { useMe } from '../../shared/session.ts';
+import { useSay } from '../../shared/use-say.ts';
+
+type Draft = {
+  item: ItemChoice | null;
+  area: string;
+  yuan: number | null;
+  sold: number | null;
+  onHand: number | null;
+  source: string;
+};
+
+/** What somebody saw at a market: price, what was sold, what is there. */
+export function QuoteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('warnings-staples');
+  const say = useSay();
+  const { me } = useMe();
+  const area = me?.posts.find(({ areaCode }) => areaCode)?.areaCode ?? '';
+  const [draft, setDraft] = useState<Draft>({ item: null, area, yuan: null, sold: null, onHand: null, source: '' });
+  const { save, busy, problem, faultAt } = useSave({
+    run: (commandId, { item, yuan, sold, onHand, ...rest }: Draft) => {
+      const volumes = { ...(sold === null ? {} : { sold }), ...(onHand === null ? {} : { onHand }) };
+      const quote = { ...rest, item: item?.code ?? '', priceFen: Math.round((yuan ?? 0) * 100), ...volumes };
+      return api.staples.postQuotes({ commandId, quotes: [quote] });
+    },
+    stale: [queryKeys.staples],
+    done: onClose,
+  });
+  const code = draft.item?.code;
+  const item = useQuery({
+    queryKey: [...queryKeys.catalogue, 'one', code],
+    queryFn: () => api.catalogue.getItem({ code: code! }),
+    enabled: code !== undefined,
+  });
+  const unit = item.data ? say.text(item.data.baseUnitName) : t('field.unit');
+  const fault = (name: string) => faultAt(`quotes[0].${name}`);
+  return (
+    <FormDialog title={t('quote')} busy={busy} problem={problem} onConfirm={() => save(draft)} onClose={onClose}>
+      <Entry label={t('field.item')} error={fault('item')}>
+        <ItemSelect value={draft.item} onChange={(item) => setDraft({ ...draft, item })} />
+      </Entry>
+      <div className="entries-two">
+        <Entry label={t('field.area')} hint={t('field.area-hint')} error={fault('area')}>
+          <Input
+            maxLength={9}
+            value={draft.area}
+            onChange={(event) => setDraft({ ...draft, area: event.target.value.trim() })}
+          />
+        </Entry>
+        <Entry label={t('field.source')} error={fault('source')}>
+          <Input
+            maxLength={120}
+            value={draft.source}
+            onChange={(event) => setDraft({ ...draft, source: event.target.value })}
+          />
+        </Entry>
+        <Entry label={t('field.price', { unit })} error={fault('priceFen')}>
+          <InputNumber min={0.01} precision={2} value={draft.yuan} onChange={(yuan) => setDraft({ ...draft, yuan })} />
+        </Entry>
+        <Entry label={t('field.sold', { unit })} optional error={fault('sold')}>
+          <InputNumber min={0} value={draft.sold} onChange={(sold) => setDraft({ ...draft, sold })} />
+        </Entry>
+        <Entry label={t('field.stock', { unit })} optional error={fault('onHand')}>
+          <InputNumber min={0} value={draft.onHand} onChange={(onHand) => setDraft({ ...draft, onHand })} />
+        </Entry>
+      </div>
+    </FormDialog>
+  );
+}
