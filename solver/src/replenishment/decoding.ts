@@ -28,3 +28,14 @@ export function emptyDecoding(cells: number): Decoding {
     cases: new Uint8Array(cells),
   };
 }
+
+/** Takes over all that was decided for a stop but `next`, which both know for every stop. */
+export function copyDecision(from: Decoding, to: Decoding, code: number): void {
+  to.quantity[code] = from.quantity[code]!;
+  to.before[code] = from.before[code]!;
+  to.load[code] = from.load[code]!;
+  to.reserve[code] = from.reserve[code]!;
+  to.tripBefore[code] = from.tripBefore[code]!;
+  to.shortKg[code] = from.shortKg[code]!;
+  to.cases[code] = from.cases[code]!;
+}

@@ -1,4 +1,5 @@
-import { LONGEST, MOST_SHIFTS, type Schedule, touch } from './schedule.ts';
+import { type Schedule, touch } from './schedule.ts';
+import { LONGEST, MOST_SHIFTS } from './slots.ts';
 
 /** Puts a stop into a shift before position `at`. False when the shift is full or the trailer may not go there. */
 export function insertStop(schedule: Schedule, slot: number, at: number, node: number): boolean {

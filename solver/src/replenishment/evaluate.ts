@@ -1,5 +1,6 @@
 import { decideQuantities } from './quantities.ts';
-import { LONGEST, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 import { timeShifts } from './timing.ts';
 
 /** Works a change out: times, then quantities, then `figures`. False when the times are impossible. */

@@ -1,7 +1,7 @@
 import { FaultList } from './fault-list.ts';
 import type { Customer, Driver, InputFault, Problem, Shift, Source, Trailer, Window } from './problem.ts';
 import { leastDriving } from './reach.ts';
-import { LONGEST } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 import { MOST, MOST_MINUTES } from './travel-or.ts';
 
 /**

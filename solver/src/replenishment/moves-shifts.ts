@@ -2,7 +2,8 @@ import { exponential } from '../arithmetic/index.ts';
 import { firstEventAfter, nearSink, randomStop, shortMinute, shortSink, slotOf, sourceFor } from './moves-stops.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
 import { addShift, crewShift, insertStop, moveShift, removeShift, removeStops, replaceStop } from './edits.ts';
-import { LONGEST, type Schedule, touch } from './schedule.ts';
+import { type Schedule, touch } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 /** A shift starts earlier or later, by minutes or by days. */
 export function shiftStart(schedule: Schedule, random: Random): boolean {

@@ -1,7 +1,8 @@
 import type { Model } from './model.ts';
 import { nextBelow, nextUnit, type Random } from './random.ts';
 import { insertStop, removeStops, replaceStop } from './edits.ts';
-import { LONGEST, type Schedule, touch } from './schedule.ts';
+import { type Schedule, touch } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 /**
  * Changes of single stops. Every move takes the plan, changes it at random and answers false when there was nothing to

@@ -1,4 +1,5 @@
-import { LONGEST, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 const TINY = 1e-6;
 const SMALL_DROP = 1;

@@ -1,38 +1,19 @@
-import { type Decoding, emptyDecoding } from './decoding.ts';
+import { copyDecision, type Decoding, emptyDecoding } from './decoding.ts';
 import type { Model } from './model.ts';
-
-/**
- * Most stops of one shift, and most shifts of one plan: bounds of the search. Rows of 24 stops are no power of two
- * apart, so that the first stops of all shifts don't share a few sets of the cache (measured: 1.4 times the speed of 32).
- */
-export const LONGEST = 24;
-export const MOST_SHIFTS = 2048;
+import { CELLS, copySlot, emptySlots, LONGEST, MOST_SHIFTS, perCell, perSlot, type Slots } from './slots.ts';
 
 /**
  * A plan under change: shifts in numbered slots, each a row of stops (nodes of the model). The search decides on stops,
  * drivers, trailers and *wanted* starts; times follow from them (`timing.ts`), quantities from the times
- * (`quantities.ts`). Between `begin` and `commit` or `rollback` every changed slot is kept as it was.
+ * (`quantities.ts`). Slots are changed in place and kept as they were between `begin` and `commit` or `rollback`; what
+ * follows for the plan as a whole (events, quantities, the order of trailers) is worked out beside what is known, and
+ * the two change places at `commit`.
  */
-export type Schedule = {
+export type Schedule = Slots & {
   model: Model;
-  used: Uint8Array;
   frozen: Uint8Array;
-  length: Int32Array;
-  driver: Int32Array;
-  trailer: Int32Array;
-  wanted: Int32Array;
-  /** `[slot * LONGEST + at]` */
-  stop: Int32Array;
-  arrival: Int32Array;
-  /** The step in which the arrival lies. */
-  step: Int32Array;
-  /** Given quantities of frozen shifts; elsewhere unused. */
+  /** Given quantities of frozen shifts, by stop; elsewhere unused. */
   fixed: Float64Array;
-  start: Int32Array;
-  end: Int32Array;
-  cost: Float64Array;
-  /** The earliest start that the slot's times were worked out for; −1 when they must be worked out anew. */
-  basis: Int32Array;
   /** Slots in the order of their wanted starts. */
   order: Int32Array;
   count: number;
@@ -66,25 +47,16 @@ export type Figures = {
   weightedCases: number;
 };
 
-/** The slots of the current change as they were before it. */
+/** The slots of the current change, and the order, as they were before it. */
 type Keep = {
   stamp: number;
+  /** By slot: the stamp of the last change that touched it. */
   mark: Int32Array;
   slots: Int32Array;
   count: number;
-  used: Uint8Array;
-  length: Int32Array;
-  driver: Int32Array;
-  trailer: Int32Array;
-  wanted: Int32Array;
-  stop: Int32Array;
-  arrival: Int32Array;
-  step: Int32Array;
-  start: Int32Array;
-  end: Int32Array;
-  cost: Float64Array;
-  basis: Int32Array;
+  before: Slots;
   order: Int32Array;
+  /** −1 as long as the order is the same. */
   orderCount: number;
 };
 
@@ -110,65 +82,39 @@ type Scratch = {
 };
 
 export function emptySchedule(model: Model): Schedule {
-  const cells = MOST_SHIFTS * LONGEST;
-  const slots = () => new Int32Array(MOST_SHIFTS);
-  const keep: Keep = {
-    stamp: 0,
-    mark: slots(),
-    slots: slots(),
-    count: 0,
-    used: new Uint8Array(MOST_SHIFTS),
-    length: slots(),
-    driver: slots(),
-    trailer: slots(),
-    wanted: slots(),
-    stop: new Int32Array(cells),
-    arrival: new Int32Array(cells),
-    step: new Int32Array(cells),
-    start: slots(),
-    end: slots(),
-    cost: new Float64Array(MOST_SHIFTS),
-    basis: slots(),
-    order: slots(),
-    orderCount: -1,
-  };
-  const scratch = emptyScratch(model, cells);
   return {
+    ...emptySlots(),
     model,
-    used: new Uint8Array(MOST_SHIFTS),
     frozen: new Uint8Array(MOST_SHIFTS),
-    length: slots(),
-    driver: slots(),
-    trailer: slots(),
-    wanted: slots(),
-    stop: new Int32Array(cells),
-    arrival: new Int32Array(cells),
-    step: new Int32Array(cells),
-    fixed: new Float64Array(cells),
-    start: slots(),
-    end: slots(),
-    cost: new Float64Array(MOST_SHIFTS),
-    basis: slots(),
-    order: slots(),
+    fixed: new Float64Array(CELLS),
+    order: perSlot(),
     count: 0,
-    events: new Int32Array(cells),
+    events: perCell(),
     eventCount: 0,
-    changedEvents: new Int32Array(cells),
+    changedEvents: perCell(),
     changedEventCount: 0,
-    nextOfTrailer: slots(),
-    knownNextOfTrailer: slots(),
+    nextOfTrailer: perSlot(),
+    knownNextOfTrailer: perSlot(),
     sinkWeight: new Float64Array(model.nodes).fill(1),
-    decoded: emptyDecoding(cells),
-    tentative: emptyDecoding(cells),
-    rewritten: new Int32Array(cells),
+    decoded: emptyDecoding(CELLS),
+    tentative: emptyDecoding(CELLS),
+    rewritten: perCell(),
     rewrittenCount: 0,
     figures: { cost: 0, deliveredKg: 0, shortKg: 0, shortCases: 0, weightedKg: 0, weightedCases: 0 },
-    keep,
-    scratch,
+    keep: {
+      stamp: 0,
+      mark: perSlot(),
+      slots: perSlot(),
+      count: 0,
+      before: emptySlots(),
+      order: perSlot(),
+      orderCount: -1,
+    },
+    scratch: emptyScratch(model),
   };
 }
 
-function emptyScratch(model: Model, cells: number): Scratch {
+function emptyScratch(model: Model): Scratch {
   return {
     driverFree: new Int32Array(model.driverRest.length),
     trailerFree: new Int32Array(model.trailerCapacity.length),
@@ -176,12 +122,12 @@ function emptyScratch(model: Model, cells: number): Scratch {
     lastWait: -1,
     layovers: 0,
     layoverLeg: -1,
-    pending: new Int32Array(cells),
+    pending: perCell(),
     sinkNext: new Int32Array(model.nodes),
     delivered: new Float64Array(model.nodes),
     loadKg: new Float64Array(model.trailerCapacity.length),
     loadedKg: new Float64Array(model.sources),
-    tripMark: new Int32Array(cells),
+    tripMark: perCell(),
     tripCode: new Int32Array(LONGEST * 2),
     shortFrom: new Int32Array(model.nodes),
     shortDelivered: new Float64Array(model.nodes),
@@ -203,69 +149,27 @@ export function touch(schedule: Schedule, slot: number): void {
   keep.mark[slot] = keep.stamp;
   keep.slots[keep.count] = slot;
   keep.count += 1;
-  keep.used[slot] = schedule.used[slot]!;
-  const length = (keep.length[slot] = schedule.length[slot]!);
-  keep.driver[slot] = schedule.driver[slot]!;
-  keep.trailer[slot] = schedule.trailer[slot]!;
-  keep.wanted[slot] = schedule.wanted[slot]!;
-  keep.start[slot] = schedule.start[slot]!;
-  keep.end[slot] = schedule.end[slot]!;
-  keep.cost[slot] = schedule.cost[slot]!;
-  keep.basis[slot] = schedule.basis[slot]!;
-  const base = slot * LONGEST;
-  for (let at = base; at < base + length; at += 1) {
-    keep.stop[at] = schedule.stop[at]!;
-    keep.arrival[at] = schedule.arrival[at]!;
-    keep.step[at] = schedule.step[at]!;
-  }
+  copySlot(schedule, keep.before, slot);
 }
 
 /** Takes the change over: its events and what was decided for them become the plan's. */
 export function commit(schedule: Schedule): void {
-  const events = schedule.events;
+  const { events, knownNextOfTrailer, decoded, tentative, rewritten } = schedule;
   schedule.events = schedule.changedEvents;
   schedule.eventCount = schedule.changedEventCount;
   schedule.changedEvents = events;
-  const known = schedule.knownNextOfTrailer;
   schedule.knownNextOfTrailer = schedule.nextOfTrailer;
-  schedule.nextOfTrailer = known;
-  const { decoded, tentative, rewritten } = schedule;
-  const next = decoded.next;
+  schedule.nextOfTrailer = knownNextOfTrailer;
+  const { next } = decoded;
   decoded.next = tentative.next;
   tentative.next = next;
-  for (let index = 0; index < schedule.rewrittenCount; index += 1) {
-    const code = rewritten[index]!;
-    decoded.quantity[code] = tentative.quantity[code]!;
-    decoded.before[code] = tentative.before[code]!;
-    decoded.load[code] = tentative.load[code]!;
-    decoded.reserve[code] = tentative.reserve[code]!;
-    decoded.tripBefore[code] = tentative.tripBefore[code]!;
-    decoded.shortKg[code] = tentative.shortKg[code]!;
-    decoded.cases[code] = tentative.cases[code]!;
-  }
+  for (let index = 0; index < schedule.rewrittenCount; index += 1) copyDecision(tentative, decoded, rewritten[index]!);
 }
 
 /** Puts everything back as it was at `begin`. */
 export function rollback(schedule: Schedule): void {
   const { keep } = schedule;
-  for (let index = 0; index < keep.count; index += 1) {
-    const slot = keep.slots[index]!;
-    schedule.used[slot] = keep.used[slot]!;
-    const length = (schedule.length[slot] = keep.length[slot]!);
-    schedule.driver[slot] = keep.driver[slot]!;
-    schedule.trailer[slot] = keep.trailer[slot]!;
-    schedule.wanted[slot] = keep.wanted[slot]!;
-    schedule.start[slot] = keep.start[slot]!;
-    schedule.end[slot] = keep.end[slot]!;
-    schedule.cost[slot] = keep.cost[slot]!;
-    schedule.basis[slot] = keep.basis[slot]!;
-    const base = slot * LONGEST;
-    for (let at = base; at < base + length; at += 1) {
-      schedule.stop[at] = keep.stop[at]!;
-      schedule.arrival[at] = keep.arrival[at]!;
-      schedule.step[at] = keep.step[at]!;
-    }
-  }
+  for (let index = 0; index < keep.count; index += 1) copySlot(keep.before, schedule, keep.slots[index]!);
   if (keep.orderCount < 0) return;
   schedule.count = keep.orderCount;
   for (let at = 0; at < keep.orderCount; at += 1) schedule.order[at] = keep.order[at]!;

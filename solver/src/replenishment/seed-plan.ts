@@ -3,7 +3,8 @@ import { addShift, insertStop } from './edits.ts';
 import { evaluate } from './evaluate.ts';
 import type { Model } from './model.ts';
 import type { Plan, Shift } from './problem.ts';
-import { begin, commit, LONGEST, rollback, type Schedule } from './schedule.ts';
+import { begin, commit, rollback, type Schedule } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 /** Puts the frozen shifts of the problem into an empty schedule, times and quantities as given. */
 export function addFrozen(schedule: Schedule, usable: readonly boolean[]): void {

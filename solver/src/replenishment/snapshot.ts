@@ -1,7 +1,8 @@
 import { evaluate } from './evaluate.ts';
 import type { Plan, Shift } from './problem.ts';
 import { addShift, removeShift } from './edits.ts';
-import { begin, commit, LONGEST, type Schedule } from './schedule.ts';
+import { begin, commit, type Schedule } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 /** A compact copy of a plan: per shift slot, driver, trailer, wanted start, number of stops, then the stops. */
 export type Snapshot = { cells: Int32Array; length: number };

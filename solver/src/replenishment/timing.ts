@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
-import { LONGEST, type Schedule, touch } from './schedule.ts';
+import { type Schedule, touch } from './schedule.ts';
+import { LONGEST } from './slots.ts';
 
 const LONG_AGO = -0x20000000;
 /** Windows of a driver that are tried for a shift before it counts as impossible. */
