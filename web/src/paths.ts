@@ -20,6 +20,9 @@ export const paths = {
   catalogue: '/catalogue',
   item: '/catalogue/$code',
   supply: '/supply',
+  runDry: '/run-dry',
+  site: '/sites/$id',
+  phoneReadings: '/phone/readings',
   people: '/admin/people',
   kinds: '/admin/kinds',
   newKind: '/admin/new-kind',
@@ -53,6 +56,11 @@ export function attachmentPath(needId: string, attachmentId: string): string {
 /** An import's progress and result; stays valid after leaving the page. */
 export function importPath(id: string): string {
   return paths.importReport.replace('$id', id);
+}
+
+/** A site's watched stocks. */
+export function sitePath(organisationId: string): string {
+  return paths.site.replace('$id', organisationId);
 }
 
 export function itemPath(code: string): string {

@@ -43,6 +43,12 @@ const deskPages: readonly Page[] = [
     words: ['warnings', 'warnings-staples', 'catalogue'],
     load: () => import('./warnings/staples/staples.tsx'),
   },
+  {
+    path: paths.runDry,
+    words: ['stock', 'catalogue', 'directory'],
+    load: () => import('./stock/run-dry/run-dry.tsx'),
+  },
+  { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {
     path: paths.people,
@@ -64,6 +70,11 @@ const phonePages: readonly Page[] = [
     path: paths.phoneNeed,
     words: ['phone', 'phone-ask', 'phone-need'],
     load: () => import('./phone/need/need-page.tsx'),
+  },
+  {
+    path: paths.phoneReadings,
+    words: ['phone', 'phone-readings', 'stock'],
+    load: () => import('./phone/readings/readings.tsx'),
   },
   { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
   {

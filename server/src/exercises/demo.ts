@@ -4,6 +4,7 @@ import { systemClock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { seedDemoCity } from './demo-city.ts';
 import { seedDemoNeeds } from './demo-needs.ts';
+import { seedDemoReadings } from './demo-readings.ts';
 import { CITY, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
 
 /** True while there are neither organisations nor people. */
@@ -14,18 +15,19 @@ export async function isEmptyCity(db: Db): Promise<boolean> {
 }
 
 /**
- * Fills an empty city with the demo: organisations, stock, people with fresh passwords, a few needs. Gives the sign-ins to
+ * Fills an empty city with the demo: organisations, stock, people with fresh passwords, a few needs, days of readings. Gives the sign-ins to
  * be shown once; on a city that is not empty nothing happens and there are none.
  */
 export async function seedDemo(db: Db): Promise<DemoSignIn[]> {
   if (!(await isEmptyCity(db))) return [];
-  const people = await db.transaction().execute(async (tx) => {
+  const { places, people } = await db.transaction().execute(async (tx) => {
     const act = { tx, actor: systemActor, now: systemClock.now(), commandId: newId() };
-    await seedDemoCity(act);
+    const places = (await seedDemoCity(act)) ?? [];
     await saveSettings(tx, { demo: true, city: CITY });
-    return seedDemoPeople(act);
+    return { places, people: await seedDemoPeople(act) };
   });
   await seedDemoNeeds(db, people);
+  await seedDemoReadings(db, places, people);
   return Object.values(people).map(({ signIn }) => signIn);
 }
 

@@ -11,6 +11,8 @@ import type { words as phone } from '../phone/words.ts';
 import type { words as phoneAsk } from '../phone/ask/words.ts';
 import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
+import type { words as phoneReadings } from '../phone/readings/words.ts';
+import type { words as stock } from '../stock/words.ts';
 import type { words as shared } from './words.ts';
 import type { words as situation } from '../situation/words.ts';
 import type { words as audit } from '../audit/words.ts';
@@ -57,7 +59,9 @@ declare module 'i18next' {
       phone: typeof phone.zh;
       'phone-ask': typeof phoneAsk.zh;
       'phone-need': typeof phoneNeed.zh;
+      'phone-readings': typeof phoneReadings.zh;
       'phone-supply': typeof phoneSupply.zh;
+      stock: typeof stock.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
       warnings: typeof warnings.zh;

@@ -6,9 +6,11 @@ import type { IconName } from './plain/icon.tsx';
 export const navigation = [
   { path: paths.triage, word: 'nav.triage', icon: 'list', right: 'needs.claim' },
   { path: paths.warnings, word: 'nav.warnings', icon: 'siren', right: 'warnings.read' },
+  { path: paths.runDry, word: 'nav.run-dry', icon: 'clock', right: 'needs.figures' },
   { path: paths.newNeed, word: 'nav.new-need', icon: 'plus', right: 'needs.collect' },
   { path: paths.import, word: 'nav.import', icon: 'upload', right: 'needs.import' },
   { path: paths.phone, word: 'nav.phone', icon: 'phone', right: 'needs.receive' },
+  { path: paths.phoneReadings, word: 'nav.readings', icon: 'form', right: 'readings.write' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.inbox, word: 'nav.inbox', icon: 'inbox', right: 'inbox.read' },
   { path: paths.supply, word: 'nav.supply', icon: 'box', right: 'supply.read' },

@@ -9,6 +9,7 @@ import { Icon, type IconName } from './icon.tsx';
 const tabs = [
   { path: paths.phone, word: 'nav.phone', icon: 'list', right: 'needs.collect' },
   { path: paths.phoneAsk, word: 'nav.ask', icon: 'plus', right: 'needs.collect' },
+  { path: paths.phoneReadings, word: 'nav.readings', icon: 'clock', right: 'needs.receive' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.phoneStock, word: 'nav.stock', icon: 'box', right: 'supply.write' },
   { path: paths.phoneInbox, word: 'nav.inbox', icon: 'bell', right: 'inbox.read' },

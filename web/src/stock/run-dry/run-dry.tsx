@@ -1,0 +1,140 @@
+import type { RunDryRow } from '@baogong/contract';
+import { Link } from '@tanstack/react-router';
+import { Checkbox, Input, Segmented, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
+import { AreaSelect, type Choice } from '../../directory/choose.tsx';
+import { sitePath } from '../../paths.ts';
+import { api, problemOf } from '../../shared/api.ts';
+import { MoreRows } from '../../shared/desk/more-rows.tsx';
+import { usePages } from '../../shared/desk/use-pages.ts';
+import { Chip, Empty, Failure } from '../../shared/plain/plain.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { useSettled } from '../../shared/use-settled.ts';
+import { useNow, useSay } from '../../shared/use-say.ts';
+import { DryTime, LampChip, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
+import '../../shared/desk/entry.css';
+
+/** Everybody's watched stocks in the order in which they run dry; the rows change place as readings come in. */
+export function Screen() {
+  const { t } = useTranslation('stock');
+  const [item, setItem] = useState<ItemChoice | null>(null);
+  const [area, setArea] = useState<Choice | null>(null);
+  const [name, setName] = useState('');
+  const [within, setWithin] = useState(0);
+  const [asked, setAsked] = useState(false);
+  const query = useSettled(name.trim(), 300);
+  const filters = {
+    item: item?.code,
+    area: area?.id,
+    query: query || undefined,
+    withinHours: within || undefined,
+    asked: asked ? 'true' : undefined,
+  };
+  return (
+    <div className="page-wide">
+      <header className="desk-head">
+        <h1>{t('run-dry.title')}</h1>
+      </header>
+      <p className="secondary">{t('run-dry.lead')}</p>
+      <search className="filters">
+        <ItemSelect aria-label={t('filter.item')} clearable value={item} onChange={setItem} />
+        <AreaSelect aria-label={t('filter.area')} clearable value={area} onChange={setArea} />
+        <Input
+          aria-label={t('filter.name')}
+          placeholder={t('filter.name')}
+          allowClear
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Segmented
+          aria-label={t('filter.within')}
+          value={within}
+          onChange={setWithin}
+          options={[0, 6, 12, 24, 72].map((hours) => ({
+            value: hours,
+            label: hours === 0 ? t('within.all') : t('within.hours', { hours }),
+          }))}
+        />
+        <Checkbox checked={asked} onChange={(event) => setAsked(event.target.checked)}>
+          {t('filter.asked')}
+        </Checkbox>
+      </search>
+      <RunDryTable filters={filters} />
+    </div>
+  );
+}
+
+type Filters = Omit<Parameters<typeof api.readings.listRunDry>[0], 'after' | 'limit'>;
+
+function RunDryTable({ filters }: { filters: Filters }) {
+  const { t } = useTranslation('stock');
+  const now = useNow();
+  const { query: list, rows } = usePages([...queryKeys.runDry, 'list', filters], (after) =>
+    api.readings.listRunDry({ ...filters, after, limit: 50 }),
+  );
+  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
+  const filtered = Object.values(filters).some(Boolean);
+  return (
+    <>
+      <Table
+        className="dry-table"
+        size="middle"
+        rowKey="stockId"
+        loading={list.isPending}
+        dataSource={rows}
+        pagination={false}
+        scroll={{ x: 1080 }}
+        locale={{
+          emptyText: list.isPending ? (
+            ' '
+          ) : (
+            <Empty icon="clock" title={t(filtered ? 'empty.filtered' : 'empty.title')}>
+              {filtered ? null : <p>{t('empty.help')}</p>}
+            </Empty>
+          ),
+        }}
+        columns={[
+          { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
+          { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
+          {
+            title: (
+              <>
+                {t('column.range')} <span className="hint">{t('range.scale')}</span>
+              </>
+            ),
+            width: 210,
+            render: (_, stock) => <RangeBar stock={stock} now={now} />,
+          },
+          { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
+          { title: t('column.stock'), width: 200, render: (_, stock) => <StockNow stock={stock} /> },
+          { title: t('column.reading'), width: 150, render: (_, stock) => <LastReading stock={stock} now={now} /> },
+          { title: t('column.trust'), width: 190, render: (_, stock) => <Trust stock={stock} /> },
+        ]}
+      />
+      <MoreRows query={list} />
+    </>
+  );
+}
+
+function SiteCell({ stock }: { stock: RunDryRow }) {
+  const { t } = useTranslation('stock');
+  const say = useSay();
+  return (
+    <div className="dry">
+      <Link to={sitePath(stock.organisationId)}>{stock.organisationName}</Link>
+      <span>
+        {say.text(stock.itemName)} <span className="hint">{stock.areaName}</span>
+      </span>
+      {stock.question ? (
+        <span>
+          <Chip tone="warning" icon="help">
+            {t('question.flag')}
+          </Chip>
+        </span>
+      ) : null}
+    </div>
+  );
+}
