@@ -303,6 +303,27 @@ describe('A plan to start from', () => {
     assert.ok(routes[0]!.includes('delivery 2'), routes.join('; '));
   });
 
+  test('nothing is loaded anew before what is on board is delivered, though that would be the shorter way', () => {
+    const shipments = [{ amount: [2], pickup: { id: 1, location_index: 1 }, delivery: { id: 2, location_index: 3 } }];
+    const steps = [{ type: 'pickup' as const, id: 1, locked: true }];
+    const vehicles = [truck(1, { capacity: [3], steps, reloads: [{ id: 1, location_index: 0 }] })];
+    const jobs = [job(7, 2, { delivery: [3] })];
+    const { made } = plan({ vehicles, shipments, jobs, matrices: line(4) });
+    const order = made.routes[0]!.steps.map(({ type }) => type);
+    assert.deepEqual(order, ['start', 'pickup', 'delivery', 'reload', 'job', 'end']);
+  });
+
+  test('a locked step is not made late by leaving later, which a limited day would ask for', () => {
+    const steps = [{ type: 'job' as const, id: 1, locked: true }];
+    const jobs = [job(1, 1, { time_windows: [[60, 120]] }), job(2, 2, { time_windows: [[3600, 7200]] })];
+    const { made, routes } = plan({ vehicles: [truck(1, { steps, max_duration: 1800 })], jobs, matrices: line(3) });
+    assert.deepEqual(routes, ['1: 1']);
+    assert.deepEqual(
+      made.unassigned.map(({ id }) => id),
+      [2],
+    );
+  });
+
   test('a change of vehicle has its price', () => {
     const steps = [{ type: 'job' as const, id: 1 }];
     const vehicles = [truck(1, { steps }), truck(2, { start_index: 4, end_index: 4 })];
