@@ -49,6 +49,7 @@ table asset (
   bound_for_id uuid,
   lent_by_id uuid,
   due_on date,
+  repair_wanted jsonb,
   repair_need_id uuid,
   moved_at timestamp with time zone not null,
   move_version integer not null,
@@ -72,6 +73,7 @@ CREATE INDEX asset_item ON public.asset USING btree (item_code, state);
 CREATE INDEX asset_loan ON public.asset USING btree (lent_by_id) WHERE (lent_by_id IS NOT NULL);
 CREATE INDEX asset_owner ON public.asset USING btree (owner_id);
 CREATE INDEX asset_place ON public.asset USING btree (place_id, item_code);
+CREATE INDEX asset_repair_wanted ON public.asset USING btree (id) WHERE ((repair_wanted IS NOT NULL) AND (repair_need_id IS NULL));
 
 table asset_move (
   asset_id uuid not null,

@@ -17,6 +17,8 @@ create table asset (
   bound_for_id uuid references organisation (id),
   lent_by_id uuid references organisation (id),
   due_on date,
+  -- A fault was reported: {at, organisationId, patientDepends, note, by}. The need for its repair is opened from it.
+  repair_wanted jsonb,
   repair_need_id uuid,
   moved_at timestamptz not null,
   -- Its last move; the version of the facts about it counts corrections too.
@@ -28,6 +30,7 @@ create index asset_place on asset (place_id, item_code);
 create index asset_owner on asset (owner_id);
 create index asset_item on asset (item_code, state);
 create index asset_inspection on asset (inspect_by) where inspect_by is not null;
+create index asset_repair_wanted on asset (id) where repair_wanted is not null and repair_need_id is null;
 create index asset_loan on asset (lent_by_id) where lent_by_id is not null;
 
 create table asset_move (

@@ -6,6 +6,7 @@ import { every } from './platform/jobs/every.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
 import { bringBooksDown, refreshForecasts } from './stock/index.ts';
 import { escalateWarnings, watchStaples, watchStocks } from './stock/index.ts';
+import { assetFollower, openNeedsForAssets } from './asset-reactions.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
 import { intakeJobs } from './needs/index.ts';
@@ -22,6 +23,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   const wakeAfter = async (work: Promise<number>) => void ((await work) > 0 && hints.wake());
   const followers = [
     follow(db, hints, logger, inboxFollower(clock)),
+    follow(db, hints, logger, assetFollower(clock)),
     follow(db, hints, logger, warningInboxFollower(clock)),
     follow(db, hints, logger, warningFollower(clock)),
   ];
@@ -38,6 +40,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
       await wakeAfter(escalateWarnings(db, clock.now()));
     }),
     every(5000, logger, 'staples', () => wakeAfter(watchStaples(db, clock.now()))),
+    every(1000, logger, 'repairs-and-orders', () => wakeAfter(openNeedsForAssets(services))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
     every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
     every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),

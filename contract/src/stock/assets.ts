@@ -202,6 +202,7 @@ export const assets = {
         inspectBy: Day.nullish().describe('After a passed inspection: day of the next'),
         happenedAt: Instant.nullish().describe('When it was scanned, for what waited on a phone without network'),
         note: Note.nullish(),
+        patientDepends: z.boolean().nullish().describe('With a reported fault: somebody breathes through it now'),
       }),
     )
     .output(z.object({ asset: Asset, unexpected: z.boolean(), late: z.boolean() })),

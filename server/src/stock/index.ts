@@ -1,8 +1,8 @@
 /** What other modules may use of stock. */
 export { assetHandlers } from './assets/handlers.ts';
-export { linkRepairNeed } from './assets/write-queries.ts';
+export { linkRepairNeed, repairsToAsk, type RepairToAsk } from './assets/write-queries.ts';
 export { communityHandlers } from './community/handlers.ts';
-export { checkReorders, type DueOrder, linkReorderNeed } from './community/reorder.ts';
+export { checkReorders, linkReorderNeed, ordersToAsk } from './community/reorder.ts';
 export { kitHandlers } from './kits/handlers.ts';
 export { type HoldingKey, lockHoldings, openHoldings } from './ledger/holdings.ts';
 export { bringBooksDown } from './forecast/book.ts';

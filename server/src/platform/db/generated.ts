@@ -49,6 +49,7 @@ export interface Asset {
   owner_id: string;
   place_id: string;
   repair_need_id: string | null;
+  repair_wanted: unknown | null;
   state: string;
   version: Generated<number>;
 }

@@ -18,7 +18,7 @@ import { edges, ensureSites, transitPlaces } from '../ledger/places.ts';
 import { assetCode, numbersIn } from './numbers.ts';
 import { type AssetRow, findAssetRow, findByCode } from './queries.ts';
 import { actionWords, assetView, offeredActions, stateWords } from './view.ts';
-import { insertMove, insertSighting, lockAsset } from './write-queries.ts';
+import { insertMove, insertSighting, lockAsset, type RepairWanted } from './write-queries.ts';
 
 type Input = z.output<NonNullable<(typeof routes)['moveAsset']['~orpc']['inputSchema']>>;
 type Organisation = Awaited<ReturnType<typeof getOrganisation>>;
@@ -97,6 +97,7 @@ async function move(act: Act, asset: AssetRow, scan: Scan): Promise<boolean> {
     {
       lentById: scan.action === 'lend' ? scan.at.id : backHome(asset, scan) ? null : (asset.lentBy?.id ?? null),
       inspectBy: scan.action === 'pass' ? scan.inspectBy! : asset.inspectBy,
+      repairWanted: repairWanted(scan),
     },
   );
   await record(act, asset, scan, { to: toState, unexpected });
@@ -169,6 +170,12 @@ function isUnexpected(asset: AssetRow, { action, at }: Scan): boolean {
 /** A lent thing that is with whoever lent it is back. */
 function backHome(asset: AssetRow, { action, at }: Scan): boolean {
   return (action === 'return' || action === 'arrive') && asset.lentBy?.id === at.id;
+}
+
+/** An institution's fault asks for help; a supplier repairs its own. */
+function repairWanted({ action, at, patientDepends, note, happenedAt }: Scan): RepairWanted | null {
+  if (action !== 'report-fault' || !USERS.has(at.kind)) return null;
+  return { organisationId: at.id, patientDepends: patientDepends ?? false, note: note || null, at: happenedAt };
 }
 
 async function keepSighting(act: Act, asset: AssetRow, scan: Scan): Promise<void> {

@@ -81,7 +81,10 @@ export type NewMove = {
 };
 
 /** What changes of the asset itself besides state and place. */
-export type AssetChange = { lentById: string | null; inspectBy: string | null };
+export type AssetChange = { lentById: string | null; inspectBy: string | null; repairWanted: RepairWanted | null };
+
+/** What the need for a repair says. */
+export type RepairWanted = { organisationId: string; patientDepends: boolean; note: string | null; at: string };
 
 export async function insertMove(tx: Tx, move: NewMove, change: AssetChange): Promise<void> {
   await tx
@@ -108,6 +111,7 @@ export async function insertMove(tx: Tx, move: NewMove, change: AssetChange): Pr
     update asset set state = ${move.toState}, place_id = ${move.toPlaceId}, bound_for_id = ${move.boundForId},
       lent_by_id = ${change.lentById}, due_on = ${move.dueOn}, inspect_by = ${change.inspectBy}, moved_at = ${move.happenedAt},
       move_version = ${move.version}, version = version + 1,
+      repair_wanted = case when ${move.toState} = 'faulty' then coalesce(${change.repairWanted && JSON.stringify(change.repairWanted)}::jsonb, repair_wanted) end,
       repair_need_id = case when ${move.toState} = 'faulty' then repair_need_id end
     where id = ${move.assetId}`.execute(tx);
 }
@@ -142,7 +146,27 @@ export async function updateAsset(tx: Tx, id: string, fields: AssetFields): Prom
     where id = ${id}`.execute(tx);
 }
 
+export type RepairToAsk = RepairWanted & {
+  assetId: string;
+  version: number;
+  number: string;
+  maker: string | null;
+  itemName: string;
+};
+
+/** Reported faults for whose repair no need is open yet, the oldest first. */
+export async function repairsToAsk(db: DbOrTx, limit: number): Promise<RepairToAsk[]> {
+  const { rows } = await sql<RepairToAsk>`
+    select asset.id as "assetId", asset.move_version as version, number, maker, item.name_zh as "itemName",
+           repair_wanted ->> 'organisationId' as "organisationId", (repair_wanted ->> 'patientDepends')::boolean as "patientDepends",
+           repair_wanted ->> 'note' as note, repair_wanted ->> 'at' as at
+    from asset join item on item.code = item_code
+    where repair_wanted is not null and repair_need_id is null
+    order by repair_wanted ->> 'at', asset.id limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** Ties the need for its repair to an asset that is still out of order. */
-export async function linkRepairNeed(tx: Tx, assetId: string, needId: string): Promise<void> {
+export async function linkRepairNeed(tx: DbOrTx, assetId: string, needId: string): Promise<void> {
   await sql`update asset set repair_need_id = ${needId} where id = ${assetId} and state = 'faulty'`.execute(tx);
 }

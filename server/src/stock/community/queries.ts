@@ -103,8 +103,13 @@ export async function saveRule(tx: Tx, rule: RuleFields): Promise<void> {
   );
 }
 
+/** Rules below their threshold for which nothing is ordered yet. */
+export async function ordersToAsk(db: DbOrTx, limit: number): Promise<RuleRow[]> {
+  return (await readRules(db, sql`active and raised_at is not null and need_id is null`)).slice(0, limit);
+}
+
 /** Ties the need that was opened to the rule that is still below its threshold. */
-export async function linkReorderNeed(tx: Tx, ruleId: string, needId: string): Promise<void> {
+export async function linkReorderNeed(tx: DbOrTx, ruleId: string, needId: string): Promise<void> {
   await sql`update reorder_rule set need_id = ${needId} where id = ${ruleId} and raised_at is not null`.execute(tx);
 }
 

@@ -12,7 +12,7 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { usableStock } from '../kits/queries.ts';
 import { findRule, findRules, lockRule, lockRulesOf, type RuleFields, type RuleRow, saveRule } from './queries.ts';
 
-export { linkReorderNeed } from './queries.ts';
+export { linkReorderNeed, ordersToAsk } from './queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
 

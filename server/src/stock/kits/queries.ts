@@ -3,7 +3,12 @@ import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 
 export type SiteScope = { everywhere: boolean; areas: readonly string[]; own: readonly string[] };
-export type SiteFilter = { organisation?: string | undefined; area?: string | undefined };
+export type SiteFilter = {
+  organisation?: string | undefined;
+  area?: string | undefined;
+  /** Only those that use goods: a wholesaler's bottles are not made usable at its store. */
+  users?: boolean;
+};
 
 /** How much of an item can be used at a site: numbered ones that are full or working and in date, or what the book says. */
 export type UsableStock = {
@@ -31,7 +36,8 @@ export async function usableStock(
       where (${scope.everywhere} or organisation.id = any(${scope.own}::uuid[])
              or area_code like any(${scope.areas.map((area) => `${area}%`)}::text[]))
         and ${filter.organisation === undefined ? sql`true` : sql`organisation.id = ${filter.organisation}`}
-        and ${filter.area === undefined ? sql`true` : sql`area_code like ${`${filter.area}%`}`}),
+        and ${filter.area === undefined ? sql`true` : sql`area_code like ${`${filter.area}%`}`}
+        and (asks or not ${filter.users ?? false})),
     numbered as (
       select place_id, item_code,
              count(*) filter (where state in ('full', 'working') and coalesce(inspect_by >= ${today}::date, true)) as have

@@ -21,7 +21,11 @@ export async function listSets(db: DbOrTx, actor: Actor, now: Temporal.Instant, 
   const items = await openCatalogue(db).items();
   const kits = [...items.values()].filter(({ code, kit }) => kit.length > 0 && (!input.kit || code === input.kit));
   const parts = [...new Set(kits.flatMap(({ kit }) => kit.map(({ item }) => item)))];
-  const stock = await usableStock(db, parts, cityDay(now), scopeOf(actor, 'assets.read'), input);
+  const stock = await usableStock(db, parts, cityDay(now), scopeOf(actor, 'assets.read'), {
+    organisation: input.organisation,
+    area: input.area,
+    users: !input.organisation,
+  });
   const fittings = await fittingsOf(db, [...new Set(stock.map(({ organisationId }) => organisationId))]);
   return [...Map.groupBy(stock, ({ organisationId }) => organisationId).values()]
     .flatMap((own) => kits.flatMap((kit) => setsAt(kit, own, items, fittings) ?? []))
