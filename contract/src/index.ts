@@ -16,6 +16,7 @@ import { warnings } from './stock/warnings.ts';
 import { assets } from './stock/assets.ts';
 import { community } from './stock/community.ts';
 import { kits } from './stock/kits.ts';
+import { stock } from './stock/ledger.ts';
 import { supply } from './supply/routes.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
@@ -34,6 +35,7 @@ export type Contract = {
   assets: typeof assets;
   kits: typeof kits;
   community: typeof community;
+  stock: typeof stock;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -55,6 +57,7 @@ export const contract: Contract = {
   assets,
   kits,
   community,
+  stock,
   inbox,
   changes,
   situation,
@@ -89,4 +92,5 @@ export * from './stock/asset-life.ts';
 export * from './stock/assets.ts';
 export * from './stock/community.ts';
 export * from './stock/kits.ts';
+export * from './stock/ledger.ts';
 export * from './supply/routes.ts';

@@ -9,7 +9,7 @@ import { deliveryHandlers, intakeHandlers, kindHandlers, needHandlers } from './
 import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
-import { readingHandlers, stapleHandlers, warningHandlers } from './stock/index.ts';
+import { readingHandlers, stapleHandlers, stockHandlers, warningHandlers } from './stock/index.ts';
 import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
 import { supplyHandlers } from './supply/index.ts';
 
@@ -29,6 +29,7 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   assets: assetHandlers,
   kits: kitHandlers,
   community: communityHandlers,
+  stock: stockHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

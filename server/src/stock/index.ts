@@ -7,6 +7,7 @@ export { kitHandlers } from './kits/handlers.ts';
 export { type HoldingKey, lockHoldings, openHoldings } from './ledger/holdings.ts';
 export { bringBooksDown } from './forecast/book.ts';
 export { refreshForecasts } from './forecast/refresh.ts';
+export { stockHandlers } from './ledger/handlers.ts';
 export { moveInLots } from './ledger/lots.ts';
 export { type NewMovement, postMovements } from './ledger/movements.ts';
 export { addPlace, edges, ensureSites, transitPlaces } from './ledger/places.ts';
