@@ -101,12 +101,18 @@ function rested(view: VehicleView, route: Partial, index: number, each: Break): 
  * there. The same one twice on end never is.
  */
 function reloaded(view: VehicleView, route: Partial, reload: Visit): Partial[] {
-  const last = route.path.findLastIndex(({ kind }) => kind === 'visit');
-  const sinceVisit = route.path.slice(last + 1);
-  const again = sinceVisit.some((action) => action.kind === 'reload' && action.visit === reload);
+  const again = reloadsOnEnd(view, route).includes(reload);
   if (again || route.open !== 0 || route.reloads === view.mostReloads) return [];
   const fresh = { load: route.load.map(() => 0), slack: [...view.capacity], reloads: route.reloads + 1 };
   return moved(view, route, { kind: 'reload', visit: reload }).map((next) => ({ ...next, ...fresh }));
+}
+
+/** Reloads since the last visit; what is locked is done whatever sense it makes, and bars none. */
+export function reloadsOnEnd(view: VehicleView, { path, done }: Partial): Visit[] {
+  const last = path.findLastIndex(({ kind }) => kind === 'visit');
+  const reloads = path.slice(last + 1).flatMap((action) => (action.kind === 'reload' ? [action.visit] : []));
+  const free = Math.max(0, done - view.locked.length);
+  return free < reloads.length ? reloads.slice(reloads.length - free) : reloads;
 }
 
 function moved(view: VehicleView, route: Partial, action: Action): Partial[] {

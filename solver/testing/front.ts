@@ -1,4 +1,4 @@
-import type { Partial } from './cheapest-routes.ts';
+import { type Partial, reloadsOnEnd } from './cheapest-routes.ts';
 import type { VehicleView } from './vehicle-view.ts';
 
 /** Beginnings of routes kept for one state at most: what is beyond is tried though another one may be as good. */
@@ -34,11 +34,10 @@ export class Front {
 }
 
 /** What later actions depend on beside figures: with the reloads since the last visit, as none is done twice on end. */
-function keyOf({ reloads, locked }: VehicleView, { served, open, breaksTaken, done, clock, path }: Partial): string {
-  const last = path.findLastIndex(({ kind }) => kind === 'visit');
-  let since = 0;
-  for (const action of path.slice(last + 1)) if (action.kind === 'reload') since |= 1 << reloads.indexOf(action.visit);
-  return `${served} ${open} ${breaksTaken} ${Math.min(done, locked.length)} ${clock.place} ${since}`;
+function keyOf(view: VehicleView, route: Partial): string {
+  const { served, open, breaksTaken, done, clock } = route;
+  const since = reloadsOnEnd(view, route).reduce((set, reload) => set | (1 << view.reloads.indexOf(reload)), 0);
+  return `${served} ${open} ${breaksTaken} ${Math.min(done, view.locked.length)} ${clock.place} ${since}`;
 }
 
 function isNoWorse(one: Partial, other: Partial): boolean {
