@@ -15,7 +15,7 @@ import { closeLockedWindows } from './lock-windows.ts';
 import { HORIZON, type RoutingModel, UNLIMITED } from './model.ts';
 import { Places } from './places.ts';
 import { absencePrices } from './prices.ts';
-import { startRoutes } from './start.ts';
+import { type StartRoutes, startRoutes } from './start.ts';
 import { type StopRow, layQuantities, layTimes, layWindows, visitRows } from './stops.ts';
 import { TravelTables } from './travel.ts';
 
@@ -87,9 +87,7 @@ export function compile(problem: RoutingProblem): RoutingModel {
     setups: false,
     durationLimits: false,
   };
-  completed(model, visitsOnly);
-  closeLockedWindows(model, starts.windows);
-  return model;
+  return completed(model, visitsOnly, starts.windows);
 }
 
 type Range = { first: number; count: number };
@@ -115,7 +113,7 @@ function layClasses(
 }
 
 /** What follows from the arrays. */
-function completed(model: RoutingModel, rows: readonly StopRow[]): void {
+function completed(model: RoutingModel, rows: readonly StopRow[], locked: StartRoutes['windows']): RoutingModel {
   model.hasWindows = model.closes.some((close, stop) => stop < model.visits && close < HORIZON);
   model.severalWindows = model.windows.length > 2 * model.stops;
   model.setups = model.setup.some((seconds) => seconds > 0);
@@ -127,6 +125,8 @@ function completed(model: RoutingModel, rows: readonly StopRow[]): void {
     model.classInts[which * classInts + column.simulated] = isSimulated(model, which) ? 1 : 0;
     model.classInts[which * classInts + column.plain] = isPlain(model, which) ? (isLimited(model, which) ? 2 : 1) : 0;
   }
+  closeLockedWindows(model, locked);
+  return model;
 }
 
 function ofClasses(model: RoutingModel, index: number): number[] {
