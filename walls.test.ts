@@ -13,7 +13,7 @@ const serverLayers: Record<string, readonly string[]> = {
   supply: ['platform', 'directory', 'catalogue', 'stock'],
   needs: ['platform', 'directory', 'catalogue', 'stock', 'supply'],
   inbox: ['platform', 'identity', 'stock', 'needs'],
-  situation: ['platform', 'needs'],
+  situation: ['platform', 'directory', 'catalogue', 'supply', 'needs'],
   exercises: ['platform', 'identity', 'directory', 'catalogue', 'stock', 'supply', 'needs', 'situation'],
 };
 /** Tables each module owns: its SQL writes no others. */
@@ -66,7 +66,17 @@ const tableOwners: Record<string, readonly string[]> = {
     'stock_forecast',
     'published_stock_forecast',
   ],
-  supply: ['source'],
+  supply: [
+    'source',
+    'production_line',
+    'shift_report',
+    'shift_report_posting',
+    'round',
+    'round_figure',
+    'round_line',
+    'gap_hour',
+    'reserve_release',
+  ],
   needs: [
     'kind',
     'kind_state',

@@ -17,6 +17,8 @@ import { assets } from './stock/assets.ts';
 import { community } from './stock/community.ts';
 import { kits } from './stock/kits.ts';
 import { stock } from './stock/ledger.ts';
+import { production } from './supply/production.ts';
+import { rounds } from './supply/rounds.ts';
 import { supply } from './supply/routes.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
@@ -29,6 +31,8 @@ export type Contract = {
   deliveries: typeof deliveries;
   intake: typeof intake;
   supply: typeof supply;
+  production: typeof production;
+  rounds: typeof rounds;
   readings: typeof readings;
   staples: typeof staples;
   warnings: typeof warnings;
@@ -51,6 +55,8 @@ export const contract: Contract = {
   deliveries,
   intake,
   supply,
+  production,
+  rounds,
   readings,
   staples,
   warnings,
@@ -83,6 +89,7 @@ export * from './shared/changes.ts';
 export * from './shared/ids.ts';
 export * from './shared/problems.ts';
 export * from './shared/schema.ts';
+export * from './situation/gap.ts';
 export * from './situation/routes.ts';
 export * from './stock/readings.ts';
 export * from './stock/staples.ts';
@@ -93,4 +100,6 @@ export * from './stock/assets.ts';
 export * from './stock/community.ts';
 export * from './stock/kits.ts';
 export * from './stock/ledger.ts';
+export * from './supply/production.ts';
+export * from './supply/rounds.ts';
 export * from './supply/routes.ts';

@@ -232,6 +232,31 @@ table command (
 );
 CREATE INDEX command_recorded_at ON public.command USING btree (recorded_at);
 
+table count_conflict (
+  id uuid not null,
+  place_id uuid not null,
+  item_code text not null,
+  lot_id uuid,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  kept_line_id uuid,
+  version integer not null default 1,
+  constraint count_conflict_answer CHECK ((num_nulls(answered_at, answered_by, kept_line_id) = ANY (ARRAY[0, 3]))),
+  constraint count_conflict_kept_line_id_fkey FOREIGN KEY (kept_line_id) REFERENCES stocktake_line(id),
+  constraint count_conflict_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint count_conflict_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX count_conflict_open ON public.count_conflict USING btree (place_id, item_code, lot_id) NULLS NOT DISTINCT WHERE (answered_at IS NULL);
+
+table count_conflict_line (
+  conflict_id uuid not null,
+  line_id uuid not null,
+  constraint count_conflict_line_conflict_id_fkey FOREIGN KEY (conflict_id) REFERENCES count_conflict(id),
+  constraint count_conflict_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES stocktake_line(id),
+  constraint count_conflict_line_pkey PRIMARY KEY (conflict_id, line_id)
+);
+
 table delivery (
   id uuid not null,
   supplier_id uuid not null,
@@ -309,6 +334,18 @@ table follower (
   moved_at timestamp with time zone not null default now(),
   constraint follower_pkey PRIMARY KEY (name)
 );
+
+table gap_hour (
+  item_code text not null,
+  area_code text not null,
+  at timestamp with time zone not null,
+  demand bigint not null,
+  supply bigint not null,
+  unknown integer not null default 0,
+  constraint gap_hour_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint gap_hour_pkey PRIMARY KEY (item_code, area_code, at)
+);
+CREATE INDEX gap_hour_age ON public.gap_hour USING btree (at);
 
 table holding (
   place_id uuid not null,
@@ -590,6 +627,7 @@ table movement (
   constraint movement_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
   constraint movement_pkey PRIMARY KEY (id)
 );
+CREATE INDEX movement_corrected ON public.movement USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX movement_delivery ON public.movement USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
 CREATE INDEX movement_from ON public.movement USING btree (from_place_id, item_code, happened_at);
 CREATE INDEX movement_lot ON public.movement USING btree (lot_id, id) WHERE (lot_id IS NOT NULL);
@@ -597,6 +635,7 @@ CREATE INDEX movement_need ON public.movement USING btree (need_id) WHERE (need_
 CREATE INDEX movement_posting ON public.movement USING btree (posting_id);
 CREATE INDEX movement_to ON public.movement USING btree (to_place_id, item_code, happened_at);
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER movement_holds_corrections AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_corrections();
 CREATE TRIGGER movement_moves_holdings AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION move_holdings();
 
 table need (
@@ -794,6 +833,33 @@ table post (
 CREATE INDEX post_organisation ON public.post USING btree (organisation_id) WHERE (until IS NULL);
 CREATE INDEX post_person ON public.post USING btree (person_id) WHERE (until IS NULL);
 
+table production_line (
+  id uuid not null,
+  organisation_id uuid not null,
+  item_code text not null,
+  name text not null,
+  capacity bigint not null,
+  ramp_hours smallint not null default 0,
+  ramp_shares smallint[] not null default '{}'::smallint[],
+  running boolean not null,
+  changed_at timestamp with time zone not null,
+  ramped boolean not null default true,
+  source_id uuid,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint production_line_capacity_check CHECK ((capacity > 0)),
+  constraint production_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint production_line_ramp_hours_check CHECK (((ramp_hours >= 0) AND (ramp_hours <= 240))),
+  constraint production_line_ramp_shares_check CHECK ((cardinality(ramp_shares) <= 240)),
+  constraint production_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint production_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint production_line_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint production_line_pkey PRIMARY KEY (id),
+  constraint production_line_name_once UNIQUE (organisation_id, name)
+);
+CREATE INDEX production_line_item ON public.production_line USING btree (item_code);
+CREATE INDEX production_line_source ON public.production_line USING btree (source_id) WHERE (source_id IS NOT NULL);
+
 view published_holding (
   place_id uuid,
   item_code text,
@@ -958,11 +1024,123 @@ CREATE INDEX reservation_of_holding ON public.reservation USING btree (place_id,
 CREATE TRIGGER reservation_holds_change AFTER UPDATE ON public.reservation REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 CREATE TRIGGER reservation_holds_new AFTER INSERT ON public.reservation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 
+table reserve_release (
+  id uuid not null,
+  source_id uuid not null,
+  quantity bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  status text not null,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  version integer not null default 1,
+  constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
+  constraint reserve_release_quantity_check CHECK ((quantity > 0)),
+  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
+  constraint reserve_release_pkey PRIMARY KEY (id)
+);
+CREATE INDEX reserve_release_newest ON public.reserve_release USING btree (asked_at DESC, id DESC);
+CREATE INDEX reserve_release_source ON public.reserve_release USING btree (source_id) WHERE (status = 'approved'::text);
+
+table round (
+  id uuid not null,
+  day date not null,
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  due_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  frozen_at timestamp with time zone not null,
+  constraint round_order CHECK (((next_at > due_at) AND (frozen_at >= due_at))),
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_once UNIQUE (day, code)
+);
+CREATE INDEX round_newest ON public.round USING btree (due_at DESC, id DESC);
+CREATE TRIGGER round_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_figure (
+  round_id uuid not null,
+  item_code text not null,
+  area_code text not null,
+  part text not null,
+  quantity bigint not null,
+  low bigint not null,
+  high bigint not null,
+  unknown integer not null default 0,
+  constraint round_figure_range CHECK (((low <= quantity) AND (quantity <= high))),
+  constraint round_figure_unknown_check CHECK ((unknown >= 0)),
+  constraint round_figure_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint round_figure_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_figure_pkey PRIMARY KEY (round_id, item_code, area_code, part)
+);
+CREATE TRIGGER round_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_figure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table round_line (
+  round_id uuid not null,
+  line_id uuid not null,
+  item_code text not null,
+  name text not null,
+  state text not null,
+  share smallint not null,
+  full_at timestamp with time zone,
+  capacity bigint not null,
+  report_id uuid,
+  planned_before bigint,
+  owed boolean not null,
+  constraint round_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint round_line_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint round_line_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_line_pkey PRIMARY KEY (round_id, line_id)
+);
+CREATE TRIGGER round_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.round_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 table setting (
   name text not null,
   value jsonb not null,
   changed_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (name)
+);
+
+table shift_report (
+  id uuid not null,
+  line_id uuid not null,
+  day date not null,
+  round_code text not null,
+  version integer not null,
+  previous_version integer generated always as (NULLIF((version - 1), 0)) stored,
+  planned bigint,
+  actual bigint,
+  stock bigint,
+  capacity bigint not null,
+  note text,
+  reporter text not null,
+  reporter_name text not null,
+  recorded_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint shift_report_actual_check CHECK ((actual >= 0)),
+  constraint shift_report_capacity_check CHECK ((capacity > 0)),
+  constraint shift_report_planned_check CHECK ((planned >= 0)),
+  constraint shift_report_stock_check CHECK ((stock >= 0)),
+  constraint shift_report_version_check CHECK ((version > 0)),
+  constraint shift_report_follows FOREIGN KEY (line_id, day, round_code, previous_version) REFERENCES shift_report(line_id, day, round_code, version),
+  constraint shift_report_line_id_fkey FOREIGN KEY (line_id) REFERENCES production_line(id),
+  constraint shift_report_pkey PRIMARY KEY (id),
+  constraint shift_report_once UNIQUE (line_id, day, round_code, version)
+);
+CREATE INDEX shift_report_newest ON public.shift_report USING btree (line_id, due_at DESC, version DESC);
+CREATE TRIGGER shift_report_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.shift_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+table shift_report_posting (
+  report_id uuid not null,
+  quantity bigint not null,
+  movement_id bigint not null,
+  constraint shift_report_posting_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id),
+  constraint shift_report_posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
+  constraint shift_report_posting_pkey PRIMARY KEY (report_id)
 );
 
 table site_fitting (
@@ -988,8 +1166,10 @@ table source (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   place_id uuid not null,
+  origin text not null default 'local'::text,
   constraint source_form_check CHECK ((form = ANY (ARRAY['stock'::text, 'offer'::text]))),
   constraint source_lead_minutes_check CHECK ((lead_minutes >= 0)),
+  constraint source_origin CHECK ((origin = ANY (ARRAY['local'::text, 'province'::text, 'donation'::text, 'reserve'::text]))),
   constraint source_window CHECK (((available_until IS NULL) OR (available_from IS NULL) OR (available_until > available_from))),
   constraint source_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
   constraint source_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
@@ -1102,6 +1282,43 @@ table stock_resupply (
   constraint stock_resupply_supplier_id_fkey FOREIGN KEY (supplier_id) REFERENCES organisation(id),
   constraint stock_resupply_pkey PRIMARY KEY (stock_id)
 );
+
+table stocktake (
+  id uuid not null,
+  place_id uuid not null,
+  counter text not null,
+  actor text not null,
+  actor_name text not null,
+  note text,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  constraint stocktake_place_id_fkey FOREIGN KEY (place_id) REFERENCES place(id),
+  constraint stocktake_pkey PRIMARY KEY (id)
+);
+
+table stocktake_line (
+  id uuid not null,
+  stocktake_id uuid not null,
+  place_id uuid not null,
+  item_code text not null,
+  lot_id uuid,
+  counter text not null,
+  counted bigint not null,
+  counted_at timestamp with time zone not null,
+  shown bigint,
+  book bigint not null,
+  posted bigint not null default 0,
+  outcome text not null,
+  stands boolean not null,
+  constraint stocktake_line_counted_check CHECK ((counted >= 0)),
+  constraint stocktake_line_outcome_check CHECK ((outcome = ANY (ARRAY['posted'::text, 'agrees'::text, 'asked'::text, 'older'::text, 'held'::text]))),
+  constraint stocktake_line_shown_check CHECK ((shown >= 0)),
+  constraint stocktake_line_holding FOREIGN KEY (place_id, item_code) REFERENCES holding(place_id, item_code),
+  constraint stocktake_line_lot FOREIGN KEY (lot_id, item_code) REFERENCES lot(id, item_code),
+  constraint stocktake_line_stocktake_id_fkey FOREIGN KEY (stocktake_id) REFERENCES stocktake(id),
+  constraint stocktake_line_pkey PRIMARY KEY (id)
+);
+CREATE INDEX stocktake_line_latest ON public.stocktake_line USING btree (place_id, item_code, counted_at DESC) WHERE stands;
+CREATE INDEX stocktake_line_stocktake ON public.stocktake_line USING btree (stocktake_id);
 
 table substitute (
   item_code text not null,

@@ -9,6 +9,8 @@ import { escalateWarnings, watchStaples, watchStocks } from './stock/index.ts';
 import { assetFollower, openNeedsForAssets } from './asset-reactions.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
+import { drawRound, gapHours } from './situation/index.ts';
+import { freezeDueRound, keepGapHour } from './supply/index.ts';
 import { intakeJobs } from './needs/index.ts';
 import { openNeedsForWarnings, warningFollower } from './warning-reactions.ts';
 
@@ -44,6 +46,8 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
     every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
     every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),
+    every(5000, logger, 'rounds', () => wakeAfter(freezeDueRound(db, clock.now(), drawRound))),
+    every(60_000, logger, 'gap-hour', async () => void (await keepGapHour(db, clock.now(), gapHours))),
     every(5000, logger, 'imports', () => resumeImports(services)),
     every(HOUR, logger, 'forget-commands', () =>
       db

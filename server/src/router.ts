@@ -11,7 +11,7 @@ import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
 import { readingHandlers, stapleHandlers, stockHandlers, warningHandlers } from './stock/index.ts';
 import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
-import { supplyHandlers } from './supply/index.ts';
+import { productionHandlers, roundHandlers, supplyHandlers } from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
 export const router: Router<Contract, RequestContext> = implement(contract).$context<RequestContext>().router({
@@ -23,6 +23,8 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   deliveries: deliveryHandlers,
   intake: intakeHandlers,
   supply: supplyHandlers,
+  production: productionHandlers,
+  rounds: roundHandlers,
   readings: readingHandlers,
   staples: stapleHandlers,
   warnings: warningHandlers,

@@ -49,6 +49,11 @@ const deskPages: readonly Page[] = [
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
   { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },
+  {
+    path: paths.board,
+    words: ['supply-board', 'catalogue', 'directory'],
+    load: () => import('./supply/board/board.tsx'),
+  },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {
     path: paths.people,
@@ -86,6 +91,11 @@ const phonePages: readonly Page[] = [
     path: paths.phoneStock,
     words: ['phone', 'phone-ask', 'phone-supply'],
     load: () => import('./phone/supply/stock.tsx'),
+  },
+  {
+    path: paths.phoneReport,
+    words: ['phone', 'phone-supply-report'],
+    load: () => import('./phone/supply/report/report.tsx'),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../shared/base.ts';
 import { AreaCode, Instant } from '../shared/schema.ts';
+import { gapRoutes } from './gap.ts';
 
 /** Where all needs stand. `collected + dispatched + fulfilled + closed + withdrawn + merged = total`. */
 export const Figures = z.object({
@@ -19,6 +20,7 @@ export const Figures = z.object({
 export type Figures = z.infer<typeof Figures>;
 
 export const situation = {
+  ...gapRoutes,
   figures: operation('needs.figures')
     .route({ method: 'GET', path: '/figures', summary: 'Where all needs stand', tags: ['situation'] })
     .input(z.object({ area: AreaCode.optional() }))

@@ -4,7 +4,12 @@ import { type Actor, scopeOf } from '../platform/actor.ts';
 import { iso } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import { procedures } from '../platform/http/procedures.ts';
+import { getGap } from './gap/gap.ts';
+import { getPicture } from './gap/picture.ts';
 import { countByStatus, countFlow } from './queries.ts';
+
+export { gapHours } from './gap/hours.ts';
+export { drawRound } from './gap/picture.ts';
 
 export const situationHandlers = {
   figures: procedures.situation.figures.handler(({ input, context }) =>
@@ -12,6 +17,12 @@ export const situationHandlers = {
   ),
   flow: procedures.situation.flow.handler(({ input, context }) =>
     flow(context.db, context.actor, input, context.clock.now()),
+  ),
+  getPicture: procedures.situation.getPicture.handler(({ input, context }) =>
+    getPicture(context.db, context.actor, input, context.clock.now()),
+  ),
+  getGap: procedures.situation.getGap.handler(({ input, context }) =>
+    getGap(context.db, context.actor, input, context.clock.now()),
   ),
 };
 

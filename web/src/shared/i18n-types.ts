@@ -13,6 +13,8 @@ import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as phoneReadings } from '../phone/readings/words.ts';
 import type { words as stock } from '../stock/words.ts';
+import type { words as phoneSupplyReport } from '../phone/supply/report/words.ts';
+import type { words as supplyBoard } from '../supply/board/words.ts';
 import type { words as shared } from './words.ts';
 import type { words as situation } from '../situation/words.ts';
 import type { words as audit } from '../audit/words.ts';
@@ -62,6 +64,8 @@ declare module 'i18next' {
       'phone-readings': typeof phoneReadings.zh;
       'phone-supply': typeof phoneSupply.zh;
       stock: typeof stock.zh;
+      'phone-supply-report': typeof phoneSupplyReport.zh;
+      'supply-board': typeof supplyBoard.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
       warnings: typeof warnings.zh;

@@ -13,6 +13,7 @@ export const navigation = [
   { path: paths.phoneReadings, word: 'nav.readings', icon: 'form', right: 'readings.write' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.inbox, word: 'nav.inbox', icon: 'inbox', right: 'inbox.read' },
+  { path: paths.board, word: 'nav.board', icon: 'form', right: 'rounds.read' },
   { path: paths.supply, word: 'nav.supply', icon: 'box', right: 'supply.read' },
   { path: paths.directory, word: 'nav.directory', icon: 'building', right: 'directory.read' },
   { path: paths.catalogue, word: 'nav.catalogue', icon: 'tag', right: 'catalogue.read' },

@@ -13,6 +13,7 @@ export const queryKeys = {
   orders: ['orders'],
   deliveries: ['deliveries'],
   supply: ['supply'],
+  board: ['board'],
   sourcesOf: (item: string) => ['supply', item],
   warnings: ['warnings'],
   warningRules: ['warning-rules'],
@@ -39,9 +40,10 @@ const k = queryKeys;
 
 /** Module of a fact (the part before the dot) → what must be read again. Facts of one need spare the other open needs. */
 export const staleAfter: Record<string, readonly (readonly string[])[]> = {
-  needs: [k.needLists, k.figures, k.orders, k.deliveries, k.inbox],
-  deliveries: [k.needs, k.figures, k.orders, k.deliveries],
-  supply: [k.supply, ['needs', 'suggestion']],
+  needs: [k.board, k.needLists, k.figures, k.orders, k.deliveries, k.inbox],
+  deliveries: [k.board, k.needs, k.figures, k.orders, k.deliveries],
+  rounds: [k.board],
+  supply: [k.board, k.supply, ['needs', 'suggestion']],
   warnings: [k.warnings],
   'warning-rules': [k.warningRules, k.warnings, k.staples],
   staples: [k.staples],

@@ -168,6 +168,23 @@ export interface Command {
   recorded_at: Generated<string>;
 }
 
+export interface CountConflict {
+  answered_at: string | null;
+  answered_by: string | null;
+  asked_at: string;
+  id: string;
+  item_code: string;
+  kept_line_id: string | null;
+  lot_id: string | null;
+  place_id: string;
+  version: Generated<number>;
+}
+
+export interface CountConflictLine {
+  conflict_id: string;
+  line_id: string;
+}
+
 export interface Delivery {
   arrived_at: string | null;
   departed_at: string;
@@ -219,6 +236,15 @@ export interface Follower {
   moved_at: Generated<string>;
   name: string;
   xid: Generated<string>;
+}
+
+export interface GapHour {
+  area_code: string;
+  at: string;
+  demand: number;
+  item_code: string;
+  supply: number;
+  unknown: Generated<number>;
 }
 
 export interface Holding {
@@ -521,6 +547,22 @@ export interface Post {
   until: string | null;
 }
 
+export interface ProductionLine {
+  capacity: number;
+  changed_at: string;
+  created_at: Generated<string>;
+  id: string;
+  item_code: string;
+  name: string;
+  organisation_id: string;
+  ramp_hours: Generated<number>;
+  ramp_shares: Generated<number[]>;
+  ramped: Generated<boolean>;
+  running: boolean;
+  source_id: string | null;
+  version: Generated<number>;
+}
+
 export interface PublishedHolding {
   available: number | null;
   item_code: string | null;
@@ -646,10 +688,85 @@ export interface Reservation {
   shipped: Generated<number>;
 }
 
+export interface ReserveRelease {
+  asked_at: string;
+  asked_by: string;
+  asked_by_name: string;
+  decided_at: string | null;
+  decided_by_name: string | null;
+  decision_note: string | null;
+  id: string;
+  quantity: number;
+  reason: string;
+  source_id: string;
+  status: string;
+  version: Generated<number>;
+}
+
+export interface Round {
+  code: string;
+  day: string;
+  due_at: string;
+  frozen_at: string;
+  id: string;
+  name_en: string;
+  name_zh: string;
+  next_at: string;
+}
+
+export interface RoundFigure {
+  area_code: string;
+  high: number;
+  item_code: string;
+  low: number;
+  part: string;
+  quantity: number;
+  round_id: string;
+  unknown: Generated<number>;
+}
+
+export interface RoundLine {
+  capacity: number;
+  full_at: string | null;
+  item_code: string;
+  line_id: string;
+  name: string;
+  owed: boolean;
+  planned_before: number | null;
+  report_id: string | null;
+  round_id: string;
+  share: number;
+  state: string;
+}
+
 export interface Setting {
   changed_at: Generated<string>;
   name: string;
   value: unknown;
+}
+
+export interface ShiftReport {
+  actual: number | null;
+  capacity: number;
+  day: string;
+  due_at: string;
+  id: string;
+  line_id: string;
+  note: string | null;
+  planned: number | null;
+  previous_version: Generated<number | null>;
+  recorded_at: string;
+  reporter: string;
+  reporter_name: string;
+  round_code: string;
+  stock: number | null;
+  version: number;
+}
+
+export interface ShiftReportPosting {
+  movement_id: number;
+  quantity: number;
+  report_id: string;
 }
 
 export interface SiteFitting {
@@ -669,6 +786,7 @@ export interface Source {
   lead_minutes: Generated<number>;
   note: string | null;
   organisation_id: string;
+  origin: Generated<string>;
   place_id: string;
   version: Generated<number>;
 }
@@ -743,6 +861,32 @@ export interface StockResupply {
   stock_id: string;
   supplier_id: string | null;
   travel_minutes: number;
+}
+
+export interface Stocktake {
+  actor: string;
+  actor_name: string;
+  counter: string;
+  id: string;
+  note: string | null;
+  place_id: string;
+  recorded_at: Generated<string>;
+}
+
+export interface StocktakeLine {
+  book: number;
+  counted: number;
+  counted_at: string;
+  counter: string;
+  id: string;
+  item_code: string;
+  lot_id: string | null;
+  outcome: string;
+  place_id: string;
+  posted: Generated<number>;
+  shown: number | null;
+  stands: boolean;
+  stocktake_id: string;
 }
 
 export interface Substitute {
@@ -832,10 +976,13 @@ export interface DB {
   auth_verification: AuthVerification;
   bag_refill: BagRefill;
   command: Command;
+  count_conflict: CountConflict;
+  count_conflict_line: CountConflictLine;
   delivery: Delivery;
   delivery_line: DeliveryLine;
   event: Event;
   follower: Follower;
+  gap_hour: GapHour;
   holding: Holding;
   import_batch: ImportBatch;
   import_row: ImportRow;
@@ -860,6 +1007,7 @@ export interface DB {
   person: Person;
   place: Place;
   post: Post;
+  production_line: ProductionLine;
   published_holding: PublishedHolding;
   published_movement: PublishedMovement;
   published_place: PublishedPlace;
@@ -869,7 +1017,13 @@ export interface DB {
   reading_question: ReadingQuestion;
   reorder_rule: ReorderRule;
   reservation: Reservation;
+  reserve_release: ReserveRelease;
+  round: Round;
+  round_figure: RoundFigure;
+  round_line: RoundLine;
   setting: Setting;
+  shift_report: ShiftReport;
+  shift_report_posting: ShiftReportPosting;
   site_fitting: SiteFitting;
   source: Source;
   staple_quote: StapleQuote;
@@ -878,6 +1032,8 @@ export interface DB {
   stock_forecast: StockForecast;
   stock_lamp: StockLamp;
   stock_resupply: StockResupply;
+  stocktake: Stocktake;
+  stocktake_line: StocktakeLine;
   substitute: Substitute;
   unit: Unit;
   unit_conversion: UnitConversion;

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../log/read.ts';
 import type { Audience } from './hub.ts';
 
 /** Facts of these modules are for everybody who is signed in (they hold no need and no person). */
-const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'exercises', 'warning-rules']);
+const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'rounds', 'exercises', 'warning-rules']);
 
 /** Facts of these are for those who may see the organisation or area that they are about. */
 const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'assets', 'stock', 'warnings', 'staples']);

@@ -11,6 +11,7 @@ const tabs = [
   { path: paths.phoneAsk, word: 'nav.ask', icon: 'plus', right: 'needs.collect' },
   { path: paths.phoneReadings, word: 'nav.readings', icon: 'clock', right: 'needs.receive' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
+  { path: paths.phoneReport, word: 'nav.report', icon: 'form', right: 'supply.write' },
   { path: paths.phoneStock, word: 'nav.stock', icon: 'box', right: 'supply.write' },
   { path: paths.phoneInbox, word: 'nav.inbox', icon: 'bell', right: 'inbox.read' },
 ] as const satisfies readonly { path: string; word: string; icon: IconName; right: Action }[];

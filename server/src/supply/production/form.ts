@@ -1,0 +1,96 @@
+import type { ReportForm, ReportFormLine, RoundTime, ShiftReport } from '@baogong/contract';
+import { getOrganisation } from '../../directory/index.ts';
+import { type Actor, requireRight } from '../../platform/actor.ts';
+import { cityDay } from '../../platform/clock.ts';
+import type { DbOrTx } from '../../platform/db/database.ts';
+import { invalid } from '../../platform/refusal.ts';
+import { roundAtHand, roundOn, type RoundOnDay, roundTimes } from '../rounds/schedule.ts';
+import { lineView } from './lines.ts';
+import { findLines, lastReports, type LineRow } from './queries.ts';
+import { yieldBetween } from './ramp.ts';
+
+/** Most lines of one producer on one form. */
+export const MOST_LINES = 100;
+/** So many rounds back is looked for what was reported at this time of day: a week with some to spare. */
+const ROUNDS_BACK = 24;
+
+type FormInput = { organisation: string; day?: string | undefined; round?: string | undefined };
+
+/** The form of a producer, with what was reported last filled in. */
+export async function getReportForm(
+  db: DbOrTx,
+  actor: Actor,
+  { organisation, day, round }: FormInput,
+  now: Temporal.Instant,
+): Promise<ReportForm> {
+  const { id, areaCode } = await getOrganisation(db, organisation);
+  requireRight(actor, 'supply.write', { organisationId: id, areaCode });
+  const times = await roundTimes(db);
+  const wanted = round === undefined ? roundAtHand(times, now) : requireRound(times, day ?? cityDay(now), round);
+  const scope = { everywhere: true, areas: [], own: [] };
+  const lines = await findLines(db, { organisation, scope, limit: MOST_LINES });
+  return formFor(db, organisation, wanted, lines, now);
+}
+
+/** Refuses a round that the city does not hold, or holds too far from now for a report. */
+export function requireRound(times: readonly RoundTime[], day: string, code: string): RoundOnDay {
+  const found = roundOn(times, day, code);
+  if (found) return found;
+  throw invalid('unknown-field-value', { field: 'round', params: { field: 'round', value: code } });
+}
+
+export async function formFor(
+  db: DbOrTx,
+  organisationId: string,
+  round: RoundOnDay,
+  lines: readonly LineRow[],
+  now: Temporal.Instant,
+): Promise<ReportForm> {
+  const ids = lines.map(({ id }) => id);
+  const reports = Map.groupBy(await lastReports(db, ids, round.dueAt, ROUNDS_BACK), ({ lineId }) => lineId);
+  const { day, code, name, dueAt, previousAt, nextAt } = round;
+  return {
+    organisationId,
+    day,
+    round: code,
+    roundName: name,
+    dueAt,
+    previousAt,
+    nextAt,
+    lines: lines.map((line) => formLine(line, round, reports.get(line.id) ?? [], now)),
+  };
+}
+
+type DatedReport = ShiftReport & { dueAt: string };
+
+function formLine(line: LineRow, round: RoundOnDay, reports: DatedReport[], now: Temporal.Instant): ReportFormLine {
+  const isThis = (report: DatedReport) => report.day === round.day && report.round === round.code;
+  const report = reports.find(isThis) ?? null;
+  const earlier = reports.filter((each) => !isThis(each));
+  return {
+    line: lineView(line, now),
+    report: report && withoutDue(report),
+    prefilled: report ?? prefilledFor(line, round, earlier),
+  };
+}
+
+/**
+ * What holds when nothing has changed: the plan of this time of day (else what capacity and ramp allow), as actual output
+ * the plan made at the round before, the stock last reported. Never reported: only the plan is filled in.
+ */
+function prefilledFor(line: LineRow, round: RoundOnDay, earlier: readonly DatedReport[]) {
+  const [last] = earlier;
+  const sameTime = earlier.find((report) => report.round === round.code);
+  const from = Date.parse(round.dueAt);
+  const possible = Math.floor(yieldBetween(line, from, Date.parse(round.nextAt)));
+  const before = last && last.dueAt === round.previousAt ? last.planned : (sameTime?.actual ?? null);
+  return {
+    planned: Math.min(sameTime?.planned ?? possible, possible),
+    actual: line.running ? before : last ? 0 : null,
+    stock: last?.stock ?? null,
+  };
+}
+
+function withoutDue({ dueAt: _dueAt, ...report }: DatedReport): ShiftReport {
+  return report;
+}
