@@ -275,6 +275,36 @@ export const stock = {
       }),
     )
     .output(z.array(Lot)),
+  postMovement: operation('stock.write')
+    .route({
+      method: 'POST',
+      path: '/movements',
+      summary: 'Goods come in, go out, are used up, move between own places, or are taken back from transit',
+      tags,
+    })
+    .input(
+      z.object({
+        commandId: CommandId,
+        kind: z.enum(postingKinds),
+        placeId: Id.describe('Where goods come in (produce, buy, donate, take-back) or leave. A site’s own place has its id'),
+        toPlaceId: Id.nullish().describe('For a transfer: another place of the same organisation'),
+        lines: z.array(PostingLine).min(1).max(100),
+        happenedAt: Instant.nullish().describe('At most 31 days ago; now when left out'),
+        note: Note.nullish(),
+      }),
+    )
+    .output(Posted),
+  correctMovement: operation('stock.write')
+    .route({ method: 'POST', path: '/movements/{id}/correction', summary: 'Reverse all or part of a movement', tags })
+    .input(
+      z.object({
+        commandId: CommandId,
+        id: z.coerce.number().int().min(1),
+        quantity: PositiveQuantity.nullish().describe('Base units; all that is left of it when left out'),
+        reason: Reason,
+      }),
+    )
+    .output(Movement),
   countStock: operation('stock.write')
     .route({ method: 'POST', path: '/stocktakes', summary: 'Count several items at one place; the book follows', tags })
     .input(

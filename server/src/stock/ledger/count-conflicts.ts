@@ -41,7 +41,7 @@ export async function answerCountConflict(act: Act, input: Input<'answerCountCon
   const place = (await findPlaces(act.tx, [asked.placeId])).get(asked.placeId)!;
   requireRight(act.actor, 'stock.write', { organisationId: place.organisationId, areaCode: place.areaCode });
   if (asked.answeredAt !== null) throw conflict('question-answered', { field: 'id' });
-  if (Boolean(input.keep) === (input.quantity != null)) throw invalid('keep-or-quantity', { field: 'keep' });
+  if (Boolean(input.keep) === ((input.quantity ?? null) !== null)) throw invalid('keep-or-quantity', { field: 'keep' });
   if (input.keep && !asked.lineIds.includes(input.keep)) throw invalid('unknown-line', { field: 'keep' });
   const keys = [{ placeId: asked.placeId, itemCode: asked.itemCode }];
   const shelf = { holdings: await lockHoldings(act.tx, keys), lots: await lotsAt(act.tx, keys) };

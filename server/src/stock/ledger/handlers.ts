@@ -1,8 +1,10 @@
 import { runCommand } from '../../platform/http/command.ts';
 import { procedures } from '../../platform/http/procedures.ts';
 import { catalogueOf } from '../reference.ts';
+import { correctMovement } from './correct.ts';
 import { answerCountConflict, listCountConflicts } from './count-conflicts.ts';
 import { countStock } from './counts.ts';
+import { postMovement } from './post-movement.ts';
 import { findLots, listHoldings, listMovements, listPlaces } from './lists.ts';
 
 const { stock: routes } = procedures;
@@ -14,6 +16,10 @@ export const stockHandlers = {
   listPlaces: routes.listPlaces.handler(({ input, context }) => listPlaces(context.db, context.actor, input)),
   listMovements: routes.listMovements.handler(({ input, context }) => listMovements(context.db, context.actor, input)),
   findLots: routes.findLots.handler(({ input, context }) => findLots(context.db, input)),
+  postMovement: routes.postMovement.handler(({ input, context }) => postMovement(context, input)),
+  correctMovement: routes.correctMovement.handler(({ input, context }) =>
+    runCommand(context, 'stock.correctMovement', input, (act) => correctMovement(act, input)),
+  ),
   countStock: routes.countStock.handler(({ input, context }) =>
     runCommand(context, 'stock.countStock', input, (act) => countStock(act, catalogueOf(context.db), input)),
   ),

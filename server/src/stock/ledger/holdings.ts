@@ -10,10 +10,9 @@ export type LockedHolding = HoldingKey & {
   available: number;
   /** Of it in known lots. */
   inLots: number;
-  /** Whose place it is, and how one counts the item. */
-  owner: string;
-  unit: { zh: string; en: string };
 };
+/** Whose place it is, and how one counts the item: for refusals. */
+export type HoldingWords = { owner: string; unit: { zh: string; en: string } };
 
 export function keyOf({ placeId, itemCode }: HoldingKey): string {
   return `${placeId} ${itemCode}`;
@@ -27,19 +26,24 @@ export async function openHoldings(tx: Tx, keys: readonly HoldingKey[]): Promise
     order by 1, 2 on conflict do nothing`.execute(tx);
 }
 
-/** Locks in the order of the keys, as the database's own triggers do: nobody waits in a circle. */
+/** Locks in the order of the keys, as the database's own triggers do: nobody waits in a circle. Names are read when something is refused. */
 export async function lockHoldings(tx: Tx, keys: readonly HoldingKey[]): Promise<Map<string, LockedHolding>> {
   if (keys.length === 0) return new Map();
   const { rows } = await sql<LockedHolding>`
     select place_id as "placeId", item_code as "itemCode", on_hand as "onHand", reserved, on_hand - reserved as available,
-           in_lots as "inLots", organisation.name as owner,
-           jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as unit
-    from holding join place on place.id = place_id join organisation on organisation.id = organisation_id
-    join item on item.code = item_code join unit on unit.code = base_unit
-    where (place_id, item_code) in (
-      select "placeId", "itemCode" from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as wanted ("placeId" uuid, "itemCode" text))
-    order by place_id, item_code for no key update of holding`.execute(tx);
+           in_lots as "inLots"
+    from holding where (place_id, item_code) in (
+      select place, item from unnest(${keys.map((key) => key.placeId)}::uuid[], ${keys.map((key) => key.itemCode)}::text[]) wanted (place, item))
+    order by place_id, item_code for no key update`.execute(tx);
   return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+export async function wordsFor(db: DbOrTx, { placeId, itemCode }: HoldingKey): Promise<HoldingWords> {
+  const { rows } = await sql<HoldingWords>`
+    select organisation.name as owner, jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as unit
+    from place join organisation on organisation.id = organisation_id, item join unit on unit.code = base_unit
+    where place.id = ${placeId} and item.code = ${itemCode}`.execute(db);
+  return rows[0] ?? { owner: '', unit: { zh: '', en: '' } };
 }
 
 /** A lot with what of it is at the place. */

@@ -2,12 +2,18 @@ import { sql } from 'kysely';
 import { cityDay } from '../../platform/clock.ts';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 import { conflict } from '../../platform/refusal.ts';
-import { type HoldingKey, keyOf, type LockedHolding, lockHoldings, type LotAtPlace, lotsAt } from './holdings.ts';
+import {
+  type HoldingKey,
+  keyOf,
+  type LockedHolding,
+  lockHoldings,
+  type LotAtPlace,
+  lotsAt,
+  wordsFor,
+} from './holdings.ts';
+import { type LotPart, takeParts } from './parts-out.ts';
 import { edges } from './places.ts';
 import { type NewMovement, type Posting, postMovements } from './movements.ts';
-
-/** A part of a movement: of a lot, or of goods whose lot is not known. */
-type LotPart = { lotId: string | null; quantity: number };
 
 /**
  * Posts movements whose lots nobody named. What leaves a supplier's gate is what expires first; what arrives or is turned
@@ -49,41 +55,38 @@ async function shipInLots(
   const lotted = shipments.map(fromKey).filter((key) => (holdings.get(keyOf(key))?.inLots ?? 0) > 0);
   const lots = Map.groupBy(await lotsAt(tx, lotted), keyOf);
   const day = cityDay(Temporal.Instant.from(posting.happenedAt));
-  const rows = shipments.flatMap((each) => {
+  const rows: NewMovement[] = [];
+  for (const each of shipments) {
     const key = keyOf(fromKey(each));
-    const parts = firstExpiredFirstOut(each.quantity, holdings.get(key), lots.get(key) ?? [], day);
-    return parts.map((part) => ({ ...each, ...part }));
-  });
+    const parts = await firstExpiredFirstOut(tx, each, holdings.get(key), lots.get(key) ?? [], day);
+    rows.push(...parts.map((part) => ({ ...each, ...part })));
+  }
   await postMovements(tx, posting, rows);
   return lots.size > 0;
 }
 
 /** Takes lots in the order of expiry (never one that is past it), then goods of no known lot. Lots shrink by what is taken. */
-function firstExpiredFirstOut(
-  quantity: number,
+async function firstExpiredFirstOut(
+  tx: Tx,
+  movement: NewMovement,
   holding: LockedHolding | undefined,
   lots: LotAtPlace[],
   day: string,
-): LotPart[] {
-  const parts: LotPart[] = [];
-  let left = quantity;
-  for (const lot of lots) {
-    if (left === 0) break;
-    if (lot.onHand === 0 || (lot.expiresOn !== null && lot.expiresOn < day)) continue;
-    const taken = Math.min(left, lot.onHand);
-    lot.onHand -= taken;
-    left -= taken;
-    parts.push({ lotId: lot.lotId, quantity: taken });
-  }
-  const loose = holding ? holding.onHand - holding.inLots : 0;
-  if (left > loose && lots.length > 0) throw expired(quantity, quantity - left + loose, holding!, lots);
-  return left > 0 ? [...parts, { lotId: null, quantity: left }] : parts;
-}
-
-function expired(wanted: number, usable: number, holding: LockedHolding, lots: readonly LotAtPlace[]) {
+): Promise<LotPart[]> {
+  const { quantity } = movement;
+  if (!holding || lots.length === 0) return [{ lotId: null, quantity }];
+  const { parts, left } = takeParts(quantity, holding, lots, { usableOn: day });
+  if (left === 0) return parts;
+  const { owner, unit } = await wordsFor(tx, fromKey(movement));
   const numbers = lots.filter(({ onHand }) => onHand > 0).map(({ number }) => number);
-  const params = { source: holding.owner, usable, wanted, unit: holding.unit, lots: numbers.slice(0, 5).join(', ') };
-  return conflict('lot-expired', { field: 'lines', params });
+  const params = {
+    source: owner,
+    usable: quantity - left,
+    wanted: quantity,
+    unit,
+    lots: numbers.slice(0, 5).join(', '),
+  };
+  throw conflict('lot-expired', { field: 'lines', params });
 }
 
 /** What of each reservation is under way or at the site, by lot: sent − arrived, and arrived − turned back. */
@@ -124,4 +127,30 @@ async function inSentLots(tx: Tx, movements: readonly NewMovement[]): Promise<Ne
     }
     return [...parts, { lotId: null, quantity: left }].map((part) => ({ ...movement, ...part }));
   });
+}
+
+/**
+ * Brings what a place's book says of an item down to the quantity: the rest was used, first what expires first, then goods of no known
+ * lot. What is held for needs stays. Returns how much was booked as used; 0 when the book says no more. Base units.
+ */
+export async function consumeDownTo(
+  tx: Tx,
+  posting: Posting,
+  placeId: string,
+  itemCode: string,
+  quantity: number,
+): Promise<number> {
+  const key = { placeId, itemCode };
+  const holding = (await lockHoldings(tx, [key])).get(keyOf(key));
+  const used = holding ? Math.min(holding.onHand - quantity, holding.available) : 0;
+  if (!holding || used <= 0) return 0;
+  const lots = holding.inLots > 0 ? await lotsAt(tx, [key]) : [];
+  const { parts } = takeParts(used, holding, lots);
+  const way = { kind: 'consume' as const, itemCode, from: placeId, to: edges.consumed };
+  await postMovements(
+    tx,
+    posting,
+    parts.map((part) => ({ ...way, ...part })),
+  );
+  return used;
 }

@@ -61,7 +61,8 @@ export async function postMovements(tx: Tx, posting: Posting, movements: readonl
   await goodsArrived(tx, posting, movements);
 }
 
-function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {
+/** The movement as a row, in the database's names. */
+export function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {
   return {
     posting_id: postingId,
     kind: movement.kind,
@@ -83,11 +84,13 @@ function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement)
 }
 
 /** The balances' checks in words; verbs that know more say more before it comes to this. */
-function refusalFor(error: unknown) {
+export function refusalFor(error: unknown) {
   switch (violatedConstraint(error)) {
     case 'holding_never_negative':
     case 'lot_holding_never_negative':
     case 'holding_lots_within':
+      return conflict('not-that-much-there', { field: 'quantity' });
+    case 'movement_corrected_once':
       return conflict('not-that-much-there', { field: 'quantity' });
     case 'holding_never_overbooked':
       return conflict('held-for-needs', { field: 'quantity' });

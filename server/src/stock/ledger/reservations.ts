@@ -1,7 +1,7 @@
 import { newId } from '@baogong/contract';
 import type { Tx } from '../../platform/db/database.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
-import { type HoldingKey, keyOf, lockHoldings } from './holdings.ts';
+import { type HoldingKey, keyOf, lockHoldings, wordsFor } from './holdings.ts';
 import {
   insertReservations,
   type LockedReservation,
@@ -108,7 +108,8 @@ async function requireAvailable(tx: Tx, wanted: readonly (HoldingKey & { quantit
     const holding = holdings.get(key);
     if (!holding) throw notFound('库存', 'Stock');
     if (quantity <= holding.available) continue;
-    const params = { source: holding.owner, available: holding.available, wanted: quantity, unit: holding.unit };
+    const { owner, unit } = await wordsFor(tx, holding);
+    const params = { source: owner, available: holding.available, wanted: quantity, unit };
     throw conflict('not-enough-supply', { field: 'sources', params });
   }
 }

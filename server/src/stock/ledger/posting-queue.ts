@@ -1,0 +1,213 @@
+import type { LotInput, Posted } from '@baogong/contract';
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/actor.ts';
+import { iso } from '../../platform/clock.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
+import { requireSameCommand } from '../../platform/http/command.ts';
+import { factRow } from '../../platform/log/record.ts';
+import { goodsArrived } from '../forecast/arrivals.ts';
+import { registerLots } from './lot-registry.ts';
+import { refusalFor, rowOf } from './movements.ts';
+import { keysOf, type Order, type OrderLine, type Plan, planOrder } from './postings.ts';
+import { openShelf } from './shelf.ts';
+
+/** Two batches in flight keep both the database's log and this process busy; more only lengthen the wait. */
+const IN_FLIGHT = 2;
+const BATCH = 100;
+const DEADLOCK = '40P01';
+
+/** A posting under its command, as it waits for its transaction. */
+export type PostingCommand = {
+  order: Order;
+  /** Lots by the line that names them. */
+  lots: readonly { line: number; lot: LotInput }[];
+  /** Whose goods they are and where. */
+  organisationId: string;
+  areaCode: string;
+  /** The other end is a site: what comes there moves its forecast. */
+  toSite: boolean;
+  postingId: string;
+  commandId: string;
+  operation: string;
+  hash: Buffer;
+  actor: Actor;
+  now: Temporal.Instant;
+};
+type Waiting = PostingCommand & { resolve(answer: Posted): void; reject(error: unknown): void };
+export type PostingQueue = { add(command: PostingCommand): Promise<Posted>; length(): number };
+
+/**
+ * Gathers postings that arrive together into one transaction: forty dispatchers at one warehouse then wait for one flush of the
+ * disk, not for each other's. Each is checked by itself against the locked shelf, so one that is refused harms no other, and each is
+ * answered after the commit.
+ */
+export function createPostingQueue(db: Db): PostingQueue {
+  const waiting: Waiting[] = [];
+  let inFlight = 0;
+
+  async function work(): Promise<void> {
+    inFlight += 1;
+    while (waiting.length > 0) await writeBatch(db, waiting.splice(0, BATCH));
+    inFlight -= 1;
+  }
+
+  return {
+    add: (command) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ ...command, commandId: command.commandId.toLowerCase(), resolve, reject });
+        if (inFlight < IN_FLIGHT) void work();
+      }),
+    length: () => waiting.length,
+  };
+}
+
+/** When a batch fails as a whole, each is tried alone. */
+async function writeBatch(db: Db, batch: readonly Waiting[], tries = 1): Promise<void> {
+  try {
+    const outcomes = await db.transaction().execute((tx) => postTogether(tx, batch));
+    for (const [index, each] of batch.entries()) outcomes[index]!(each);
+  } catch (error) {
+    const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+    if (isDeadlock && tries < 4) return writeBatch(db, batch, tries + 1);
+    if (batch.length === 1) batch[0]!.reject(refusalFor(error) ?? error);
+    else for (const alone of batch) await writeBatch(db, [alone]);
+  }
+}
+
+type Outcome = (waiting: Waiting) => void;
+
+async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[]> {
+  const earlier = await earlierAnswers(tx, batch);
+  const fresh = batch.filter((_, index) => !earlier[index]);
+  await nameLots(tx, fresh);
+  const shelf = await openShelf(
+    tx,
+    fresh.flatMap(({ order }) => keysOf(order)),
+    {
+      transit: fresh.flatMap(({ order }) => (order.kind === 'take-back' ? [order.otherId!] : [])),
+      past: fresh.some(({ order, now }) => order.happenedAt < iso(now)),
+    },
+  );
+  const planned: { each: Waiting; plan: Plan; answer: Posted }[] = [];
+  const outcomes = batch.map((each, index): Outcome => {
+    if (earlier[index]) return earlier[index];
+    try {
+      const plan = planOrder(each.order, shelf);
+      const answer = answerOf(each, plan);
+      planned.push({ each, plan, answer });
+      return ({ resolve }) => resolve(answer);
+    } catch (error) {
+      return ({ reject }) => reject(error);
+    }
+  });
+  if (planned.length > 0) await write(tx, planned);
+  for (const { each, plan } of planned) {
+    if (!each.toSite) continue;
+    await goodsArrived(tx, { actor: each.actor, happenedAt: each.order.happenedAt }, plan.movements);
+  }
+  return outcomes;
+}
+
+/** For each that repeats a command, of before or of this batch, how it is answered. */
+async function earlierAnswers(tx: Tx, batch: readonly Waiting[]): Promise<(Outcome | undefined)[]> {
+  const stored = await sql<{ id: string; actor: string; hash: Buffer; answer: Posted }>`
+    select id, actor, body_hash as hash, answer from command where id = any(${batch.map((each) => each.commandId)}::uuid[])`.execute(
+    tx,
+  );
+  const byId = new Map(stored.rows.map((row) => [row.id, row]));
+  const first = new Map<string, Waiting>();
+  return batch.map((each) => {
+    const known = byId.get(each.commandId);
+    const twin = first.get(each.commandId);
+    if (!known && !twin) {
+      first.set(each.commandId, each);
+      return undefined;
+    }
+    return ({ resolve, reject }) => {
+      try {
+        requireSameCommand(known ?? { actor: twin!.actor.id, hash: twin!.hash }, each.actor.id, each.hash);
+        if (known) resolve(known.answer);
+        else reject(new Error(`command ${each.commandId} came twice at once`));
+      } catch (error) {
+        reject(error);
+      }
+    };
+  });
+}
+
+async function nameLots(tx: Tx, batch: readonly Waiting[]): Promise<void> {
+  const named = batch.flatMap(({ order, lots }) =>
+    lots.map(({ line, lot }) => ({ row: order.lines[line]!, lot, field: `lines[${line}].lot` })),
+  );
+  const found = await registerLots(
+    tx,
+    named.map(({ row, lot, field }) => ({ itemCode: row.itemCode, lot, field })),
+  );
+  for (const [index, { row }] of named.entries()) (row as { lot: OrderLine['lot'] }).lot = found[index]!;
+}
+
+function answerOf({ postingId, order }: Waiting, plan: Plan): Posted {
+  return {
+    postingId,
+    lines: order.lines.map(({ itemCode, quantity, lot }, index) => ({
+      item: itemCode,
+      quantity,
+      lots: plan.lines[index]!.parts.map((part) => ({
+        id: part.lotId,
+        number: part.lotId !== null && part.lotId === lot?.id ? lot.number : null,
+        quantity: part.quantity,
+      })),
+      onHand: plan.lines[index]!.onHand,
+    })),
+  };
+}
+
+/** Movements, facts and commands of the whole batch in one statement; the database moves the balances. */
+async function write(tx: Tx, planned: readonly { each: Waiting; plan: Plan; answer: Posted }[]): Promise<void> {
+  const movements = planned.flatMap(({ each, plan }) => {
+    const posting = { postingId: each.postingId, actor: each.actor, happenedAt: each.order.happenedAt };
+    return plan.movements.map((movement) => rowOf(posting, movement));
+  });
+  const events = planned.map(({ each }) => factRow(factOf(each), each.actor, each.commandId));
+  const commands = planned.map(({ each, answer }) => ({
+    id: each.commandId,
+    actor: each.actor.id,
+    operation: each.operation,
+    body_hash: each.hash.toString('hex'),
+    answer,
+  }));
+  await sql`
+    with commands as (
+      insert into command (id, actor, operation, body_hash, answer)
+      select id, actor, operation, decode(body_hash, 'hex'), answer
+      from jsonb_to_recordset(${JSON.stringify(commands)}::jsonb) as row (id uuid, actor text, operation text, body_hash text, answer jsonb)
+    ), facts as (
+      insert into event (module, action, subject_id, version, from_status, to_status, organisation_id, area_code, actor,
+                         actor_name, on_behalf, command_id, happened_at, details)
+      select fact.* from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as fact (
+        module text, action text, subject_id uuid, version integer, from_status text, to_status text, organisation_id uuid,
+        area_code text, actor text, actor_name text, on_behalf boolean, command_id uuid, happened_at timestamptz, details jsonb)
+    )
+    insert into movement (posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, note, actor, actor_name, happened_at)
+    select * from jsonb_to_recordset(${JSON.stringify(movements)}::jsonb) as row (
+      posting_id uuid, kind text, item_code text, lot_id uuid, from_place_id uuid, to_place_id uuid, quantity bigint, note text,
+      actor text, actor_name text, happened_at timestamptz)`.execute(tx);
+}
+
+function factOf({ order, postingId, organisationId, areaCode }: Waiting) {
+  return {
+    module: 'stock',
+    action: 'move',
+    subjectId: postingId,
+    version: 1,
+    organisationId,
+    areaCode,
+    happenedAt: order.happenedAt,
+    details: {
+      kind: order.kind,
+      placeId: order.placeId,
+      otherId: order.otherId,
+      items: order.lines.map(({ itemCode }) => itemCode),
+    },
+  };
+}
