@@ -17,8 +17,8 @@ import {
   WEIGHT,
 } from './stock-state.ts';
 
-/** Time shorter than this does nothing: it would be lost in rounding. */
-const SHORTEST_HOURS = 1e-6;
+/** Time shorter than this (a second) does nothing: it would be lost in rounding, and made a full tank look empty at once. */
+const SHORTEST_HOURS = 1 / 3600;
 const TURN_PER_HOUR = (2 * Math.PI) / 24;
 /** How quickly a site's ratio to the planning rates and its daily course may change, as variance per hour. */
 const USAGE_RATIO_VARIANCE = 0.02 ** 2;

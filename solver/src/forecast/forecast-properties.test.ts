@@ -236,6 +236,20 @@ test('whatever is asked, the answer is a band in order or unknown, never a crash
   );
 });
 
+test('a moment after a reading says the same as the reading did: a full tank is not empty at once', () => {
+  const state = newStockState({ capacity: TANK, deadStock: 0 });
+  for (let hour = 0; hour < 24; hour += 1)
+    updateForecast(
+      state,
+      { kind: 'reading', at: MORNING + hour * 60, quantity: TANK - hour * 100_000 },
+      MORNING + 1440,
+    );
+  const last = MORNING + 23 * 60;
+  const { p10 } = emptyAt(state, last)!;
+  for (const seconds of [0.0001, 0.01, 0.06, 0.2, 0.5, 1, 2, 10, 60])
+    assert.ok(Math.abs(emptyAt(state, last + seconds / 60)!.p10! - p10!) <= 2, `${seconds} s later`);
+});
+
 test('each unusable value is named by its path and code, and the rest is used', () => {
   const now = MORNING + 600;
   const { faults, emptyAt: empty } = forecastStock({

@@ -21,6 +21,10 @@ export type RunDryRecord = {
   resupplyMinutes: number;
   version: number;
   isKnown: boolean;
+  /** The time that its lamp goes by, and how many minutes before it the lamp turns. */
+  lampAt: string | null;
+  redMinutes: number;
+  yellowMinutes: number;
   dryAt: string;
   emptyEarly: string | null;
   emptyLate: string | null;
@@ -100,13 +104,14 @@ async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<
            jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName",
            jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName",
            gauge, capacity, dead_stock as "deadStock", flow_limit_per_hour as "flowLimitPerHour",
-           full_kilopascal as "fullKilopascal", tank_count as "tankCount", resupply_minutes as "resupplyMinutes", page.version,
-           is_known as "isKnown", dry_at as "dryAt", dry_early as "emptyEarly", dry_late as "emptyLate",
-           case when is_known then jsonb_build_object('p10', stock_early, 'p50', stock_middle, 'p90', stock_late) end as stock,
-           case when is_known then jsonb_build_object('p10', use_low, 'p50', use_middle, 'p90', use_high) end as use,
+           full_kilopascal as "fullKilopascal", tank_count as "tankCount", page.resupply_minutes as "resupplyMinutes", page.version,
+           page.is_known as "isKnown", lamp.dry_at as "lampAt", lamp.red_minutes as "redMinutes",
+           lamp.yellow_minutes as "yellowMinutes", page.dry_at as "dryAt", dry_early as "emptyEarly", dry_late as "emptyLate",
+           case when page.is_known then jsonb_build_object('p10', stock_early, 'p50', stock_middle, 'p90', stock_late) end as stock,
+           case when page.is_known then jsonb_build_object('p10', use_low, 'p50', use_middle, 'p90', use_high) end as use,
            confidence, why, last.reading as "lastReading", asked.question
     from page join item on item.code = page.item_code join unit on unit.code = item.base_unit
-    join area on area.code = page.area_code
+    join area on area.code = page.area_code join stock_lamp lamp on lamp.stock_id = page.stock_id
     left join lateral (
       select jsonb_build_object('at', reading.at, 'quantity', reading.quantity, 'source', source, 'devices', devices,
                                 'patients', patients) as reading

@@ -47,8 +47,8 @@ export async function getStock(db: DbOrTx, actor: Actor, id: string, now: Tempor
 }
 
 function viewOf(record: RunDryRecord, now: Temporal.Instant): RunDryRow {
-  const { isKnown, dryAt, emptyEarly, emptyLate, stock, use, why, lastReading, question, ...rest } = record;
-  const early = isKnown ? (emptyEarly === null ? null : Date.parse(emptyEarly)) : undefined;
+  const { isKnown, dryAt, emptyEarly, emptyLate, stock, use, why, lastReading, question, ...more } = record;
+  const { lampAt: _lampAt, redMinutes: _red, yellowMinutes: _yellow, ...rest } = more;
   const read = lastReading && { ...lastReading, at: iso(Temporal.Instant.from(lastReading.at)) };
   return {
     ...rest,
@@ -58,7 +58,7 @@ function viewOf(record: RunDryRecord, now: Temporal.Instant): RunDryRow {
     flow: flowOf(record),
     lastReading: read,
     why: reasonsOf(why, read?.at ?? null, now),
-    lamp: lampOf(early, record.resupplyMinutes, now.epochMilliseconds),
+    lamp: lampOf(record, now),
     question: question && {
       ...question,
       at: iso(Temporal.Instant.from(question.at)),
