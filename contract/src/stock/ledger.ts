@@ -231,6 +231,52 @@ export const CountConflict = z.object({
 });
 export type CountConflict = z.infer<typeof CountConflict>;
 
+/** Every hand that goods went through, in the order of time. */
+export const Trace = z.object({
+  steps: z.array(Movement).describe('At most 500, the first ones'),
+  more: z.boolean(),
+  hidden: z.int().describe('Steps between places that the reader may not see'),
+  now: z
+    .array(z.object({ place: Place, item: Code, onHand: PositiveQuantity }))
+    .describe('Where it is now; edges count what ended there'),
+  elsewhere: Quantity.describe('At places that the reader may not see'),
+});
+export type Trace = z.infer<typeof Trace>;
+
+/** What became of an item at one organisation in a period. Base units. */
+export const BalanceRow = z.object({
+  organisation: z.object({ id: Id, name: z.string(), kind: Code, areaCode: AreaCode }),
+  atStart: z.int(),
+  made: Quantity.describe('Produced, bought, donated, opened: from outside'),
+  received: Quantity.describe('From other organisations'),
+  sent: Quantity.describe('To other organisations'),
+  consumed: Quantity,
+  lost: Quantity.describe('Reported as lost or destroyed'),
+  missing: z.int().describe('What counts did not find, less what they found'),
+  underWay: Quantity.describe('Left its gate and arrived nowhere yet; part of atEnd'),
+  atEnd: z.int(),
+  unseen: Quantity.describe('In the book at the end, without any reading or count of it in the period'),
+  unexplained: z
+    .int()
+    .describe(
+      'Went in, and neither came out nor is there nor was used: missing, and what a supplier says to have used up',
+    ),
+});
+export type BalanceRow = z.infer<typeof BalanceRow>;
+
+export const Balance = z.object({
+  item: Code,
+  itemName: Bilingual,
+  baseUnitName: Bilingual,
+  from: Instant,
+  until: Instant,
+  rows: z.array(BalanceRow).describe('At most 500, the most unexplained first'),
+  flows: z
+    .array(z.object({ from: Code, to: Code, quantity: PositiveQuantity }))
+    .describe('Between tiers (kinds of organisation) and edges, what came back taken off'),
+});
+export type Balance = z.infer<typeof Balance>;
+
 export const stock = {
   listHoldings: operation('stock.read')
     .route({ method: 'GET', path: '/holdings', summary: 'What is where, with lots and expiry', tags })
@@ -286,7 +332,9 @@ export const stock = {
       z.object({
         commandId: CommandId,
         kind: z.enum(postingKinds),
-        placeId: Id.describe('Where goods come in (produce, buy, donate, take-back) or leave. A site’s own place has its id'),
+        placeId: Id.describe(
+          'Where goods come in (produce, buy, donate, take-back) or leave. A site’s own place has its id',
+        ),
         toPlaceId: Id.nullish().describe('For a transfer: another place of the same organisation'),
         lines: z.array(PostingLine).min(1).max(100),
         happenedAt: Instant.nullish().describe('At most 31 days ago; now when left out'),
@@ -344,4 +392,25 @@ export const stock = {
       }),
     )
     .output(CountConflict),
+  trace: operation('stock.read')
+    .route({
+      method: 'GET',
+      path: '/trace',
+      summary: 'Where a lot, the goods of a need or a delivery, or an item at a place has been: every hand in order',
+      tags,
+    })
+    .input(
+      z.object({
+        lot: Id.optional(),
+        need: Id.optional(),
+        delivery: Id.optional(),
+        place: Id.optional().describe('With `item`'),
+        item: Code.optional(),
+      }),
+    )
+    .output(Trace),
+  getBalance: operation('stock.balance')
+    .route({ method: 'GET', path: '/balance', summary: 'Mass balance of an item by organisation and tier', tags })
+    .input(z.object({ item: Code, from: Instant, until: Instant, area: AreaCode.optional() }))
+    .output(Balance),
 };

@@ -6,6 +6,8 @@ import { answerCountConflict, listCountConflicts } from './count-conflicts.ts';
 import { countStock } from './counts.ts';
 import { postMovement } from './post-movement.ts';
 import { findLots, listHoldings, listMovements, listPlaces } from './lists.ts';
+import { getBalance } from './balance.ts';
+import { traceGoods } from './trace.ts';
 
 const { stock: routes } = procedures;
 
@@ -23,6 +25,8 @@ export const stockHandlers = {
   countStock: routes.countStock.handler(({ input, context }) =>
     runCommand(context, 'stock.countStock', input, (act) => countStock(act, catalogueOf(context.db), input)),
   ),
+  trace: routes.trace.handler(({ input, context }) => traceGoods(context.db, context.actor, input)),
+  getBalance: routes.getBalance.handler(({ input, context }) => getBalance(context.db, context.actor, input)),
   listCountConflicts: routes.listCountConflicts.handler(({ input, context }) =>
     listCountConflicts(context.db, context.actor, input),
   ),

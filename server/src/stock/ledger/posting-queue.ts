@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../platform/db/database.ts';
 import { requireSameCommand } from '../../platform/http/command.ts';
 import { factRow } from '../../platform/log/record.ts';
 import { goodsArrived } from '../forecast/arrivals.ts';
+import { type HoldingKey, keyOf } from './holdings.ts';
 import { registerLots } from './lot-registry.ts';
 import { refusalFor, rowOf } from './movements.ts';
 import { keysOf, type Order, type OrderLine, type Plan, planOrder } from './postings.ts';
@@ -101,11 +102,27 @@ async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[
     }
   });
   if (planned.length > 0) await write(tx, planned);
-  for (const { each, plan } of planned) {
-    if (!each.toSite) continue;
+  const arriving = planned.filter(({ each }) => each.toSite);
+  const watched = await watchedAmong(
+    tx,
+    arriving.flatMap(({ each }) => keysOf(each.order)),
+  );
+  for (const { each, plan } of arriving) {
+    if (!keysOf(each.order).some((key) => watched.has(keyOf(key)))) continue;
     await goodsArrived(tx, { actor: each.actor, happenedAt: each.order.happenedAt }, plan.movements);
   }
   return outcomes;
+}
+
+/** Stocks whose forecast must follow what comes; a site's own place has the organisation's id. */
+async function watchedAmong(tx: Tx, keys: readonly HoldingKey[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const { rows } = await sql<HoldingKey>`
+    select organisation_id as "placeId", item_code as "itemCode" from monitored_stock where (organisation_id, item_code) in (
+      select place, item from unnest(${keys.map((key) => key.placeId)}::uuid[], ${keys.map((key) => key.itemCode)}::text[]) wanted (place, item))`.execute(
+    tx,
+  );
+  return new Set(rows.map(keyOf));
 }
 
 /** For each that repeats a command, of before or of this batch, how it is answered. */
