@@ -20,6 +20,18 @@ export const benches: Record<string, Bench> = {
     summary: 'spreadsheets (csv, xlsx) of 3,125, 12,500 and 50,000 rows through the API',
     load: () => import('./needs-import/bench.ts'),
   },
+  'goods-forecast': {
+    summary: 'hours to empty as the platform answers them on simulated tanks, against two naive rules',
+    load: () => import('./goods-forecast/bench.ts'),
+  },
+  'goods-run-dry': {
+    summary: 'all hours to empty of 5,000 sites × 20 items anew; one reading until it is on screens; the list',
+    load: () => import('./goods-run-dry/bench.ts'),
+  },
+  'goods-readings': {
+    summary: '20,000 readings a minute at an even pace, by telemetry and by phone (--seconds 300)',
+    load: () => import('./goods-readings/bench.ts'),
+  },
   up: {
     summary: '`./baogong up` with data: seconds to the first page, memory at rest, size of the phone page',
     load: () => import('./up/bench.ts'),

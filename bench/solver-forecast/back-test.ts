@@ -25,8 +25,8 @@ const roundings = [0.001, 0.01, 0.05] as const;
 /** Of four tanks two see a sixfold surge, one a twofold, one none. */
 const surges = [1, 6, 6, 2] as const;
 const DAYS = 21;
-const LONGEST_TRUTH = 240;
-const SURGE_DAYS = 5;
+export const LONGEST_TRUTH = 240;
+export const SURGE_DAYS = 5;
 const SIX_HOURS = 6;
 /** Moments at six hours are taken at least so many hours apart. */
 const APART = 18;
@@ -73,7 +73,8 @@ export function hoursLeft({ stock, used, deadStock }: Tank): Float64Array {
   return left;
 }
 
-function momentsAtSixHours(left: Float64Array): number[] {
+/** Steps at which just six hours were left. */
+export function momentsAtSixHours(left: Float64Array): number[] {
   const moments: number[] = [];
   for (let index = Math.floor(left.length * 0.2); index < left.length; index += 1) {
     const since = index - (moments.at(-1) ?? Number.NEGATIVE_INFINITY);

@@ -23,6 +23,8 @@ type DemoStock = {
 };
 
 const HOURS = 72;
+/** As many as fill a desk's screen; more would keep people waiting for the demo. */
+const MOST_HOSPITALS = 24;
 const TONNE = 1_000_000;
 /** Tankers fill up to here. */
 const FULL = 0.9;
@@ -32,39 +34,37 @@ const MOST = 5000;
 /** Days of readings and deliveries for the demo's hospitals: some run dry within hours, one is odd and asked about. */
 export async function seedDemoReadings(db: Db, places: readonly DemoPlace[], people: DemoPeople): Promise<void> {
   const now = systemClock.now();
-  const hospitals = places.filter(({ kind }) => kind === 'hospital');
-  const readings: ReadingInput[] = [];
+  const hospitals = places.filter(({ kind }) => kind === 'hospital').slice(0, MOST_HOSPITALS);
+  const stocks = hospitals.flatMap(({ id }, index) =>
+    stocksOf(index).map((stock) => ({ id, stock, index, days: live(stock, index) })),
+  );
+  const ago = (hours: number) => iso(now.subtract({ minutes: Math.round(hours * 60) }));
   await inTransaction(db, people.dispatcher.actor, async (act) => {
     await ensureSites(
       act.tx,
       hospitals.map(({ id }) => id),
     );
-    for (const [index, { id }] of hospitals.entries())
-      for (const stock of stocksOf(index)) {
-        const { item, gauge, capacity, deadStock, flowLimitPerHour } = stock;
-        const resupplyMinutes = 60 + 15 * (index % 5);
-        await watchStock(act, db, {
-          commandId: act.commandId,
-          organisationId: id,
-          ...{ item, gauge, capacity, deadStock, flowLimitPerHour, resupplyMinutes },
-        });
-        const days = live(stock, index);
-        for (const { hour, quantity } of days.deliveries)
-          await postMovements(
-            act.tx,
-            {
-              postingId: newId(),
-              actor: systemActor,
-              happenedAt: iso(now.subtract({ minutes: Math.round(hour * 60) })),
-            },
-            [{ kind: 'buy', itemCode: item, from: edges.produced, to: id, quantity }],
-          );
-        for (const { hour, quantity } of days.readings) {
-          const at = iso(now.subtract({ minutes: Math.round(hour * 60) }));
-          readings.push({ organisationId: id, item, at, level: levelOf(stock, quantity) });
-        }
-      }
+    for (const { id, stock, days } of stocks)
+      for (const { hour, quantity } of days.deliveries)
+        await postMovements(act.tx, { postingId: newId(), actor: systemActor, happenedAt: ago(hour) }, [
+          { kind: 'buy', itemCode: stock.item, from: edges.produced, to: id, quantity },
+        ]);
+    for (const { id, stock, index } of stocks) {
+      const { item, gauge, capacity, deadStock, flowLimitPerHour } = stock;
+      const settings = { item, gauge, capacity, deadStock, flowLimitPerHour, resupplyMinutes: 60 + 15 * (index % 5) };
+      await watchStock(act, db, { commandId: act.commandId, organisationId: id, ...settings });
+    }
   });
+  const readings = stocks.flatMap(({ id, stock, days }) =>
+    days.readings.map(
+      ({ hour, quantity }): ReadingInput => ({
+        organisationId: id,
+        item: stock.item,
+        at: ago(hour),
+        level: levelOf(stock, quantity),
+      }),
+    ),
+  );
   for (let from = 0; from < readings.length; from += MOST)
     await inTransaction(db, people.dispatcher.actor, (act) =>
       takeReadings(act, db, { source: 'telemetry', readings: readings.slice(from, from + MOST) }),

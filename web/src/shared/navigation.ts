@@ -10,7 +10,7 @@ export const navigation = [
   { path: paths.newNeed, word: 'nav.new-need', icon: 'plus', right: 'needs.collect' },
   { path: paths.import, word: 'nav.import', icon: 'upload', right: 'needs.import' },
   { path: paths.phone, word: 'nav.phone', icon: 'phone', right: 'needs.receive' },
-  { path: paths.phoneReadings, word: 'nav.readings', icon: 'form', right: 'readings.write' },
+  { path: paths.phoneReadings, word: 'nav.readings', icon: 'form', right: 'needs.receive' },
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.inbox, word: 'nav.inbox', icon: 'inbox', right: 'inbox.read' },
   { path: paths.board, word: 'nav.board', icon: 'form', right: 'rounds.read' },

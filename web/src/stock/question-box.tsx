@@ -9,6 +9,7 @@ import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useCommandId } from '../shared/use-command-id.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
+import { rounded } from './estimates.ts';
 import './stock.css';
 
 type Answer = 'right' | 'wrong' | 'delivery';
@@ -24,13 +25,13 @@ export function QuestionBox({ stock }: { stock: RunDryRow }) {
   const { flag, at, quantity, expected } = question;
   const answers: Answer[] = flag === 'fills-without-delivery' ? ['delivery', 'wrong', 'right'] : ['right', 'wrong'];
   return (
-    <section className="question" aria-live="polite">
+    <section className="reading-question" aria-live="polite">
       <p>
         <Icon name="alert" size={16} /> <strong>{t(`flag.${flag}`)}</strong>
       </p>
       <p>
         {t('question.text', { at: say.moment(at, now), quantity: say.quantity(quantity, baseUnitName) })}
-        {expected === null ? null : t('question.expected', { quantity: say.quantity(expected, baseUnitName) })}
+        {expected === null ? null : t('question.expected', { quantity: say.quantity(rounded(expected), baseUnitName) })}
       </p>
       <div className="question-answers">
         {answers.map((each) => (

@@ -33,9 +33,9 @@ export async function goodsArrived(
   ]);
   const stocks = await lockStocks(tx, [], keys);
   if (stocks.length === 0) return;
-  const now = Temporal.Instant.from(happenedAt);
+  const now = latest([happenedAt, ...stocks.flatMap(({ factAt }) => factAt ?? [])]);
   const believed: Believed[] = [];
-  for (const stock of stocks) believed.push(await takeArrivals(tx, stock, told, happenedAt));
+  for (const stock of stocks) believed.push(await takeArrivals(tx, stock, told, happenedAt, now));
   await saveBeliefs(tx, believed, now);
   const explaining = told.flatMap(({ kind, itemCode, to, quantity }) => {
     const stock = stocks.find(({ organisationId, item }) => organisationId === to && item === itemCode);
@@ -66,8 +66,19 @@ export async function tellOfForecasts(
   await recordFacts(tx, actor, null, facts);
 }
 
-async function takeArrivals(tx: Tx, stock: StockRow, moved: readonly Moved[], happenedAt: string): Promise<Believed> {
-  const now = Temporal.Instant.from(happenedAt);
+/** What is booked late is no reason to forget the readings since. */
+function latest(instants: readonly string[]): Temporal.Instant {
+  const times = instants.map((instant) => Temporal.Instant.from(instant));
+  return times.reduce((last, each) => (Temporal.Instant.compare(last, each) < 0 ? each : last));
+}
+
+async function takeArrivals(
+  tx: Tx,
+  stock: StockRow,
+  moved: readonly Moved[],
+  happenedAt: string,
+  now: Temporal.Instant,
+): Promise<Believed> {
   const own = moved.filter(({ itemCode }) => itemCode === stock.item);
   const came = own.filter(({ kind, to }) => arrivals.has(kind) && to === stock.organisationId);
   const isPlain = own.every(({ kind, from, to }) => !takenBack.has(kind) || ![from, to].includes(stock.organisationId));

@@ -252,12 +252,17 @@ test('a delivery that is posted stands in the forecast in the same transaction, 
   assert.equal((await stockOf(id, at(11))).question?.flag, 'fills-without-delivery');
   await deliver(5 * TONNE, 11.5);
   assert.equal((await stockOf(id, at(11.5))).question, null, 'booked late, but explained');
+  await read([one(91)], at(12));
+  await deliver(1 * TONNE, 10.5);
+  const booked = await stockOf(id, at(12));
+  assert.equal(booked.lastReading?.quantity, 18.2 * TONNE);
+  assert.ok(Math.abs(booked.stockNow!.p50 - 18.2 * TONNE) < TONNE, 'a delivery booked late forgets no reading since');
   const { deliveries, hours, readings } = await stockCurve(db, hospitalActor(), { id, back: 24, ahead: 12 }, at(12));
   assert.deepEqual(
     deliveries.map(({ quantity }) => quantity),
-    [8 * TONNE, 5 * TONNE],
+    [8 * TONNE, 1 * TONNE, 5 * TONNE],
   );
-  assert.deepEqual([readings.length, hours.length], [12, 13]);
+  assert.deepEqual([readings.length, hours.length], [13, 13]);
 });
 
 test('once an hour the book of a watched stock is brought down to its reading; a rise is never posted', async () => {

@@ -42,7 +42,8 @@ export type RunDryRecord = {
   question: ReadingQuestion | null;
 };
 
-export type RunDryFilter = {
+/** Which stocks. */
+export type RunDryMatch = {
   scope: { everywhere: boolean; areas: readonly string[]; own: readonly string[] };
   area?: string | undefined;
   item?: string | undefined;
@@ -51,31 +52,38 @@ export type RunDryFilter = {
   /** ISO 8601: only what may run dry before. */
   before?: string | undefined;
   asked?: boolean | undefined;
+};
+export type RunDryFilter = RunDryMatch & {
   after: { at: string; id: string } | null;
   limit: number;
 };
 
 /** A page of watched stocks in the order in which they run dry; those of which nothing is known come last. */
 export async function listRunDryRecords(db: DbOrTx, filter: RunDryFilter): Promise<RunDryRecord[]> {
-  const { scope, area, item, organisation, query, before, asked, after, limit } = filter;
+  const { after, limit, ...match } = filter;
+  return readRecords(
+    db,
+    sql`${matches(match)}
+      and ${after ? sql`(forecast.dry_at, forecast.stock_id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
+      order by forecast.dry_at, forecast.stock_id limit ${limit}`,
+  );
+}
+
+/** A condition on `organisation`, `stock` and `forecast`. */
+export function matches(match: RunDryMatch): RawBuilder<unknown> {
+  const { scope, area, item, organisation, query, before, asked } = match;
   const all = sql`true`;
   const within = scope.everywhere
     ? all
     : sql`(organisation.area_code like any(${scope.areas.map((each) => `${each}%`)}::text[])
            or organisation.id = any(${[...scope.own]}::uuid[]))`;
-  const found = await readRecords(
-    db,
-    sql`${within}
+  return sql`${within}
       and ${area ? sql`organisation.area_code like ${`${area}%`}` : all}
       and ${item ? sql`stock.item_code = ${item}` : all}
       and ${organisation ? sql`stock.organisation_id = ${organisation}` : all}
       and ${query ? sql`organisation.name like ${`%${escapeLike(query)}%`}` : all}
       and ${before ? sql`forecast.dry_early < ${before}` : all}
-      and ${asked === undefined ? all : sql`${asked} = exists (select from reading_question where stock_id = stock.id and answer is null)`}
-      and ${after ? sql`(forecast.dry_at, forecast.stock_id) > (${after.at}::timestamptz, ${after.id}::uuid)` : all}
-      order by forecast.dry_at, forecast.stock_id limit ${limit}`,
-  );
-  return found;
+      and ${asked === undefined ? all : sql`${asked} = exists (select from reading_question where stock_id = stock.id and answer is null)`}`;
 }
 
 /** Those of a site, or with these ids, in the order in which they run dry. */

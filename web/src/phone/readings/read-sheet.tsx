@@ -60,37 +60,14 @@ export function ReadForm({ stock, onDone }: { stock: RunDryRow; onDone: () => vo
         />
         <span className="read-unit">{scale.unit}</span>
       </div>
-      <div className="read-steps">
-        {[-10, -1, 1, 10].map((by) => (
-          <button
-            key={by}
-            type="button"
-            aria-label={t(by > 0 ? 'read.up' : 'read.down', { step: Math.abs(by) })}
-            onClick={() => step(by)}
-          >
-            {by > 0 ? `+${by}` : `−${-by}`}
-          </button>
-        ))}
-      </div>
+      <Steps onStep={step} />
       {failure ? (
         <p className="error" role="alert">
           {failure}
         </p>
       ) : null}
       {breathed.test(item) ? (
-        <fieldset className="read-devices">
-          <legend>{t('read.devices')}</legend>
-          {devices.map((device) => (
-            <Stepper
-              key={device}
-              label={t(`device.${device}`)}
-              more={t('device.more', { device: t(`device.${device}`) })}
-              fewer={t('device.fewer', { device: t(`device.${device}`) })}
-              value={counts[device] ?? 0}
-              onChange={(count) => (setTouched(true), setCounts({ ...counts, [device]: count }))}
-            />
-          ))}
-        </fieldset>
+        <DeviceCounts counts={counts} onChange={(next) => (setTouched(true), setCounts(next))} />
       ) : null}
       <label className="read-guess">
         <input type="checkbox" checked={guessed} onChange={(event) => setGuessed(event.target.checked)} />
@@ -100,6 +77,43 @@ export function ReadForm({ stock, onDone }: { stock: RunDryRow; onDone: () => vo
         {t('read.send')}
       </Button>
     </form>
+  );
+}
+
+function Steps({ onStep }: { onStep: (by: number) => void }) {
+  const { t } = useTranslation('phone-readings');
+  return (
+    <div className="read-steps">
+      {[-10, -1, 1, 10].map((by) => (
+        <button
+          key={by}
+          type="button"
+          aria-label={t(by > 0 ? 'read.up' : 'read.down', { step: Math.abs(by) })}
+          onClick={() => onStep(by)}
+        >
+          {by > 0 ? `+${by}` : `−${-by}`}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function DeviceCounts({ counts, onChange }: { counts: Devices; onChange: (counts: Devices) => void }) {
+  const { t } = useTranslation('phone-readings');
+  return (
+    <fieldset className="read-devices">
+      <legend>{t('read.devices')}</legend>
+      {devices.map((device) => (
+        <Stepper
+          key={device}
+          label={t(`device.${device}`)}
+          more={t('device.more', { device: t(`device.${device}`) })}
+          fewer={t('device.fewer', { device: t(`device.${device}`) })}
+          value={counts[device] ?? 0}
+          onChange={(count) => onChange({ ...counts, [device]: count })}
+        />
+      ))}
+    </fieldset>
   );
 }
 

@@ -16,6 +16,9 @@ import { useNow, useSay } from '../../shared/use-say.ts';
 import { DryTime, LampChip, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
 import '../../shared/desk/entry.css';
 
+/** On a phone the table has no room. */
+const narrow = window.matchMedia('(max-width: 700px)').matches;
+
 /** Everybody's watched stocks in the order in which they run dry; the rows change place as readings come in. */
 export function Screen() {
   const { t } = useTranslation('stock');
@@ -77,6 +80,23 @@ function RunDryTable({ filters }: { filters: Filters }) {
   );
   if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(filters).some(Boolean);
+  const empty = (
+    <Empty icon="clock" title={t(filtered ? 'empty.filtered' : 'empty.title')}>
+      {filtered ? null : <p>{t('empty.help')}</p>}
+    </Empty>
+  );
+  if (narrow)
+    return (
+      <>
+        {rows.length === 0 && !list.isPending ? empty : null}
+        <div className="dry-cards">
+          {rows.map((stock) => (
+            <DryCard key={stock.stockId} stock={stock} now={now} />
+          ))}
+        </div>
+        <MoreRows query={list} />
+      </>
+    );
   return (
     <>
       <Table
@@ -87,25 +107,17 @@ function RunDryTable({ filters }: { filters: Filters }) {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 1080 }}
-        locale={{
-          emptyText: list.isPending ? (
-            ' '
-          ) : (
-            <Empty icon="clock" title={t(filtered ? 'empty.filtered' : 'empty.title')}>
-              {filtered ? null : <p>{t('empty.help')}</p>}
-            </Empty>
-          ),
-        }}
+        locale={{ emptyText: list.isPending ? ' ' : empty }}
         columns={[
           { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
           { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
           {
             title: (
               <>
-                {t('column.range')} <span className="hint">{t('range.scale')}</span>
+                {t('column.range')} <div className="hint">{t('range.scale')}</div>
               </>
             ),
-            width: 210,
+            width: 170,
             render: (_, stock) => <RangeBar stock={stock} now={now} />,
           },
           { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
@@ -116,6 +128,29 @@ function RunDryTable({ filters }: { filters: Filters }) {
       />
       <MoreRows query={list} />
     </>
+  );
+}
+
+/** The same as a row of the table, for a narrow screen. */
+function DryCard({ stock, now }: { stock: RunDryRow; now: number }) {
+  return (
+    <article className="card dry-card">
+      <div className="dry-card-head">
+        <SiteCell stock={stock} />
+        <LampChip lamp={stock.lamp} />
+      </div>
+      <div className="dry-card-figures">
+        <DryTime stock={stock} now={now} />
+        <StockNow stock={stock} />
+      </div>
+      <RangeBar stock={stock} now={now} />
+      <div className="dry-card-figures">
+        <LastReading stock={stock} now={now} />
+        <div>
+          <Trust stock={stock} />
+        </div>
+      </div>
+    </article>
   );
 }
 

@@ -77,34 +77,45 @@ export function SettingsDialog(props: { organisationId: string; stock: RunDryRow
         {amount('capacity', 'capacity')}
         {amount('deadStock', 'dead')}
         {amount('flowLimitPerHour', 'flow')}
-        {fields.gauge === 'pressure' ? (
-          <Entry label={t('settings.pressure')} error={faultAt('fullKilopascal')}>
-            <InputNumber
-              min={1}
-              precision={0}
-              value={fields.fullKilopascal}
-              onChange={(fullKilopascal) => setFields({ ...fields, fullKilopascal })}
-            />
-          </Entry>
-        ) : null}
-        <Entry label={t('settings.tanks')}>
+        <OtherEntries fields={fields} setFields={setFields} faultAt={faultAt} />
+      </div>
+    </FormDialog>
+  );
+}
+
+type OtherProps = { fields: Fields; setFields: (fields: Fields) => void; faultAt: (field: string) => string | null };
+
+function OtherEntries({ fields, setFields, faultAt }: OtherProps) {
+  const { t } = useTranslation('stock');
+  return (
+    <>
+      {fields.gauge === 'pressure' ? (
+        <Entry label={t('settings.pressure')} error={faultAt('fullKilopascal')}>
           <InputNumber
             min={1}
             precision={0}
-            value={fields.tankCount}
-            onChange={(tankCount) => setFields({ ...fields, tankCount: tankCount ?? 1 })}
+            value={fields.fullKilopascal}
+            onChange={(fullKilopascal) => setFields({ ...fields, fullKilopascal })}
           />
         </Entry>
-        <Entry label={t('settings.resupply')}>
-          <InputNumber
-            min={0}
-            precision={0}
-            value={fields.resupplyMinutes}
-            onChange={(minutes) => setFields({ ...fields, resupplyMinutes: minutes ?? 0 })}
-          />
-        </Entry>
-      </div>
-    </FormDialog>
+      ) : null}
+      <Entry label={t('settings.tanks')}>
+        <InputNumber
+          min={1}
+          precision={0}
+          value={fields.tankCount}
+          onChange={(tankCount) => setFields({ ...fields, tankCount: tankCount ?? 1 })}
+        />
+      </Entry>
+      <Entry label={t('settings.resupply')}>
+        <InputNumber
+          min={0}
+          precision={0}
+          value={fields.resupplyMinutes}
+          onChange={(minutes) => setFields({ ...fields, resupplyMinutes: minutes ?? 0 })}
+        />
+      </Entry>
+    </>
   );
 }
 

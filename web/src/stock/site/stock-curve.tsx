@@ -1,4 +1,4 @@
-import type { StockCurve as Points } from '@baogong/contract';
+import type { Locale, StockCurve as Points } from '@baogong/contract';
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
@@ -34,112 +34,142 @@ export default function StockCurve({ points, now }: { points: Points; now: numbe
     return () => (resize.disconnect(), made.dispose());
   }, []);
   useEffect(() => {
-    const { stock, readings, deliveries, hours } = points;
+    const { stock, readings } = points;
     const largest = Math.max(1000, stock.capacity ?? 0, ...readings.map(({ quantity }) => quantity));
-    const unit = readableTogether([Math.round(largest / 1000) * 1000], stock.baseUnitName);
-    const unitName = unit.word ? t(`shared:${unit.word}`) : stock.baseUnitName[locale];
-    const at = (instant: string, quantity: number): [number, number] => [
-      Date.parse(instant),
-      Number((quantity / unit.toBase).toPrecision(4)),
-    ];
-    const plain = { type: 'line', showSymbol: false, animation: false, silent: true } as const;
-    const odd = readings.filter(({ flag, void: wrong }) => flag !== null || wrong);
+    const { toBase, word } = readableTogether([Math.round(largest / 1000) * 1000], stock.baseUnitName);
+    const unit = { toBase, name: word ? t(`shared:${word}`) : stock.baseUnitName[locale] };
+    const names = {
+      readings: t('curve.readings'),
+      odd: t('curve.odd'),
+      deliveries: t('curve.deliveries'),
+      middle: t('curve.middle'),
+      band: t('curve.band'),
+      now: t('curve.now'),
+      dead: t('curve.dead'),
+    };
     chart.current?.setOption({
-      animation: false,
-      grid: { left: 8, right: 16, top: 44, bottom: 4, containLabel: true },
-      legend: {
-        top: 0,
-        left: 0,
-        itemWidth: 18,
-        textStyle: { color: colours.text, fontSize: 12 },
-        data: [t('curve.readings'), t('curve.odd'), t('curve.deliveries'), t('curve.middle'), t('curve.band')],
-      },
-      tooltip: { trigger: 'axis', confine: true, valueFormatter: (value: unknown) => `${String(value)} ${unitName}` },
-      xAxis: {
-        type: 'time',
-        splitLine: { show: false },
-        axisLabel: {
-          color: colours.secondary,
-          hideOverlap: true,
-          formatter: (value: number) => momentText(new Date(value).toISOString(), locale, value),
-        },
-      },
-      yAxis: {
-        type: 'value',
-        min: 0,
-        name: unitName,
-        nameTextStyle: { color: colours.secondary, align: 'right' },
-        axisLabel: { color: colours.secondary },
-      },
-      series: [
-        {
-          ...plain,
-          name: 'p10',
-          stack: 'band',
-          lineStyle: { opacity: 0 },
-          tooltip: { show: false },
-          data: hours.map((hour) => at(hour.at, hour.stock.p10)),
-        },
-        {
-          ...plain,
-          name: t('curve.band'),
-          stack: 'band',
-          color: colours.info,
-          lineStyle: { opacity: 0 },
-          areaStyle: { color: colours.info, opacity: 0.2 },
-          tooltip: { show: false },
-          data: hours.map((hour) => at(hour.at, hour.stock.p90 - hour.stock.p10)),
-        },
-        {
-          ...plain,
-          name: t('curve.middle'),
-          color: colours.info,
-          lineStyle: { type: 'dashed', width: 2 },
-          data: hours.map((hour) => at(hour.at, hour.stock.p50)),
-        },
-        {
-          ...plain,
-          name: t('curve.readings'),
-          color: colours.accent,
-          lineStyle: { width: 2 },
-          showSymbol: readings.length < 60,
-          symbolSize: 5,
-          data: readings.filter(({ void: wrong }) => !wrong).map((each) => at(each.at, each.quantity)),
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            label: { color: colours.secondary, fontSize: 11 },
-            data: [
-              { xAxis: now, label: { formatter: t('curve.now') }, lineStyle: { color: colours.text } },
-              ...(stock.deadStock > 0
-                ? [
-                    {
-                      yAxis: stock.deadStock / unit.toBase,
-                      label: { formatter: t('curve.dead'), position: 'insideStartTop' },
-                      lineStyle: { color: colours.danger },
-                    },
-                  ]
-                : []),
-            ],
-          },
-        },
-        {
-          type: 'scatter',
-          name: t('curve.odd'),
-          symbol: 'diamond',
-          symbolSize: 11,
-          color: colours.warning,
-          data: odd.map((each) => at(each.at, each.quantity)),
-        },
-        {
-          type: 'bar',
-          name: t('curve.deliveries'),
-          color: colours.good,
-          barWidth: 6,
-          data: deliveries.map((each) => at(each.at, each.quantity)),
-        },
-      ],
+      ...frameOf(unit.name, names, locale),
+      series: [...forecastSeries(points, unit.toBase, names), ...knownSeries(points, unit.toBase, names, now)],
     });
   }, [points, now, locale, t]);
   return <div ref={box} className="stock-curve" aria-hidden="true" />;
+}
+
+/** The day where one begins, else the hour, in the city's time. */
+function axisText(at: number, locale: Locale): string {
+  const instant = new Date(at).toISOString();
+  const time = momentText(instant, locale, at);
+  return time === '00:00' ? momentText(instant, locale, 0).replace(/[,\s]*00:00/, '') : time;
+}
+
+type Names = Record<'readings' | 'odd' | 'deliveries' | 'middle' | 'band' | 'now' | 'dead', string>;
+
+const plain = { type: 'line', showSymbol: false, animation: false, silent: true } as const;
+
+/** Legend, tooltip and axes: time from left to right, the stock upwards. */
+function frameOf(unit: string, names: Names, locale: Locale) {
+  return {
+    animation: false,
+    grid: { left: 8, right: 16, top: 44, bottom: 4, containLabel: true },
+    legend: {
+      top: 0,
+      left: 0,
+      itemWidth: 18,
+      textStyle: { color: colours.text, fontSize: 12 },
+      data: [
+        { name: names.readings },
+        { name: names.odd },
+        { name: names.deliveries },
+        { name: names.middle, icon: 'rect', itemStyle: { color: colours.info } },
+        { name: names.band, icon: 'roundRect', itemStyle: { color: colours.info, opacity: 0.3 } },
+      ],
+    },
+    tooltip: {
+      trigger: 'axis' as const,
+      confine: true,
+      valueFormatter: (value: unknown) => `${String(value)} ${unit}`,
+    },
+    xAxis: {
+      type: 'time' as const,
+      splitLine: { show: false },
+      axisLabel: {
+        color: colours.secondary,
+        hideOverlap: true,
+        formatter: (value: number) => axisText(value, locale),
+      },
+    },
+    yAxis: {
+      type: 'value' as const,
+      min: 0,
+      name: unit,
+      nameTextStyle: { color: colours.secondary, align: 'right' as const },
+      axisLabel: { color: colours.secondary },
+    },
+  };
+}
+
+/** The band as two stacked areas, the lower one unseen; its middle dashed. */
+function forecastSeries({ hours }: Points, toBase: number, names: Names) {
+  const unseen = { ...plain, stack: 'band', lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  return [
+    { ...unseen, name: 'p10', data: hours.map(({ at, stock }) => pointAt(at, stock.p10, toBase)) },
+    {
+      ...unseen,
+      name: names.band,
+      color: colours.info,
+      areaStyle: { color: colours.info, opacity: 0.2 },
+      data: hours.map(({ at, stock }) => pointAt(at, stock.p90 - stock.p10, toBase)),
+    },
+    {
+      ...plain,
+      name: names.middle,
+      color: colours.info,
+      lineStyle: { type: 'dashed' as const, width: 2 },
+      data: hours.map(({ at, stock }) => pointAt(at, stock.p50, toBase)),
+    },
+  ];
+}
+
+/** What was read and what came, with the present moment and what can't be drawn as lines. */
+function knownSeries({ stock, readings, deliveries }: Points, toBase: number, names: Names, now: number) {
+  const dead = {
+    yAxis: stock.deadStock / toBase,
+    label: { formatter: names.dead, position: 'insideStartTop' as const },
+    lineStyle: { color: colours.danger },
+  };
+  const present = { xAxis: now, label: { formatter: names.now }, lineStyle: { color: colours.text } };
+  const odd = readings.filter(({ flag, void: wrong }) => flag !== null || wrong);
+  const sound = readings.filter(({ void: wrong }) => !wrong);
+  const points = (list: readonly { at: string; quantity: number }[]) =>
+    list.map(({ at, quantity }) => pointAt(at, quantity, toBase));
+  return [
+    {
+      ...plain,
+      name: names.readings,
+      color: colours.accent,
+      lineStyle: { width: 2 },
+      showSymbol: readings.length < 60,
+      symbolSize: 5,
+      data: points(sound),
+      markLine: {
+        symbol: 'none',
+        silent: true,
+        label: { color: colours.secondary, fontSize: 11 },
+        data: stock.deadStock > 0 ? [present, dead] : [present],
+      },
+    },
+    {
+      type: 'scatter' as const,
+      name: names.odd,
+      symbol: 'diamond',
+      symbolSize: 11,
+      color: colours.warning,
+      data: points(odd),
+    },
+    { type: 'bar' as const, name: names.deliveries, color: colours.good, barWidth: 6, data: points(deliveries) },
+  ];
+}
+
+function pointAt(instant: string, quantity: number, toBase: number): [number, number] {
+  return [Date.parse(instant), Number((quantity / toBase).toPrecision(4))];
 }

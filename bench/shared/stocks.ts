@@ -1,0 +1,72 @@
+import { newId } from '@baogong/contract';
+import { buildForecast, type StockFact, type StockState } from '@baogong/solver/forecast';
+import { sql } from 'kysely';
+import type { Db } from '../../server/src/platform/db/database.ts';
+import { MODEL, writeBelief } from '../../server/src/stock/forecast/belief.ts';
+import { randomFrom } from '../solver-forecast/tank.ts';
+
+export type BenchSite = { id: string; stockIds: string[] };
+
+const districts = ['420102', '420103', '420104', '420105', '420106', '420107', '420111', '420112'];
+const KINDS = 240;
+const CAPACITY = 20_000_000;
+const DEAD = 600_000;
+const READINGS = 24;
+const BATCH = 5000;
+
+/** Sites with so many watched stocks each, every one with a day of hourly readings in what is believed of it. */
+export async function fillStocks(db: Db, sites: number, items: number, now: number): Promise<BenchSite[]> {
+  const codes = await itemCodes(db, items);
+  const beliefs = Array.from({ length: KINDS }, (_, kind) => beliefOf(kind, now));
+  const made: BenchSite[] = Array.from({ length: sites }, () => ({
+    id: newId(),
+    stockIds: codes.map(() => newId()),
+  }));
+  for (let from = 0; from < sites; from += BATCH) {
+    const some = made.slice(from, from + BATCH);
+    await sql`
+      insert into organisation (id, kind, asks, name, area_code)
+      select id, 'hospital', true, 'bench ' || id, area from unnest(${some.map(({ id }) => id)}::uuid[],
+        ${some.map((_, index) => districts[index % districts.length]!)}::text[]) as site (id, area)`.execute(db);
+  }
+  const rows = made.flatMap(({ id, stockIds }) => stockIds.map((stockId, index) => ({ id, stockId, index })));
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const some = rows.slice(from, from + BATCH);
+    const numbers = some.map((_, index) => beliefs[(from + index) % KINDS]!);
+    await sql`
+      with given as (
+        select * from unnest(${some.map(({ stockId }) => stockId)}::uuid[], ${some.map(({ id }) => id)}::uuid[],
+          ${some.map(({ index }) => codes[index]!)}::text[], ${numbers}::text[]) as given (id, site, item, numbers)),
+      stocks as (
+        insert into monitored_stock (id, organisation_id, item_code, gauge, capacity, dead_stock)
+        select id, site, item, 'percent', ${CAPACITY}, ${DEAD} from given),
+      beliefs as (
+        insert into stock_belief (stock_id, model, at, numbers)
+        select id, ${MODEL}, ${new Date(now).toISOString()}, decode(numbers, 'base64') from given)
+      insert into stock_forecast (stock_id, is_known, stale_at) select id, true, '-infinity' from given`.execute(db);
+  }
+  for (const table of ['organisation', 'monitored_stock', 'stock_belief', 'stock_forecast'])
+    await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+  return made;
+}
+
+async function itemCodes(db: Db, count: number): Promise<string[]> {
+  const rows = await db.selectFrom('item').select('code').orderBy('code').limit(count).execute();
+  return rows.map(({ code }) => code);
+}
+
+/** Sites differ: some last hours, some weeks. */
+function beliefOf(kind: number, now: number): string {
+  const random = randomFrom(kind);
+  const perHour = 20_000 + 700_000 * random() ** 3;
+  const facts = Array.from(
+    { length: READINGS },
+    (_, hour): StockFact => ({
+      kind: 'reading',
+      at: now / 60_000 - (READINGS - hour) * 60,
+      quantity: Math.max(DEAD, Math.round(0.95 * CAPACITY - hour * perHour * (0.9 + 0.2 * random()))),
+    }),
+  );
+  const { state }: { state: StockState } = buildForecast({ capacity: CAPACITY, deadStock: DEAD }, facts, now / 60_000);
+  return writeBelief(state).toString('base64');
+}
