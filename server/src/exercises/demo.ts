@@ -5,6 +5,7 @@ import type { Db, Tx } from '../platform/db/database.ts';
 import { seedDemoCity } from './demo-city.ts';
 import { seedDemoNeeds } from './demo-needs.ts';
 import { seedDemoReadings } from './demo-readings.ts';
+import { seedDemoStaples } from './demo-staples.ts';
 import { CITY, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
 
 /** True while there are neither organisations nor people. */
@@ -28,6 +29,7 @@ export async function seedDemo(db: Db): Promise<DemoSignIn[]> {
   });
   await seedDemoNeeds(db, people);
   await seedDemoReadings(db, places, people);
+  await seedDemoStaples(db, people.dispatcher.actor);
   return Object.values(people).map(({ signIn }) => signIn);
 }
 

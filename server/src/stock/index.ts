@@ -38,6 +38,7 @@ export { escalateWarnings } from './warnings/escalate.ts';
 export { warningHandlers } from './warnings/handlers.ts';
 export { linkNeed, needEnded, needsWanted, type NeedWanted, takeByNeed } from './warnings/need-link.ts';
 export { reportCame, reportMissing } from './warnings/reports.ts';
+export { postQuotes } from './warnings/staples/quotes.ts';
 export { stapleHandlers } from './warnings/staples/handlers.ts';
 export { watchStaples } from './warnings/staples/watch.ts';
 export { type WarningForMessage, warningsForMessages } from './warnings/messages.ts';

@@ -1,24 +1,25 @@
-import { needLifeCodes, needLives, needTransitions, type Transition } from '@baogong/contract';
+import { needTransitions, type Transition, warningTransitions } from '@baogong/contract';
 
-const heading = `# The life of a need
+const heading = `# Lives
 
-Made by \`./baogong generate\` from contract/src/needs/life.ts; do not edit. The same table is the server's check, the rows
-that the database holds histories to, and the buttons on screens. Steps that keep the status are listed below each diagram;
-\`undo\` leads back for ten seconds.
+Made by \`./baogong generate\` from contract/src/needs/life.ts (a need: supply, service, direct) and
+contract/src/stock/warning-life.ts; do not edit. The same tables are the server's check, the rows that the database holds
+histories to, and the buttons on screens. Steps that keep the status are listed below each diagram; \`undo\` leads back for
+ten seconds.
 `;
 
 /** The lives as Mermaid state diagrams, which Git hosts draw. */
 export function lifeDiagrams(): string {
-  const sections = needLifeCodes.map((life) => {
-    const steps = needTransitions().filter((step) => step.life === life && step.action !== 'undo');
-    const moves = steps.filter((step) => step.from !== step.to);
-    const staying = needLives[life].filter((action) =>
-      steps.some((step) => step.action === action && step.from === step.to),
-    );
-    const arrows = mergeArrows(moves).map(({ from, to, actions }) => `  ${from} --> ${to}: ${actions.join(', ')}`);
-    return `\n## ${life}\n\n\`\`\`mermaid\nstateDiagram-v2\n${arrows.join('\n')}\n\`\`\`\n\nKeep the status: ${staying.join(', ')}.\n`;
-  });
-  return heading + sections.join('');
+  const lives = Map.groupBy([...needTransitions(), ...warningTransitions()], ({ life }) => life);
+  return heading + [...lives].map(([life, transitions]) => sectionOf(life, transitions)).join('');
+}
+
+function sectionOf(life: string, transitions: readonly Transition[]): string {
+  const steps = transitions.filter((step) => step.action !== 'undo');
+  const moves = steps.filter((step) => step.from !== step.to);
+  const staying = [...new Set(steps.filter((step) => step.from === step.to).map(({ action }) => action))];
+  const arrows = mergeArrows(moves).map(({ from, to, actions }) => `  ${from} --> ${to}: ${actions.join(', ')}`);
+  return `\n## ${life}\n\n\`\`\`mermaid\nstateDiagram-v2\n${arrows.join('\n')}\n\`\`\`\n\nKeep the status: ${staying.join(', ')}.\n`;
 }
 
 /** One arrow between two statuses, with all actions that lead along it. */

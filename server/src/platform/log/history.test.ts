@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { needTransitions, newId } from '@baogong/contract';
+import { needTransitions, newId, WARNING_LIFE, warningStatuses, warningTransitions } from '@baogong/contract';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../testing/database.ts';
 import { openTown } from '../../../testing/town.ts';
@@ -26,6 +26,21 @@ test('the database takes every legal step of every life, and no other', async (t
       }
     }
   }
+  assert.deepEqual(wrong, []);
+});
+
+test('the life of a warning is held to its table too', async (t) => {
+  const db = await open(t);
+  const legal = new Set(warningTransitions().map((each) => Object.values(each).join(' ')));
+  const actions = [...new Set(warningTransitions().map((each) => each.action))];
+  const statuses = ['none', ...warningStatuses];
+  const wrong: string[] = [];
+  for (const action of actions)
+    for (const from of statuses)
+      for (const to of statuses) {
+        const taken = await tries(db, { life: WARNING_LIFE, action, from, to });
+        if (taken !== legal.has([WARNING_LIFE, action, from, to].join(' '))) wrong.push(`${action} ${from} ${to}`);
+      }
   assert.deepEqual(wrong, []);
 });
 
@@ -104,7 +119,7 @@ async function open(t: TestContext): Promise<Db> {
   const { url } = await openTestDatabase(t);
   const { db, close } = openDatabase(url, 8);
   t.after(close);
-  await db.transaction().execute((tx) => syncTransitions(tx, needTransitions()));
+  await db.transaction().execute((tx) => syncTransitions(tx, [...needTransitions(), ...warningTransitions()]));
   return db;
 }
 
@@ -134,11 +149,13 @@ function byConstraint(constraint: string) {
 }
 
 /** Whether the step is taken by itself: its history is laid before it without its life, which the log holds to nothing. */
-async function tries(db: Db, { action, from, to }: { action: string; from: string; to: string }): Promise<boolean> {
+type Tried = { life?: string; action: string; from: string; to: string };
+
+async function tries(db: Db, { life = 'supply', action, from, to }: Tried): Promise<boolean> {
   const subjectId = newId();
   const before: Fact = { ...step(subjectId, 1, 'lay', 'none', from), life: undefined };
   const facts = from === 'none' ? [] : [before];
-  const last = step(subjectId, facts.length + 1, action, from, to);
+  const last = { ...step(subjectId, facts.length + 1, action, from, to), life };
   return record(db, ...facts, last).then(
     () => true,
     (error: unknown) => {

@@ -12,6 +12,7 @@ import { holdsRight, useMe } from '../../shared/session.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 import { StapleRuleDialog } from './staple-rule-dialog.tsx';
 import '../../shared/desk/entry.css';
+import '../warnings.css';
 
 /** Thresholds of warnings by class of items, and of staples: whoever may change them does so here. */
 export function Screen() {
@@ -24,7 +25,7 @@ export function Screen() {
       </header>
       <p className="secondary">{t('lead')}</p>
       <Rules />
-      <h2>{t('staples')}</h2>
+      <h2 className="rules-second">{t('staples')}</h2>
       <p className="secondary">{t('staples.lead')}</p>
       <StapleRules />
     </div>

@@ -55,14 +55,14 @@ export async function findQuoteRecords(db: DbOrTx, filter: LightFilter): Promise
       order by item_code, area_code, source, at desc limit ${MOST}),
     past as (
       select newest.id, quote.price_fen::float8 * newest.per / quote.per as price, quote.sold::float8 / newest.per as sold,
-             quote.on_hand::float8 / newest.per as on_hand, hours.apart <= 1 as same_hour,
-             hours.apart <= 1 and mod(round(extract(epoch from newest.at - quote.at) / 86400)::integer, 7) = 0 as same_week
+             quote.on_hand::float8 / newest.per as on_hand, hours.apart <= 1 and hours.days >= 1 as same_hour,
+             hours.apart <= 1 and hours.days >= 1 and mod(hours.days, 7) = 0 as same_week
       from newest join staple_quote quote on quote.item_code = newest.item_code and quote.area_code = newest.area_code
         and quote.source = newest.source and quote.at < newest.at
         and quote.at >= newest.at - make_interval(days => ${DAYS}, hours => 1)
       cross join lateral (
-        select abs(extract(epoch from newest.at - quote.at) / 3600 - 24 * round(extract(epoch from newest.at - quote.at) / 86400))
-          as apart) hours),
+        select abs(gone.hours - 24 * round(gone.hours / 24)) as apart, round(gone.hours / 24)::integer as days
+        from (select extract(epoch from newest.at - quote.at) / 3600 as hours) gone) hours),
     usual as (
       select id,
         jsonb_build_object('week', count(*) filter (where same_week), 'day', count(*) filter (where same_hour), 'all', count(*)) as counts,
