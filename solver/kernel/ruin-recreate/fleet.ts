@@ -2,6 +2,7 @@ import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random, randomBelow } from '../base/random.ts';
 import {
   allowed,
+  arrivingStride,
   boundTo,
   capacities,
   CLASS_FLOATS,
@@ -15,6 +16,7 @@ import {
   END,
   FIRST_SLOT,
   FIXED,
+  leavingStride,
   MOST_DURATION,
   MOST_TASKS,
   MOST_TRAVEL,
@@ -23,6 +25,7 @@ import {
   SLOTS,
   START,
   TIME_RATE,
+  travel,
   TYPE,
   visits,
 } from './data.ts';
@@ -32,12 +35,16 @@ import { demandOf } from './loads.ts';
 import {
   classOf,
   costOf,
+  LEG,
   lengthOf,
   loadOf,
   lockedOf,
   markChanged,
   offsetOf,
   openGap,
+  PLACE,
+  POSITION_INTS,
+  positions,
   reloadsOf,
   slotOf,
   slotOrder,
@@ -208,12 +215,32 @@ export function tryVehicles(): void {
   }
 }
 
-/** Whether a kin class may be cheaper: known without trying; others must be tried. */
+/**
+ * Whether a vehicle of another class may be cheaper. Plain classes of one matrix differ in the legs from and to depots, in rates and in
+ * what they may carry, so that it is known without trying; others must be tried.
+ */
 function mayWin(slot: i32, other: i32): bool {
-  const which = classOf[slot];
-  if (classes > MOST_CLASSES || akin[which * classes + other] === 0) return true;
-  const base = other * CLASS_FLOATS;
-  return classFloats[base + FIXED] + classFloats[base + TIME_RATE] * toFloat(travelOf[slot]) < costOf[slot] - 1e-6;
+  const from = classOf[slot] * CLASS_INTS;
+  const to = other * CLASS_INTS;
+  if (classInts[from + PLAIN] === 0 || classInts[to + PLAIN] === 0) return true;
+  if (classInts[from + DURATIONS] !== classInts[to + DURATIONS]) return true;
+  const rates = other * CLASS_FLOATS;
+  const travelled = travelOf[slot] + changedDepots(slot, from, to);
+  const cost = classFloats[rates + FIXED] + classFloats[rates + TIME_RATE] * toFloat(travelled);
+  return cost < costOf[slot] - 1e-6 && holds(other, slot, -1);
+}
+
+/** Travel that a route has more with the depots of another class. */
+function changedDepots(slot: i32, from: i32, to: i32): i32 {
+  const begin = classInts[to + START];
+  const end = classInts[to + END];
+  if (classInts[from + START] === begin && classInts[from + END] === end) return 0;
+  const first = offsetOf[slot] * POSITION_INTS;
+  const last = first + (lengthOf[slot] - 2) * POSITION_INTS;
+  const legs = classInts[to + DURATIONS];
+  const out = travel[legs + arrivingStride * positions[first + POSITION_INTS + PLACE] + leavingStride * begin];
+  const home = travel[legs + arrivingStride * end + leavingStride * positions[last + PLACE]];
+  return out - positions[first + LEG] + home - positions[last + LEG];
 }
 
 function takeBack(slot: i32, to: i32): void {

@@ -30,6 +30,11 @@ export function nearOf(visit: i32): i32 {
   return visit * nearCount;
 }
 
+/** Whether the list of a visit has been asked for. */
+export function isListed(visit: i32): bool {
+  return isKnown[visit] !== 0;
+}
+
 function measure(visit: i32): void {
   const matrix = classInts[DURATIONS];
   const place = placeOf[visit];

@@ -50,6 +50,21 @@ function withJobs(
   return { vehicles: fleet, jobs, matrices: { car: { durations } } };
 }
 
+/** Long routes with limits of travel and duration, and one under way: tails change hands within all that. */
+function withLongRoutes(seed: number): RoutingProblem {
+  const fleet = (index: number): Partial<Vehicle> => ({
+    capacity: [160],
+    time_window: [0, 3000],
+    max_duration: 500,
+    max_travel_time: 300,
+    ...(index === 0 ? { steps: [{ type: 'job', id: 5, locked: true }] } : {}),
+  });
+  const problem = withJobs(seed, 120, 0, fleet);
+  const windowOf = (index: number): [number, number] => (index % 6 === 0 ? [300, 700] : [0, 3000]);
+  const jobs = problem.jobs!.map((job, index) => ({ ...job, time_windows: [windowOf(index)] }));
+  return { ...problem, jobs, vehicles: problem.vehicles.slice(0, 4) };
+}
+
 function withShipments(seed: number): RoutingProblem {
   const { draw, durations, window } = town(seed, 40, 0);
   const shipments = Array.from({ length: 20 }, (_, index) => ({
@@ -79,6 +94,7 @@ const problems: Record<string, RoutingProblem> = {
     capacity: [20 + 15 * (index % 4)],
     costs: { fixed: 50 * (index % 4), per_hour: 3600 },
   })),
+  'long routes with limits, one of them under way': withLongRoutes(8),
   'limits, reloads, breaks and rests': withJobs(6, 30, 0, (index) => ({
     capacity: [20],
     max_duration: 900,
