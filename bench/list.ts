@@ -32,6 +32,14 @@ export const benches: Record<string, Bench> = {
     summary: '20,000 readings a minute at an even pace, by telemetry and by phone (--seconds 300)',
     load: () => import('./goods-readings/bench.ts'),
   },
+  'goods-posting': {
+    summary: 'movements of goods over HTTP against bare rows by pgbench, contended and spread; 40 racing for the last unit',
+    load: () => import('./goods-posting/bench.ts'),
+  },
+  'goods-invariants': {
+    summary: 'random steps of the goods ledger, judged by its invariants; --steps 200000 --seed 1',
+    load: () => import('./goods-invariants/bench.ts'),
+  },
   up: {
     summary: '`./baogong up` with data: seconds to the first page, memory at rest, size of the phone page',
     load: () => import('./up/bench.ts'),

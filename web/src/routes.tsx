@@ -54,6 +54,17 @@ const deskPages: readonly Page[] = [
     words: ['supply-board', 'catalogue', 'directory'],
     load: () => import('./supply/board/board.tsx'),
   },
+  {
+    path: paths.goods,
+    words: ['stock-ledger', 'catalogue', 'directory'],
+    load: () => import('./stock/ledger/holdings.tsx'),
+  },
+  { path: paths.trace, words: ['stock-ledger'], load: () => import('./stock/ledger/trace.tsx') },
+  {
+    path: paths.balance,
+    words: ['stock-ledger', 'catalogue'],
+    load: () => import('./stock/ledger/balance.tsx'),
+  },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {
     path: paths.people,

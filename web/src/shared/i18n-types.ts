@@ -16,6 +16,7 @@ import type { words as stock } from '../stock/words.ts';
 import type { words as phoneSupplyReport } from '../phone/supply/report/words.ts';
 import type { words as supplyBoard } from '../supply/board/words.ts';
 import type { words as shared } from './words.ts';
+import type { words as stockLedger } from '../stock/ledger/words.ts';
 import type { words as situation } from '../situation/words.ts';
 import type { words as audit } from '../audit/words.ts';
 import type { words as catalogue } from '../catalogue/words.ts';
@@ -66,6 +67,7 @@ declare module 'i18next' {
       stock: typeof stock.zh;
       'phone-supply-report': typeof phoneSupplyReport.zh;
       'supply-board': typeof supplyBoard.zh;
+      'stock-ledger': typeof stockLedger.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
       warnings: typeof warnings.zh;

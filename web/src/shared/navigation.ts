@@ -15,6 +15,7 @@ export const navigation = [
   { path: paths.inbox, word: 'nav.inbox', icon: 'inbox', right: 'inbox.read' },
   { path: paths.board, word: 'nav.board', icon: 'form', right: 'rounds.read' },
   { path: paths.supply, word: 'nav.supply', icon: 'box', right: 'supply.read' },
+  { path: paths.goods, word: 'nav.goods', icon: 'box', right: 'stock.read' },
   { path: paths.directory, word: 'nav.directory', icon: 'building', right: 'directory.read' },
   { path: paths.catalogue, word: 'nav.catalogue', icon: 'tag', right: 'catalogue.read' },
   { path: paths.firstSteps, word: 'nav.first-steps', icon: 'steps', right: 'people.write' },

@@ -47,7 +47,7 @@ export const staleAfter: Record<string, readonly (readonly string[])[]> = {
   warnings: [k.warnings],
   'warning-rules': [k.warningRules, k.warnings, k.staples],
   staples: [k.staples],
-  stock: [k.runDry],
+  stock: [k.runDry, k.supply],
   kinds: [k.kinds],
   catalogue: [k.catalogue],
   directory: [k.directory],

@@ -1,5 +1,7 @@
 import type { DeliverySummary } from '@baogong/contract';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { paths } from '../../paths.ts';
 import { Card, Chip } from '../../shared/plain/plain.tsx';
 import { useNow, useSay } from '../../shared/use-say.ts';
 
@@ -21,7 +23,10 @@ export function Deliveries({ deliveries }: { deliveries: DeliverySummary[] }) {
         {deliveries.map((delivery) => (
           <li key={delivery.id}>
             <strong>{delivery.supplierName}</strong>{' '}
-            <Chip {...looks[delivery.status]}>{t(`delivery.${delivery.status}`)}</Chip>
+            <Chip {...looks[delivery.status]}>{t(`delivery.${delivery.status}`)}</Chip>{' '}
+            <Link to={paths.trace} search={{ delivery: delivery.id }}>
+              {t('deliveries.trace')}
+            </Link>
             <div className="numbers">
               {delivery.lines.map((line) => (
                 <div key={line.id}>

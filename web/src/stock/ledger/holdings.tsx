@@ -1,0 +1,209 @@
+import type { Holding } from '@baogong/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Checkbox, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ItemSelect } from '../../catalogue/item-select.tsx';
+import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
+import { paths } from '../../paths.ts';
+import { api, problemOf } from '../../shared/api.ts';
+import { MoreRows } from '../../shared/desk/more-rows.tsx';
+import { usePages } from '../../shared/desk/use-pages.ts';
+import { Chip, Empty, Failure } from '../../shared/plain/plain.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { holdsRight, useMay, useMe } from '../../shared/session.ts';
+import { useNow, useSay } from '../../shared/use-say.ts';
+import { CountDialog } from './count-dialog.tsx';
+import { CountQuestions } from './count-questions.tsx';
+import { Movements } from './movements.tsx';
+import { usePlaceName } from './place-name.tsx';
+import { PostDialog } from './post-dialog.tsx';
+import '../../shared/desk/entry.css';
+import './ledger.css';
+
+type Search = { item?: string; organisation?: string };
+
+/** What is where, with lots and expiry; posting, counting and the last movements. Item and organisation stand in the URL. */
+export function Screen() {
+  const { t } = useTranslation('stock-ledger');
+  const { me } = useMe();
+  const navigate = useNavigate();
+  const search: Search = useSearch({ strict: false });
+  const [organisation, setOrganisation] = useState<Choice | null>(null);
+  const [expiring, setExpiring] = useState(false);
+  const item = useQuery({
+    queryKey: [...queryKeys.catalogue, 'one', search.item],
+    queryFn: () => api.catalogue.getItem({ code: search.item! }),
+    enabled: Boolean(search.item),
+  });
+  const wanted = {
+    item: search.item,
+    organisation: organisation?.id ?? search.organisation,
+    expiringWithinDays: expiring ? 30 : undefined,
+  };
+  return (
+    <div className="page-wide">
+      <header className="desk-head">
+        <h1>{t('title')}</h1>
+        {me && holdsRight(me, 'stock.balance') ? (
+          <Link to={paths.balance} search={search.item ? { item: search.item } : {}}>
+            {t('balance.title')}
+          </Link>
+        ) : null}
+      </header>
+      <p className="secondary">{t('lead')}</p>
+      <search className="filters">
+        <ItemSelect
+          aria-label={t('filter.item')}
+          clearable
+          value={search.item && item.data ? item.data : null}
+          onChange={(chosen) => void navigate({ to: paths.goods, search: chosen ? { item: chosen.code } : {} })}
+        />
+        <OrganisationSelect
+          aria-label={t('filter.organisation')}
+          clearable
+          value={organisation}
+          onChange={setOrganisation}
+        />
+        <Checkbox checked={expiring} onChange={(event) => setExpiring(event.target.checked)}>
+          {t('filter.expiring')}
+        </Checkbox>
+      </search>
+      <CountQuestions organisation={wanted.organisation} />
+      <HoldingTable wanted={wanted} />
+      <div className="ledger-cards">
+        <Movements item={wanted.item} organisation={wanted.organisation} />
+      </div>
+    </div>
+  );
+}
+
+type Wanted = { item?: string | undefined; organisation?: string | undefined; expiringWithinDays: number | undefined };
+type Doing = { holding: Holding; what: 'post' | 'count' };
+
+function HoldingTable({ wanted }: { wanted: Wanted }) {
+  const { t } = useTranslation('stock-ledger');
+  const { text } = useSay();
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const { query: list, rows } = usePages([...queryKeys.supply, 'holdings', wanted], (after) =>
+    api.stock.listHoldings({ ...wanted, after, limit: 50 }),
+  );
+  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
+  return (
+    <>
+      <Table<Holding>
+        size="middle"
+        rowKey={({ place, item }) => `${place.id} ${item}`}
+        loading={list.isPending || list.isPlaceholderData}
+        dataSource={rows}
+        pagination={false}
+        scroll={{ x: 980 }}
+        locale={{ emptyText: list.isPending ? ' ' : <Empty icon="box" title={t('empty')} /> }}
+        columns={[
+          { title: t('column.item'), width: 170, render: (_, row) => text(row.itemName) },
+          { title: t('column.place'), render: (_, row) => <PlaceCell row={row} /> },
+          { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
+          { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
+          { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
+          { title: t('column.action'), width: 220, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
+        ]}
+      />
+      <MoreRows query={list} />
+      {doing?.what === 'post' ? <PostDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
+      {doing?.what === 'count' ? <CountDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
+    </>
+  );
+}
+
+function PlaceCell({ row }: { row: Holding }) {
+  const { t } = useTranslation('stock-ledger');
+  const placeName = usePlaceName();
+  return (
+    <>
+      {placeName(row.place)}
+      <div className="hint">{row.areaName}</div>
+      {row.openQuestion ? (
+        <Chip tone="warning" icon="help">
+          {t('question')}
+        </Chip>
+      ) : null}
+    </>
+  );
+}
+
+function Amount({ row }: { row: Holding }) {
+  const { t } = useTranslation('stock-ledger');
+  const say = useSay();
+  return (
+    <div className="numbers">
+      <strong>{say.quantity(row.onHand, row.baseUnitName)}</strong>
+      {row.reserved > 0 ? (
+        <div className="hint">
+          {t('reserved', { quantity: say.quantity(row.reserved, row.baseUnitName) })} ·{' '}
+          {t('available', { quantity: say.quantity(row.available, row.baseUnitName) })}
+        </div>
+      ) : null}
+      {row.rejected > 0 ? (
+        <div className="hint">{t('rejected', { quantity: say.quantity(row.rejected, row.baseUnitName) })}</div>
+      ) : null}
+    </div>
+  );
+}
+
+function Lots({ row }: { row: Holding }) {
+  const { t } = useTranslation('stock-ledger');
+  const say = useSay();
+  if (row.lots.length === 0) return <span className="hint">{t('lot.none')}</span>;
+  return (
+    <ul className="holding-lots numbers">
+      {row.lots.map((lot) => (
+        <li key={lot.id}>
+          <Link to={paths.trace} search={{ lot: lot.id }}>
+            {lot.number}
+          </Link>{' '}
+          {say.quantity(lot.onHand, row.baseUnitName)}
+          {lot.expiresOn ? (
+            <span className={lot.expired ? 'lot-past' : 'hint'}>
+              {' '}
+              · {t(lot.expired ? 'lot.expired' : 'lot.expires', { day: lot.expiresOn })}
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Seen({ row }: { row: Holding }) {
+  const { t } = useTranslation('stock-ledger');
+  const say = useSay();
+  const now = useNow(60_000);
+  return row.lastCountedAt ? say.ago(row.lastCountedAt, now) : <span className="hint">{t('never-counted')}</span>;
+}
+
+function Actions({ row, onDo }: { row: Holding; onDo: (doing: Doing) => void }) {
+  const { t } = useTranslation('stock-ledger');
+  const may = useMay();
+  const { place, item } = row;
+  const allowed = may('stock.write', { organisationId: place.organisationId, areaCode: place.areaCode });
+  const reason = allowed ? undefined : t('may-not');
+  return (
+    <div className="holding-actions">
+      <Button size="small" disabled={!allowed} title={reason} onClick={() => onDo({ holding: row, what: 'post' })}>
+        {t('post')}
+      </Button>
+      <Button
+        size="small"
+        disabled={!allowed || place.kind === 'transit'}
+        title={reason}
+        onClick={() => onDo({ holding: row, what: 'count' })}
+      >
+        {t('count')}
+      </Button>
+      <Link to={paths.trace} search={{ place: place.id, item }}>
+        {t('trace')}
+      </Link>
+    </div>
+  );
+}
