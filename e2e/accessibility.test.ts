@@ -26,6 +26,7 @@ const pages = {
     '/import',
     '/import/:import',
     '/supply',
+    '/board',
     '/warnings',
     '/warnings/rules',
     '/staples',
@@ -35,7 +36,7 @@ const pages = {
   ],
   auditor: ['/audit'],
   nurse: ['/phone', '/phone/ask', '/phone/needs/:need', '/phone/inbox'],
-  driver: ['/phone/orders', '/phone/stock'],
+  driver: ['/phone/orders', '/phone/report', '/phone/stock'],
 } as const;
 type Reader = keyof typeof pages;
 const readers = Object.keys(pages) as Reader[];

@@ -14,7 +14,7 @@ const languageNames = /中文|English/g;
 
 /** The catalogue is left out: the other names of its items are in both languages. */
 const chiefPages = ['/admin/people', '/directory', '/admin/kinds', '/admin/start', '/inbox'];
-const deskPages = ['/triage', '/needs/new', '/import', '/supply', '/inbox', '/demo'];
+const deskPages = ['/triage', '/needs/new', '/import', '/supply', '/board', '/inbox', '/demo'];
 const phonePages = ['/phone', '/phone/ask', '/phone/inbox'];
 
 test('in English no word of the interface is Chinese, on every page, and the choice is kept', async (t) => {
@@ -75,7 +75,7 @@ async function hireAll(t: TestContext, city: City) {
     { page: chief, paths: chiefPages },
     { page: desk, paths: [...deskPages, `/needs/${need}`] },
     { page: ward, paths: [...phonePages, `/phone/needs/${need}`, '/triage'] },
-    { page: depot, paths: ['/phone/orders', '/phone/stock'] },
+    { page: depot, paths: ['/phone/orders', '/phone/report', '/phone/stock'] },
   ];
 }
 

@@ -21,7 +21,7 @@ export const paths = {
   catalogue: '/catalogue',
   item: '/catalogue/$code',
   supply: '/supply',
-  board: '/supply/board',
+  board: '/board',
   runDry: '/run-dry',
   site: '/sites/$id',
   phoneReadings: '/phone/readings',

@@ -76,6 +76,7 @@ export const PictureLine = z.object({
   share: z.int().describe('Per cent of capacity that it yielded then'),
   fullAt: Instant.nullable(),
   capacity: PositiveQuantity.describe('Base units in a shift of 8 hours'),
+  owed: z.boolean().describe('It was running when the round was due, so a report was owed'),
   reported: z.boolean(),
   planned: Quantity.nullable(),
   actual: Quantity.nullable(),

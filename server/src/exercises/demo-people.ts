@@ -60,6 +60,12 @@ const characters = {
     purpose: { zh: '供应商：发货', en: 'supplier: sends the goods' },
     posts: at('supplier', 'city-reserve'),
   },
+  producer: {
+    account: 'producer',
+    name: '李班长（演示）',
+    purpose: { zh: '生产企业：手机上报产量', en: 'oxygen producer: reports output on the phone' },
+    posts: at('supplier', 'oxygen-maker-1'),
+  },
   administrator: {
     account: 'admin',
     name: '管理员（演示）',

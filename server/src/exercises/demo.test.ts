@@ -9,7 +9,7 @@ test('an empty city becomes the demo once: everybody signs in with a password of
   const people = await seedDemo(town.db);
   assert.equal(await isEmptyCity(town.db), false);
   assert.deepEqual(await seedDemo(town.db), [], 'a restart changes nothing');
-  assert.equal(new Set(people.map((person) => person.password)).size, 8);
+  assert.equal(new Set(people.map((person) => person.password)).size, 9);
   assert.ok(people.every((person) => person.password.length >= 12));
   for (const { account, password } of people) {
     const answer = await fetch(`${town.url}/api/auth/sign-in/username`, {

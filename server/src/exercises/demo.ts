@@ -4,6 +4,7 @@ import { systemClock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import { seedDemoCity } from './demo-city.ts';
 import { seedDemoNeeds } from './demo-needs.ts';
+import { seedDemoProduction } from './demo-production.ts';
 import { seedDemoReadings } from './demo-readings.ts';
 import { seedDemoStaples } from './demo-staples.ts';
 import { CITY, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
@@ -28,6 +29,7 @@ export async function seedDemo(db: Db): Promise<DemoSignIn[]> {
     return { places, people: await seedDemoPeople(act) };
   });
   await seedDemoNeeds(db, people);
+  await seedDemoProduction(db, people, systemClock.now());
   await seedDemoReadings(db, places, people);
   await seedDemoStaples(db, people.dispatcher.actor);
   return Object.values(people).map(({ signIn }) => signIn);

@@ -6,6 +6,7 @@ import type { Act } from '../platform/http/context.ts';
 import { type Fact, recordFacts } from '../platform/log/record.ts';
 import { countUnread, listMessageRows, markRead } from './queries.ts';
 import { warningWords } from './warning-words.ts';
+import { supplyWords } from './supply-words.ts';
 import { fillWords, messageWords, type MessageFact } from './words.ts';
 
 /** My messages, newest first, in my language. A token has no inbox. */
@@ -19,7 +20,7 @@ export async function listMessages(
   const rows = await listMessageRows(db, actor.personId, { ...input, limit: input.limit + 1 });
   const page = rows.slice(0, input.limit);
   const view = page.map((row): Message => {
-    const words = { ...messageWords, ...warningWords }[row.fact as MessageFact];
+    const words = { ...messageWords, ...warningWords, ...supplyWords }[row.fact as MessageFact];
     const params = row.params as Record<string, unknown>;
     return {
       id: row.id,

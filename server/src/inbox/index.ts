@@ -4,6 +4,7 @@ import { procedures } from '../platform/http/procedures.ts';
 import { listMessages, readMessages } from './inbox.ts';
 
 export { inboxFollower } from './follower.ts';
+export { supplyInboxFollower } from './supply-follower.ts';
 export { warningInboxFollower } from './warning-follower.ts';
 
 export const inboxHandlers = {

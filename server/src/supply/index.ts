@@ -5,7 +5,7 @@ export { type CandidateSource, candidateSources } from './queries.ts';
 export { addSource, createSource } from './supply.ts';
 export { productionHandlers } from './production/handlers.ts';
 export { type LineFigures, lineFigures } from './production/line-figures.ts';
-export { addLine } from './production/lines.ts';
+export { addLine, setLineRunning } from './production/lines.ts';
 export { yieldBetween } from './production/ramp.ts';
 export { reportShift } from './production/report.ts';
 export { roundHandlers } from './rounds/handlers.ts';

@@ -61,11 +61,13 @@ export async function demandRows(db: DbOrTx, item?: string): Promise<DemandRow[]
 }
 
 /** New needs of sites whose use is not known, per hour over the last three days: Σ of quantities and of their squares. */
-export type ArrivalRow = { areaCode: string; perHour: number; squaredPerHour: number };
+export type ArrivalRow = { areaCode: string; perHour: number; squaredPerHour: number; needs: number };
 
 const ARRIVAL_HOURS = 72;
 /** A city that has run for less is taken to have run this long: one large need is no rate. */
 const FEWEST_HOURS = 24;
+/** Fewer needs in that time are events, not a rate. */
+const FEWEST_NEEDS = 5;
 
 export async function arrivalRows(db: DbOrTx, now: Temporal.Instant, item: string): Promise<ArrivalRow[]> {
   const at = String(now);
@@ -75,7 +77,8 @@ export async function arrivalRows(db: DbOrTx, now: Temporal.Instant, item: strin
         ::double precision as hours from (select collected_at from need order by collected_at limit 1) first)
     select left(need.area_code, 6) as "areaCode",
            sum(coalesce(approved, requested)::double precision) / (select hours from span) as "perHour",
-           sum(coalesce(approved, requested)::double precision ^ 2) / (select hours from span) as "squaredPerHour"
+           sum(coalesce(approved, requested)::double precision ^ 2) / (select hours from span) as "squaredPerHour",
+           count(*)::integer as needs
     from need_line join need on need.id = need_line.need_id
     where item_code = ${item} and status not in ('withdrawn', 'merged') and coalesce(approved, requested) > 0
       and collected_at > ${at}::timestamptz - make_interval(hours => ${ARRIVAL_HOURS}) and collected_at <= ${at}
@@ -83,5 +86,6 @@ export async function arrivalRows(db: DbOrTx, now: Temporal.Instant, item: strin
                       where watched.organisation_id = need.organisation_id and watched.item_code = need_line.item_code
                         and is_known)
     group by 1`.execute(db);
-  return rows;
+  const needs = rows.reduce((sum, row) => sum + row.needs, 0);
+  return needs < FEWEST_NEEDS ? [] : rows;
 }

@@ -82,11 +82,12 @@ function prefilledFor(line: LineRow, round: RoundOnDay, earlier: readonly DatedR
   const [last] = earlier;
   const sameTime = earlier.find((report) => report.round === round.code);
   const from = Date.parse(round.dueAt);
-  const possible = Math.floor(yieldBetween(line, from, Date.parse(round.nextAt)));
+  const possible = Math.round(yieldBetween(line, from, Date.parse(round.nextAt)));
   const before = last && last.dueAt === round.previousAt ? last.planned : (sameTime?.actual ?? null);
+  const standing = last ? 0 : null;
   return {
-    planned: Math.min(sameTime?.planned ?? possible, possible),
-    actual: line.running ? before : last ? 0 : null,
+    planned: line.running ? Math.min(sameTime?.planned ?? possible, possible) : standing,
+    actual: line.running ? before : standing,
     stock: last?.stock ?? null,
   };
 }

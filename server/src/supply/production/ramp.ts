@@ -16,7 +16,8 @@ export type Yielding = {
 /** Per cent of capacity that the line yields at the instant (milliseconds since 1970). */
 export function shareAt({ ramp, running, changedAt, ramped }: Yielding, at: number): number {
   const since = at - Date.parse(changedAt);
-  if (!running) return since < 0 ? 100 : 0;
+  // Taken on while it stood still: it never ran. Stopped later: it ran until then.
+  if (!running) return ramped && since < 0 ? 100 : 0;
   if (!ramped) return 100;
   const hours = Math.floor(since / HOUR) - ramp.hours;
   return hours < 0 ? 0 : (ramp.shares[hours] ?? 100);

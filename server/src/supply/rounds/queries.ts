@@ -15,7 +15,7 @@ export type Figure = {
 };
 
 /** A line as the picture shows it, with the report that counts and whether one was owed. */
-export type FrozenLine = PictureLine & { reportId: string | null; owed: boolean };
+export type FrozenLine = PictureLine & { reportId: string | null };
 
 /** False when another process has frozen the round already. */
 export async function insertRound(tx: Tx, id: string, round: RoundOnDay, frozenAt: string): Promise<boolean> {

@@ -54,8 +54,11 @@ export async function itemsOf(
 }
 
 /** The line as it goes out: what only the database needs is left behind. */
-export function lineOf({ reportId: _reportId, owed: _owed, ...line }: FrozenLine): Picture['lines'][number] {
-  return line;
+export function lineOf(line: FrozenLine): Picture['lines'][number] {
+  const { lineId, organisationId, organisationName, areaCode, item, name, state, share, fullAt, capacity } = line;
+  const { owed, reported, planned, actual, stock, plannedBefore, reportedAt } = line;
+  const known = { lineId, organisationId, organisationName, areaCode, item, name, state, share, fullAt, capacity };
+  return { ...known, owed, reported, planned, actual, stock, plannedBefore, reportedAt };
 }
 
 function itemOf(item: string, figures: readonly Figure[], names: Names): PictureItem {

@@ -80,7 +80,7 @@ function Headline({ picture }: { picture: Picture }) {
   const { t } = useTranslation('supply-board');
   const say = useSay();
   const now = useNow();
-  const owing = picture.lines.filter(({ state }) => state !== 'stopped');
+  const owing = picture.lines.filter(({ owed }) => owed);
   const silent = owing.filter(({ reported }) => !reported);
   const short = picture.items.filter(({ gap }) => gap.quantity > 0).length;
   const moment = (at: string) => say.moment(at, now);

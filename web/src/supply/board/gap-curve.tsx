@@ -38,7 +38,7 @@ function optionOf(gap: Gap, t: Say, locale: Locale) {
   const value = (quantity: number) => Number((quantity / toBase).toFixed(toBase === 1 ? 0 : 2));
   return {
     animation: false,
-    grid: { left: 8, right: 16, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: 56, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: {
       top: 0,
       left: 0,

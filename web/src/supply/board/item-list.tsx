@@ -10,7 +10,7 @@ export function ItemList({ picture, chosen, onChoose }: ListProps) {
   const { t } = useTranslation('supply-board');
   return (
     <nav className="board-items" aria-label={t('items')}>
-      <ul className="plain-list">
+      <ul>
         {picture.items.map((item) => (
           <li key={item.item}>
             <button

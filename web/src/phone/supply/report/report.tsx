@@ -47,7 +47,9 @@ function RoundForm({ form, queryKey }: { form: ReportForm; queryKey: readonly st
   const [drafts, setDrafts] = useState<Record<string, LineDraft>>({});
   const { send, busy, failure } = useSending(form, queryKey);
   const { lines, wrong } = linesOf(form, drafts);
-  const reported = form.lines.every(({ report }) => report !== null);
+  const some = form.lines.some(({ report }) => report !== null);
+  // A line that stands still owes nothing.
+  const reported = some && form.lines.every(({ line, report }) => report !== null || line.state === 'stopped');
   const touched = form.lines.some((each) => !isSame(drafts[each.line.id] ?? draftOf(each), draftOf(each)));
   const blocked =
     wrong.length > 0 ? t('wrong') : lines.length === 0 ? t(reported ? 'nothing-changed' : 'say-something') : null;
@@ -76,7 +78,7 @@ function RoundForm({ form, queryKey }: { form: ReportForm; queryKey: readonly st
       ) : null}
       <div className="shift-send">
         <Button kind="main" type="submit" className="button-wide" busy={busy} blocked={blocked}>
-          {t(reported || form.lines.some(({ report }) => report) ? 'correct' : touched ? 'send' : 'send-unchanged')}
+          {t(some ? 'correct' : touched ? 'send' : 'send-unchanged')}
         </Button>
       </div>
     </form>
