@@ -213,6 +213,14 @@ export function deviationsPast(level: number, arrived: number): number {
   return deviations + share * (normalDeviations(margin, used) - deviations);
 }
 
+/** The stock at the look ahead matched by a normal, base units; good where little was used since the last reading. */
+export function stockAsNormal(): { mean: number; deviation: number } {
+  const used = ahead[USED]!;
+  const mean = used <= 0 ? 0 : used * exponential(Math.min(1, ahead[USED_LEVELS]! / used / 2));
+  const variance = ahead[STOCK_VARIANCE]! + ahead[USED_VARIANCE]! - 2 * ahead[USED_STOCK]!;
+  return { mean: ahead[AHEAD_STOCK]! - mean, deviation: Math.sqrt(Math.max(0, variance)) };
+}
+
 function normalDeviations(margin: number, used: number): number {
   const mean = used <= 0 ? 0 : used * exponential(Math.min(1, ahead[USED_LEVELS]! / used / 2));
   const variance = ahead[STOCK_VARIANCE]! + ahead[USED_VARIANCE]! - 2 * ahead[USED_STOCK]!;

@@ -9,6 +9,8 @@ import {
   STEP_RATE,
   STEP_VARIANCE,
   STOCK_VARIANCE,
+  stockAsNormal,
+  USED,
 } from './horizon.ts';
 import { AT, type StockState } from './stock-state.ts';
 
@@ -41,14 +43,29 @@ export function hourlyBands(
 }
 
 /**
- * The stock now and what is used within the next hour, base units: what `hourlyBands` says at its start, for a fraction of the time.
+ * The stock now and what is used within the next hour, base units, for a fraction of the time that `hourlyBands` takes.
  * @param now minutes since the epoch; before the last fact it counts as the time of that
  */
 export function bandsNow(state: StockState, now: number): { stock: Band; used: Band } {
   startAhead(state, Math.max(now, state.values[AT]!));
-  const stock = stockBand(0);
+  const stock = presentBand();
   stepAhead(state.settings, 1);
   return { stock, used: usedBand() };
+}
+
+/** Used since the last reading below this share of the stock: the normal match is as good as the search. */
+const LITTLE_USED = 0.2;
+
+/** The stock at the start. Just after a reading its uncertainty is the gauge's, so the quantiles need no search. */
+function presentBand(): Band {
+  const stock = ahead[AHEAD_STOCK]!;
+  const used = ahead[USED]!;
+  if (used > LITTLE_USED * stock) return stockBand(0);
+  const { mean, deviation } = stockAsNormal();
+  const [low, middle, high] = bandDeviations.map((deviations) =>
+    Math.max(0, Math.round(mean + deviations * deviation)),
+  );
+  return { p10: low!, p50: middle!, p90: high! };
 }
 
 function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {

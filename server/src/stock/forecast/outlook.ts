@@ -45,17 +45,19 @@ export function outlookOf(
   return { emptyAt: band, stock, usePerHour: used, confidence, why, staleAt: staleAfter(band, now) };
 }
 
-/** True when people would notice: a time moved by more than ten minutes and a tenth of what is left, or came within the horizon. */
+/** True when a time moved by so many minutes and such a share of what is left (by default so that people notice), or came within the horizon. */
 export function movedNoticeably(
   before: Band<number | null> | null,
   after: Band<number | null> | null,
   now: number,
+  leastMinutes = 10,
+  leastShare = 0.1,
 ): boolean {
   if (before === null || after === null) return before !== after;
   return (['p10', 'p50', 'p90'] as const).some((quantile) => {
     const [old, fresh] = [before[quantile], after[quantile]];
     if (old === null || fresh === null) return old !== fresh;
-    return Math.abs(old - fresh) > Math.max(10, 0.1 * Math.max(0, old - now));
+    return Math.abs(old - fresh) > Math.max(leastMinutes, leastShare * Math.max(0, old - now));
   });
 }
 
