@@ -50,6 +50,7 @@ export function Screen() {
           <Input
             key={end}
             type="datetime-local"
+            aria-label={t(`balance.${end}`)}
             addonBefore={t(`balance.${end}`)}
             value={localOfInstant(period[end])}
             onChange={(event) => {
