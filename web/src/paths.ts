@@ -36,6 +36,10 @@ export const paths = {
   warnings: '/warnings',
   warningRules: '/warnings/rules',
   staples: '/staples',
+  assets: '/assets',
+  asset: '/assets/$id',
+  equipment: '/equipment',
+  phoneScan: '/phone/scan',
   audit: '/audit',
   demo: '/demo',
 } as const;
@@ -66,6 +70,11 @@ export function importPath(id: string): string {
 /** A site's watched stocks. */
 export function sitePath(organisationId: string): string {
   return paths.site.replace('$id', organisationId);
+}
+
+/** The page of one cylinder or device, with every hand that had it. */
+export function assetPath(id: string): string {
+  return paths.asset.replace('$id', id);
 }
 
 export function itemPath(code: string): string {

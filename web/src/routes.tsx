@@ -65,6 +65,13 @@ const deskPages: readonly Page[] = [
     words: ['stock-ledger', 'catalogue'],
     load: () => import('./stock/ledger/balance.tsx'),
   },
+  { path: paths.assets, words: ['assets', 'catalogue', 'directory'], load: () => import('./assets/assets.tsx') },
+  { path: paths.asset, words: ['assets', 'directory'], load: () => import('./assets/asset-page.tsx') },
+  {
+    path: paths.equipment,
+    words: ['assets', 'catalogue', 'directory'],
+    load: () => import('./assets/equipment.tsx'),
+  },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {
     path: paths.people,
@@ -91,6 +98,11 @@ const phonePages: readonly Page[] = [
     path: paths.phoneReadings,
     words: ['phone', 'phone-readings', 'stock'],
     load: () => import('./phone/readings/readings.tsx'),
+  },
+  {
+    path: paths.phoneScan,
+    words: ['phone', 'phone-assets', 'assets'],
+    load: () => import('./phone/assets/scan.tsx'),
   },
   { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
   {

@@ -11,7 +11,10 @@ import { Card, Chip, Failure, Loading } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
+import { Converter } from './converter.tsx';
 import { ItemDialog } from './item-dialog.tsx';
+import { Makers } from './makers.tsx';
+import { UsableSets } from './usable-sets.tsx';
 import '../shared/desk/entry.css';
 import './catalogue.css';
 
@@ -29,10 +32,15 @@ export function Screen() {
 
 function ItemPage({ item }: { item: Item }) {
   const { t } = useTranslation('catalogue');
+  const { me } = useMe();
+  const maySee = Boolean(me && holdsRight(me, 'assets.read'));
   return (
     <div className="page-wide">
       <ItemHead item={item} />
       <div className="item-cards">
+        <Converter item={item} />
+        {item.kit.length > 0 && maySee ? <UsableSets item={item} /> : null}
+        {item.parameters.length > 0 ? <Makers item={item} /> : null}
         <Card title={t('item.kit')}>
           <Rows
             none={t('item.kit-none')}

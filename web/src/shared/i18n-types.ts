@@ -9,6 +9,8 @@ import type { words as needsPage } from '../needs/page/words.ts';
 import type { words as needsTriage } from '../needs/triage/words.ts';
 import type { words as phone } from '../phone/words.ts';
 import type { words as phoneAsk } from '../phone/ask/words.ts';
+import type { words as phoneAssets } from '../phone/assets/words.ts';
+import type { words as assets } from '../assets/words.ts';
 import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as phoneReadings } from '../phone/readings/words.ts';
@@ -46,6 +48,7 @@ declare module 'i18next' {
       'admin-setup': typeof adminSetup.zh;
       'admin-tokens': typeof adminTokens.zh;
       exercises: typeof exercises.zh;
+      assets: typeof assets.zh;
       audit: typeof audit.zh;
       catalogue: typeof catalogue.zh;
       directory: typeof directory.zh;
@@ -61,6 +64,7 @@ declare module 'i18next' {
       'needs-triage': typeof needsTriage.zh;
       phone: typeof phone.zh;
       'phone-ask': typeof phoneAsk.zh;
+      'phone-assets': typeof phoneAssets.zh;
       'phone-need': typeof phoneNeed.zh;
       'phone-readings': typeof phoneReadings.zh;
       'phone-supply': typeof phoneSupply.zh;

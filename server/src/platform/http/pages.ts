@@ -49,6 +49,8 @@ export function createPages({ services, metrics, authHandler, webFolder }: Pages
 /** antd writes its styles at run time, hence inline styles; nothing is loaded from elsewhere. */
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
+  // The scanner's module (and the solver's) are WebAssembly from this very server.
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'", 'data:'],

@@ -13,6 +13,7 @@ const tabs = [
   { path: paths.phoneOrders, word: 'nav.orders', icon: 'truck', right: 'deliveries.ship' },
   { path: paths.phoneReport, word: 'nav.report', icon: 'form', right: 'supply.write' },
   { path: paths.phoneStock, word: 'nav.stock', icon: 'box', right: 'supply.write' },
+  { path: paths.phoneScan, word: 'nav.scan', icon: 'scan', right: 'assets.move' },
   { path: paths.phoneInbox, word: 'nav.inbox', icon: 'bell', right: 'inbox.read' },
 ] as const satisfies readonly { path: string; word: string; icon: IconName; right: Action }[];
 

@@ -1,0 +1,66 @@
+import type { Item, Making } from '@baogong/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, problemOf } from '../shared/api.ts';
+import { numberText } from '../shared/format.ts';
+import { Card, Chip, Failure } from '../shared/plain/plain.tsx';
+import { queryKeys } from '../shared/query-keys.ts';
+import { useSay } from '../shared/use-say.ts';
+
+/** Who can supply, make or print the item, narrowed by what must fit. */
+export function Makers({ item }: { item: Item }) {
+  const { t } = useTranslation('catalogue');
+  const { text } = useSay();
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const pairs = Object.entries(chosen).map(([parameter, option]) => `${parameter}:${option}`);
+  const asked = { item: item.code, options: pairs.length > 0 ? pairs.join(',') : undefined };
+  const makers = useQuery({
+    queryKey: [...queryKeys.assets, 'makings', asked],
+    queryFn: () => api.kits.listMakings(asked),
+  });
+  function choose(parameter: string, option: string | undefined): void {
+    const { [parameter]: _before, ...others } = chosen;
+    setChosen(option === undefined ? others : { ...others, [parameter]: option });
+  }
+  return (
+    <Card title={t('makers.title')}>
+      <div className="entries">
+        {item.parameters.map((parameter) => (
+          <Select
+            key={parameter.code}
+            allowClear
+            aria-label={text(parameter.name)}
+            placeholder={text(parameter.name)}
+            value={chosen[parameter.code] ?? null}
+            onChange={(option?: string) => choose(parameter.code, option)}
+            options={parameter.options.map(({ code, name }) => ({ value: code, label: text(name) }))}
+          />
+        ))}
+      </div>
+      {makers.isError ? <Failure problem={problemOf(makers.error)} again={() => void makers.refetch()} /> : null}
+      {makers.data?.length === 0 ? <p className="secondary">{t('makers.none')}</p> : null}
+      <ul className="item-rows">
+        {makers.data?.map((making) => (
+          <Maker key={making.id} making={making} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Maker({ making }: { making: Making }) {
+  const { t } = useTranslation('catalogue');
+  const { organisation, method, leadHours, perDay, note } = making;
+  return (
+    <li>
+      <strong>{organisation.name}</strong>{' '}
+      <Chip tone="info" icon={method === 'stock' ? 'box' : 'tag'}>
+        {t(`makers.${method}`)}
+      </Chip>
+      <div className="numbers">{t('makers.how', { hours: leadHours, perDay: numberText(perDay) })}</div>
+      {note ? <p className="hint">{note}</p> : null}
+    </li>
+  );
+}
