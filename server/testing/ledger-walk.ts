@@ -9,6 +9,7 @@ import type { Act } from '../src/platform/http/context.ts';
 import { Refusal } from '../src/platform/refusal.ts';
 import {
   consumeDownTo,
+  ensureSites,
   findReservations,
   holdAgain,
   moveInLots,
@@ -24,6 +25,7 @@ import { postMovement } from '../src/stock/ledger/post-movement.ts';
 import { catalogueOf } from '../src/stock/reference.ts';
 import { ledgerFaults } from './ledger-faults.ts';
 import type { Town } from './town.ts';
+import { walkFaults } from './walk-faults.ts';
 
 const stepKinds = [
   'come',
@@ -103,6 +105,9 @@ export async function walkLedger(
       reservations: [],
       done,
     };
+    // Outside of any step, as they come to be in a transaction of their own.
+    await ensureSites(tx, [town.hospitals[0].id, town.hospitals[1].id]);
+    await transitPlaces(tx, [town.suppliers[0].id]);
     for (const step of steps) await take(walk, step);
     await sql`set constraints all immediate`.execute(tx);
     const faults = (await ledgerFaults(tx)).filter(
@@ -250,9 +255,6 @@ async function moveReserved(
   const { placeId, itemCode, supplierId } = reservation!;
   const transit = (await transitPlaces(act.tx, [supplierId])).get(supplierId)!;
   const site = walk.places[2]!;
-  await sql`insert into place (id, kind, organisation_id) values (${site}, 'site', ${site}) on conflict do nothing`.execute(
-    act.tx,
-  );
   const ways = { ship: [placeId, transit], arrive: [transit, site], reject: [site, transit] } as const;
   const [from, to] = ways[kind];
   const movement = { kind, itemCode, from, to, quantity, reservationId: id };
@@ -266,37 +268,6 @@ async function sentOf(tx: Tx, id: string): Promise<{ moving: number; landed: num
     from movement where reservation_id = ${id} and kind in ('ship', 'arrive', 'reject')`.execute(tx);
   return rows[0]!;
 }
-
-/** What must hold besides the invariants of every ledger. */
-async function walkFaults(tx: Tx): Promise<string[]> {
-  const faults: string[] = [];
-  for (const [name, query] of Object.entries(walkInvariants)) {
-    const { rows } = await sql.raw<{ what: string }>(query).execute(tx);
-    faults.push(...rows.slice(0, 3).map(({ what }) => `${name}: ${what}`));
-  }
-  return faults;
-}
-
-const walkInvariants = {
-  'what is at places is what came out of the edges': `
-    select 'sum ' || coalesce(sum(quantity), 0) as what from (
-      select on_hand as quantity from holding
-      union all select case when target.is_edge then quantity else 0 end - case when source.is_edge then quantity else 0 end
-      from movement join place source on source.id = from_place_id join place target on target.id = to_place_id) part
-    having coalesce(sum(quantity), 0) <> 0`,
-  'delivered ≤ dispatched ≤ held': `
-    select reservation.id::text as what from reservation left join movement on reservation_id = reservation.id
-    group by reservation.id
-    having reservation.shipped + reservation.released > reservation.quantity
-      or coalesce(sum(movement.quantity) filter (where kind = 'ship'), 0) <> reservation.shipped
-      or coalesce(sum(movement.quantity) filter (where kind = 'arrive'), 0) > reservation.shipped`,
-  'nothing is taken back beyond what was moved': `
-    select original.id::text as what from movement original join movement later on later.corrects_id = original.id
-    group by original.id having sum(later.quantity) > original.quantity`,
-  'one question at a time about one thing': `
-    select place_id::text as what from count_conflict where answered_at is null
-    group by place_id, item_code, lot_id having count(*) > 1`,
-};
 
 /** What opens transactions of its own works here inside that of the walk. */
 function inside(tx: Tx): Db {

@@ -103,7 +103,9 @@ function decide(line: Counted, state: CountState, shelf: Shelf, placeId: string)
   if (state.openConflict !== null || contradictedBy(line, state) !== null) return stay('asked', false);
   if (state.isSuperseded) return stay('older');
   if (line.counted === book) return stay('agrees');
-  const posted = boundByHeld(line.counted - book, shelf.holdings.get(keyOf({ placeId, itemCode: line.itemCode }))!);
+  // More of a lot may have left since than was counted: the book can't go below nothing.
+  const wanted = line.lotId === null ? line.counted - book : Math.max(line.counted - book, -state.onHand);
+  const posted = boundByHeld(wanted, shelf.holdings.get(keyOf({ placeId, itemCode: line.itemCode }))!);
   return { ...stay(posted === line.counted - book ? 'posted' : 'held'), posted };
 }
 
