@@ -56,7 +56,7 @@ test('a hospital reads its tank on the phone; the desk’s list changes its orde
   await phone.getByRole('heading', { name: /还没有发出的读数/ }).waitFor();
   await phone.context().setOffline(false);
   await phone.getByRole('heading', { name: /还没有发出的读数/ }).waitFor({ state: 'detached' });
-  await phone.getByText(/^13%/).waitFor();
+  await phone.getByText(/^13% · /).waitFor();
 
   await list.getByRole('link', { name: first.name }).click();
   await list.getByRole('heading', { name: new RegExp(first.name) }).waitFor();
