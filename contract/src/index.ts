@@ -12,6 +12,7 @@ import { changes } from './shared/changes.ts';
 import { situation } from './situation/routes.ts';
 import { readings } from './stock/readings.ts';
 import { staples } from './stock/staples.ts';
+import { stockMap } from './stock/stock-map.ts';
 import { warnings } from './stock/warnings.ts';
 import { assets } from './stock/assets.ts';
 import { community } from './stock/community.ts';
@@ -40,6 +41,7 @@ export type Contract = {
   kits: typeof kits;
   community: typeof community;
   stock: typeof stock;
+  stockMap: typeof stockMap;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -64,6 +66,7 @@ export const contract: Contract = {
   kits,
   community,
   stock,
+  stockMap,
   inbox,
   changes,
   situation,
@@ -93,6 +96,7 @@ export * from './situation/gap.ts';
 export * from './situation/routes.ts';
 export * from './stock/readings.ts';
 export * from './stock/staples.ts';
+export * from './stock/stock-map.ts';
 export * from './stock/warning-life.ts';
 export * from './stock/warnings.ts';
 export * from './stock/asset-life.ts';

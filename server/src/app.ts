@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { MapTiles } from '@baogong/contract';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { stopPlaying } from './exercises/index.ts';
@@ -24,6 +25,8 @@ export type AppOptions = {
   publicUrl: string;
   clock?: Clock;
   connections?: number;
+  /** Pictures under the map; left out: it is drawn from the directory alone. */
+  mapTiles?: MapTiles | undefined;
   /** Folder of the built web pages; left out where only the API is wanted. */
   webFolder?: string;
   /** Runs the followers, the escalation clock and the jobs in this process. */
@@ -45,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     hints,
     hub,
+    mapTiles: options.mapTiles ?? null,
     ownAddress: () => loopbackOf(server),
   };
   const identity = await createIdentity({ ...services, publicUrl: options.publicUrl });

@@ -9,7 +9,7 @@ import { deliveryHandlers, intakeHandlers, kindHandlers, needHandlers } from './
 import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
-import { readingHandlers, stapleHandlers, stockHandlers, warningHandlers } from './stock/index.ts';
+import { readingHandlers, stapleHandlers, stockHandlers, stockMapHandlers, warningHandlers } from './stock/index.ts';
 import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
 import { productionHandlers, roundHandlers, supplyHandlers } from './supply/index.ts';
 
@@ -32,6 +32,7 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   kits: kitHandlers,
   community: communityHandlers,
   stock: stockHandlers,
+  stockMap: stockMapHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

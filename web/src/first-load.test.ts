@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 
 /** Packages that are too heavy for the first load of a phone page, or that the browser must not need at all. */
-const heavy = /^(antd|@ant-design\/.*|echarts.*|zod|@baogong\/contract|@tanstack\/react-virtual)$/;
+const heavy = /^(antd|@ant-design\/.*|echarts.*|maplibre-gl|zod|@baogong\/contract|@tanstack\/react-virtual)$/;
 const source = import.meta.dirname;
 const entries = [
   'main.tsx',

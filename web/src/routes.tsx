@@ -45,7 +45,7 @@ const deskPages: readonly Page[] = [
   },
   {
     path: paths.runDry,
-    words: ['stock', 'catalogue', 'directory'],
+    words: ['stock', 'stock-map', 'catalogue', 'directory'],
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
   { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },

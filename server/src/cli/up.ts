@@ -55,6 +55,7 @@ async function start(config: Config, empty: boolean): Promise<Started> {
       host: config.host,
       port: config.port,
       connections: config.databasePool,
+      mapTiles: config.mapTiles,
       webFolder,
     });
     return {

@@ -7,7 +7,7 @@ export {
   type OrganisationReference,
 } from './cache.ts';
 export { organisationsCalled, organisationsLike } from './called.ts';
-export { distanceMetres } from './coordinates.ts';
+export { distanceMetres, fromWgs84 } from './coordinates.ts';
 export { createOrganisation, getOrganisation, listOrganisations, seedAreas, shippedAreasAround } from './directory.ts';
 export { directoryHandlers } from './handlers.ts';
 export { readDemoCity, shippedAreas, type DemoCity } from './shipped.ts';

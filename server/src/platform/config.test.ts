@@ -38,6 +38,7 @@ test('every wrong variable is named once, with its cure in both languages', () =
     BAOGONG_PUBLIC_URL: 'ftp://x',
     BAOGONG_LOG_LEVEL: 'loud',
     BAOGONG_DATABASE_POOL: '1',
+    BAOGONG_MAP_TILES: 'tianditu',
   };
   const lines = messageFor(wrong).split('\n');
   assert.equal(lines.length, 2 * Object.keys(wrong).length);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { MapTiles } from '@baogong/contract';
 import { z } from 'zod';
+import { readMapTiles } from './map-tiles.ts';
 
 /** What the program is told from outside. */
 export type Config = {
@@ -14,6 +16,8 @@ export type Config = {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Most connections that one process opens to the database. */
   databasePool: number;
+  /** Pictures under the map; absent: it is drawn from the directory alone. */
+  mapTiles: MapTiles | undefined;
 };
 
 type Variable = {
@@ -100,6 +104,23 @@ export const variables = {
     meaning: { en: 'most database connections of one process', zh: '每个进程的数据库连接数上限' },
     cure: { en: 'give a whole number from 2 to 80', zh: '请填写 2 到 80 的整数' },
     schema: wholeNumber(2, 80).default(10),
+  },
+  mapTiles: {
+    name: 'BAOGONG_MAP_TILES',
+    default: 'none: districts, sites',
+    meaning: {
+      en: 'pictures under the map: osm, amap, tianditu:KEY or https://…/{z}/{x}/{y}.png (with gcj02: in front if in GCJ-02)',
+      zh: '地图底图：osm、amap（高德）、tianditu:密钥（天地图）或 https://…/{z}/{x}/{y}.png（GCJ-02 的前面加 gcj02:）',
+    },
+    cure: {
+      en: 'use osm, amap, tianditu:KEY or an address with {z}, {x} and {y}, or remove it for a map without pictures',
+      zh: '请填写 osm、amap、tianditu:密钥，或带 {z}、{x}、{y} 的网址；删除此变量则不用底图',
+    },
+    schema: z
+      .string()
+      .transform((text) => readMapTiles(text))
+      .refine((tiles) => tiles !== null)
+      .optional(),
   },
 } as const satisfies Record<keyof Config, Variable>;
 

@@ -28,6 +28,7 @@ export {
   reserve,
   takeForShipment,
 } from './ledger/reservations.ts';
+export { stockMapHandlers } from './map/handlers.ts';
 export { readingHandlers } from './readings/handlers.ts';
 export { lampOf, MARGIN_MINUTES } from './readings/lamp.ts';
 export { viewStocks } from './readings/run-dry.ts';

@@ -14,6 +14,7 @@ import type { words as assets } from '../assets/words.ts';
 import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as phoneReadings } from '../phone/readings/words.ts';
+import type { words as stockMap } from '../stock/map/words.ts';
 import type { words as stock } from '../stock/words.ts';
 import type { words as phoneSupplyReport } from '../phone/supply/report/words.ts';
 import type { words as supplyBoard } from '../supply/board/words.ts';
@@ -69,6 +70,7 @@ declare module 'i18next' {
       'phone-readings': typeof phoneReadings.zh;
       'phone-supply': typeof phoneSupply.zh;
       stock: typeof stock.zh;
+      'stock-map': typeof stockMap.zh;
       'phone-supply-report': typeof phoneSupplyReport.zh;
       'supply-board': typeof supplyBoard.zh;
       'stock-ledger': typeof stockLedger.zh;

@@ -1,3 +1,4 @@
+import type { MapTiles } from '@baogong/contract';
 import type { Logger } from 'pino';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../clock.ts';
@@ -13,6 +14,8 @@ export type Services = {
   logger: Logger;
   hints: Hints;
   hub: LiveHub;
+  /** Pictures under the map; null: it is drawn from the directory alone. */
+  mapTiles: MapTiles | null;
   /** Where this process listens, for those inside it who use the front door like anybody else. */
   ownAddress(): string;
 };

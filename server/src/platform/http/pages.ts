@@ -8,6 +8,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { problemText, type ProblemData } from '@baogong/contract';
+import { tileOrigins } from '../map-tiles.ts';
 import type { Metrics } from '../metrics.ts';
 import { localeOf } from './api.ts';
 import type { Services } from './context.ts';
@@ -23,7 +24,10 @@ type PagesOptions = {
 /** Everything that is no operation of the contract: health, metrics, API description, sign-in, the web pages. */
 export function createPages({ services, metrics, authHandler, webFolder }: PagesOptions): Hono {
   const pages = new Hono();
-  pages.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, referrerPolicy: 'same-origin' }));
+  const tiles = tileOrigins(services.mapTiles);
+  // Servers of tiles want to know which site asks; they are told its name and no path.
+  const referrerPolicy = tiles.length > 0 ? 'strict-origin-when-cross-origin' : 'same-origin';
+  pages.use(secureHeaders({ contentSecurityPolicy: contentSecurityPolicy(tiles), referrerPolicy }));
   pages.get('/healthz', (request) => request.json({ status: 'up' }));
   pages.get('/readyz', async (request) => {
     const ready = await sql`select 1`.execute(services.db).then(
@@ -46,18 +50,20 @@ export function createPages({ services, metrics, authHandler, webFolder }: Pages
   return pages;
 }
 
-/** antd writes its styles at run time, hence inline styles; nothing is loaded from elsewhere. */
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'self'"],
-  // The scanner's module (and the solver's) are WebAssembly from this very server.
+/** antd writes its styles at run time, hence inline styles; nothing but the map's tiles, if any, is loaded from elsewhere. */
+function contentSecurityPolicy(tiles: readonly string[]) {
+  return {
+    defaultSrc: ["'self'"],
+    // The scanner's module (and the solver's) are WebAssembly from this very server.
   scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
-  workerSrc: ["'self'", 'blob:'],
-  frameAncestors: ["'none'"],
-};
+    imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'", ...tiles],
+    workerSrc: ["'self'", 'blob:'],
+    frameAncestors: ["'none'"],
+  };
+}
 
 function addApiDescription(pages: Hono): void {
   let document: Promise<object> | undefined;

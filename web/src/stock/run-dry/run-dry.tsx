@@ -1,7 +1,7 @@
 import type { RunDryRow } from '@baogong/contract';
 import { Link } from '@tanstack/react-router';
 import { Checkbox, Input, Segmented, Table } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
 import { AreaSelect, type Choice } from '../../directory/choose.tsx';
@@ -9,19 +9,22 @@ import { sitePath } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { MoreRows } from '../../shared/desk/more-rows.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
-import { Chip, Empty, Failure } from '../../shared/plain/plain.tsx';
+import { Chip, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSettled } from '../../shared/use-settled.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { DryTime, LampChip, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
 import '../../shared/desk/entry.css';
 
+const StockMap = lazy(() => import('../map/stock-map.tsx'));
+
 /** On a phone the table has no room. */
 const narrow = window.matchMedia('(max-width: 700px)').matches;
 
 /** Everybody's watched stocks in the order in which they run dry; the rows change place as readings come in. */
 export function Screen() {
-  const { t } = useTranslation('stock');
+  const { t } = useTranslation(['stock', 'stock-map']);
+  const [view, setView] = useState<'list' | 'map'>('list');
   const [item, setItem] = useState<ItemChoice | null>(null);
   const [area, setArea] = useState<Choice | null>(null);
   const [name, setName] = useState('');
@@ -39,6 +42,12 @@ export function Screen() {
     <div className="page-wide">
       <header className="desk-head">
         <h1>{t('run-dry.title')}</h1>
+        <Segmented
+          aria-label={t('stock-map:view')}
+          value={view}
+          onChange={setView}
+          options={(['list', 'map'] as const).map((each) => ({ value: each, label: t(`stock-map:view.${each}`) }))}
+        />
       </header>
       <p className="secondary">{t('run-dry.lead')}</p>
       <search className="filters">
@@ -65,7 +74,13 @@ export function Screen() {
           {t('filter.asked')}
         </Checkbox>
       </search>
-      <RunDryTable filters={filters} />
+      {view === 'list' ? (
+        <RunDryTable filters={filters} />
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <StockMap filters={filters} />
+        </Suspense>
+      )}
     </div>
   );
 }
