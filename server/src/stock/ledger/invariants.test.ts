@@ -14,7 +14,7 @@ test('whatever comes, goes, is held, sent, turned back, counted and corrected, t
   const done = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(walkOf(100), (steps) => walkLedger(database.db, town, steps, done)),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
   t.diagnostic(
     [...done]
