@@ -63,22 +63,24 @@ export function styleOf({ tiles, districts, sites }: StockMap): StyleSpecificati
         layout: { 'line-cap': 'round', visibility: tiles ? 'none' : 'visible' },
         paint: { 'line-color': colours.edge, 'line-width': 1.5, 'line-opacity': 0.8 },
       },
-      {
-        id: 'names',
-        type: 'symbol',
-        source: 'names',
-        layout: {
-          'icon-image': ['get', 'image'],
-          'icon-offset': [0, -22],
-          'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
-          visibility: tiles ? 'none' : 'visible',
-        },
-      },
+      ...(tiles ? [] : [namesLayer]),
       ...siteLayers,
     ],
   };
 }
+
+/** Below the sites: these must stay readable. */
+const namesLayer: LayerSpecification = {
+  id: 'names',
+  type: 'symbol',
+  source: 'names',
+  layout: {
+    'icon-image': ['get', 'image'],
+    'icon-offset': [0, -22],
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': true,
+  },
+};
 
 const siteLayers: LayerSpecification[] = [
   {
