@@ -1,6 +1,7 @@
 import type { Warning } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../shared/use-say.ts';
+import { rounded } from '../stock/estimates.ts';
 
 /** Why the lamp is what it is, in one sentence. */
 export function WhyText({ warning }: { warning: Warning }) {
@@ -27,9 +28,13 @@ export function WhyText({ warning }: { warning: Warning }) {
   }
   if (!resupply) return null;
   const use =
-    warning.usePerHour === null ? '' : t('why.use', { use: say.quantity(warning.usePerHour, warning.baseUnitName) });
+    warning.usePerHour === null
+      ? ''
+      : t('why.use', { use: say.quantity(rounded(warning.usePerHour), warning.baseUnitName) });
   const stock =
-    warning.stockNow === null ? '' : t('why.stock', { stock: say.quantity(warning.stockNow, warning.baseUnitName) });
+    warning.stockNow === null
+      ? ''
+      : t('why.stock', { stock: say.quantity(rounded(warning.stockNow), warning.baseUnitName) });
   const way = resupply.supplierName
     ? t(resupply.metres === null ? 'why.supplier' : 'why.near', {
         name: resupply.supplierName,

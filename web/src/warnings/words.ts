@@ -97,7 +97,7 @@ export const words = wordsOf(
     'of-need': 'The warning behind it',
     'level.1': 'Up to the district',
     'level.2': 'Up to the city',
-    'action.take': 'I’m on it',
+    'action.take': 'I am on it',
     'action.ask': 'Open the need',
     'action.answer': 'Answer',
     'done.take': 'You are on the warning of “{{name}}”',

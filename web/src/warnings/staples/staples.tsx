@@ -59,12 +59,12 @@ function Lights() {
       scroll={{ x: 900 }}
       columns={[
         { title: t('column.lamp'), width: 100, render: (_, { lamp }) => <LampChip lamp={lamp} /> },
-        { title: t('column.item'), width: 160, render: (_, light) => <strong>{say.text(light.itemName)}</strong> },
+        { title: t('column.item'), width: 140, render: (_, light) => <strong>{say.text(light.itemName)}</strong> },
         { title: t('column.area'), dataIndex: 'areaName', width: 100 },
         { title: t('column.price'), width: 170, render: (_, light) => <Price light={light} /> },
         { title: t('column.curve'), width: 170, render: (_, light) => <Curve light={light} /> },
-        { title: t('column.sold'), width: 150, render: (_, { sold }) => <Figure figure={sold} /> },
-        { title: t('column.stock'), width: 150, render: (_, { onHand }) => <Figure figure={onHand} /> },
+        { title: t('column.sold'), width: 170, render: (_, { sold }) => <Figure figure={sold} /> },
+        { title: t('column.stock'), width: 170, render: (_, { onHand }) => <Figure figure={onHand} /> },
         {
           title: t('column.source'),
           width: 170,
