@@ -70,9 +70,7 @@ test('one institution, a row of them and 5,000 of them give shapes as well', () 
     { length: 5000 },
     (_, index): Point => [114 + ((index * 7919) % 1000) / 999, 30 + ((index * 104_729) % 997) / 996],
   );
-  const since = performance.now();
   assert.ok(shapesOf([{ code: '1', name: 'a', points: many }])[0]!.cells.length <= 800);
-  assert.ok(performance.now() - since < 3000);
   assert.deepEqual(boxOf(row), [114, 30, 114.4, 30]);
   assert.equal(
     hullOf([
