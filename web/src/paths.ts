@@ -40,6 +40,7 @@ export const paths = {
   asset: '/assets/$id',
   equipment: '/equipment',
   phoneScan: '/phone/scan',
+  phoneCount: '/phone/count',
   audit: '/audit',
   demo: '/demo',
 } as const;

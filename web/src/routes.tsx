@@ -99,6 +99,7 @@ const phonePages: readonly Page[] = [
     words: ['phone', 'phone-readings', 'stock'],
     load: () => import('./phone/readings/readings.tsx'),
   },
+  { path: paths.phoneCount, words: ['phone', 'phone-assets'], load: () => import('./phone/assets/count.tsx') },
   {
     path: paths.phoneScan,
     words: ['phone', 'phone-assets', 'assets'],

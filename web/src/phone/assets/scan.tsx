@@ -1,7 +1,8 @@
-import { relationsOf } from '@baogong/contract/policy';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { paths } from '../../paths.ts';
 import { Button, Field } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
@@ -13,6 +14,7 @@ import { Camera } from './camera.tsx';
 import { type Draft, isWhole, ModeChoice } from './mode.tsx';
 import { record, scansOf, sendWaiting, waits } from './scan-outbox.ts';
 import { ScanList } from './scan-list.tsx';
+import { usePlaces } from './use-places.ts';
 import './scan.css';
 
 const AGAIN_MS = 15_000;
@@ -23,7 +25,12 @@ export function Screen() {
   const { places, chosen, choose } = usePlaces();
   return (
     <>
-      <h1>{t('title')}</h1>
+      <div className="page-head">
+        <h1>{t('title')}</h1>
+        <Link to={paths.phoneCount} className="button">
+          {t('count.title')}
+        </Link>
+      </div>
       <OrganisationSwitch organisations={places} chosen={chosen} choose={choose} />
       {chosen ? <Scanning key={chosen.id} place={chosen} supplies={chosen.supplies} /> : <p>{t('choose')}</p>}
     </>
@@ -121,29 +128,6 @@ function useScans() {
     take: (code: string, mode: Parameters<typeof record>[2]) => {
       navigator.vibrate?.(60);
       void record(kept, code, mode).then(() => client.invalidateQueries({ queryKey: queryKeys.assets }));
-    },
-  };
-}
-
-const storageKey = 'baogong.scan-place';
-
-/** Places where this person may scan, the one used last first chosen. */
-function usePlaces() {
-  const { me } = useMe();
-  const [wanted, setWanted] = useState(() => localStorage.getItem(storageKey));
-  const places = new Map<string, Named & { supplies: boolean }>();
-  for (const { role, organisationId, organisationName } of me?.posts ?? []) {
-    if (!organisationId || !relationsOf('assets.move', role).includes('own')) continue;
-    const supplies = role === 'supplier' || role === 'carrier';
-    places.set(organisationId, { id: organisationId, name: organisationName ?? '', supplies });
-  }
-  const all = [...places.values()];
-  return {
-    places: all,
-    chosen: places.get(wanted ?? '') ?? (all.length === 1 ? all[0]! : null),
-    choose: (id: string | null) => {
-      if (id) localStorage.setItem(storageKey, id);
-      setWanted(id);
     },
   };
 }
