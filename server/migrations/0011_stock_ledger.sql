@@ -216,7 +216,8 @@ create trigger lot_holding_moves_with_entries before insert or update or delete 
 create view published_place as select id, kind, organisation_id, name, is_edge from place;
 create view published_holding as select place_id, item_code, on_hand, reserved, on_hand - reserved as available from holding;
 create view published_movement as
-  select id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, need_id, need_line_id, delivery_id, happened_at from movement;
+  select id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, corrects_id, need_id, need_line_id, delivery_id, happened_at
+  from movement;
 create view published_reservation as
   select reservation.id, need_id, need_line_id, place_id, item_code, quantity, shipped, released, expires_at, ended,
          organisation_id as supplier_id

@@ -52,10 +52,11 @@ create trigger shift_report_append_only before update or delete or truncate on s
 
 -- What of a report was booked as produced in the goods ledger; a correction books the difference.
 create table shift_report_posting (
-  report_id uuid primary key references shift_report (id),
+  report_id uuid not null references shift_report (id),
   -- May be negative: a correction takes back.
   quantity bigint not null,
-  movement_id bigint not null references movement (id)
+  movement_id bigint not null references movement (id),
+  primary key (report_id, movement_id)
 );
 
 create table round (

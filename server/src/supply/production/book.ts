@@ -31,28 +31,48 @@ function keyOf(line: LineRow) {
 async function bookOutput(act: Act, report: NewReport, line: LineRow, dueAt: string): Promise<void> {
   if (report.actual === null) return;
   const booked = await bookedOf(act.tx, report);
-  const difference = report.actual - booked.quantity;
+  const difference = report.actual - booked.reduce((sum, { left }) => sum + left, 0);
   if (difference === 0) return;
   const { placeId, itemCode } = keyOf(line);
-  const quantity = Math.abs(difference);
-  const movement: NewMovement =
+  const movements: NewMovement[] =
     difference > 0
-      ? { kind: 'produce', itemCode, from: edges.produced, to: placeId, quantity }
-      : { kind: 'correct', itemCode, from: placeId, to: edges.produced, quantity, correctsId: booked.movementId };
-  await postMovements(act.tx, { postingId: report.id, actor: act.actor, happenedAt: dueAt }, [movement]);
+      ? [{ kind: 'produce', itemCode, from: edges.produced, to: placeId, quantity: difference }]
+      : takenBack(booked, -difference).map((part) => {
+          return { kind: 'correct', itemCode, from: placeId, to: edges.produced, ...part };
+        });
+  await postMovements(act.tx, { postingId: report.id, actor: act.actor, happenedAt: dueAt }, movements);
   await sql`
     insert into shift_report_posting (report_id, quantity, movement_id)
-    select ${report.id}, ${difference}, max(id) from published_movement
-    where item_code = ${itemCode} and ${placeId}::uuid in (from_place_id, to_place_id)`.execute(act.tx);
+    select ${report.id}, case when corrects_id is null then quantity else -quantity end, id
+    from (select id, corrects_id, quantity from published_movement
+          where item_code = ${itemCode} and ${placeId}::uuid in (from_place_id, to_place_id)
+          order by id desc limit ${movements.length}) newest`.execute(act.tx);
 }
 
-/** What earlier versions of the report booked, and the newest movement that brought goods in. */
-async function bookedOf(tx: Tx, { lineId, day, round }: NewReport) {
-  const { rows } = await sql<{ quantity: number; movementId: number | null }>`
-    select coalesce(sum(quantity), 0)::bigint as quantity, max(movement_id) filter (where quantity > 0) as "movementId"
-    from shift_report_posting join shift_report on id = report_id
-    where line_id = ${lineId} and day = ${day} and round_code = ${round}`.execute(tx);
-  return rows[0]!;
+/** A movement that brought output in, and what of it no correction has taken back. */
+type Booked = { movementId: number; left: number };
+
+/** What earlier versions of the report booked, the newest first. */
+async function bookedOf(tx: Tx, { lineId, day, round }: NewReport): Promise<Booked[]> {
+  const { rows } = await sql<Booked>`
+    select movement.id as "movementId", movement.quantity - coalesce(sum(back.quantity), 0)::bigint as left
+    from shift_report_posting posting
+    join shift_report on shift_report.id = report_id
+    join published_movement movement on movement.id = posting.movement_id
+    left join published_movement back on back.corrects_id = movement.id
+    where line_id = ${lineId} and day = ${day} and round_code = ${round} and posting.quantity > 0
+    group by movement.id, movement.quantity order by movement.id desc`.execute(tx);
+  return rows;
+}
+
+/** A correction never takes back more than its movement brought: it is spread over them. */
+function takenBack(booked: readonly Booked[], quantity: number): { correctsId: number; quantity: number }[] {
+  let rest = quantity;
+  return booked.flatMap(({ movementId, left }) => {
+    const taken = Math.min(rest, left);
+    rest -= taken;
+    return taken > 0 ? [{ correctsId: movementId, quantity: taken }] : [];
+  });
 }
 
 /**

@@ -117,16 +117,24 @@ test('three shifts: a producer reports, one line stays silent, the round freezes
       assert.equal(await onHand(), 6400, '2,000 + 4,500 made, 100 lost by count');
       await report(await formOf(), lineA, { ...prefilled, actual: 4400, stock: 6400 });
       assert.equal(await onHand(), 6400);
+      for (const actual of [4700, 0]) await report(await formOf(), lineA, { ...prefilled, actual, stock: 6400 });
+      assert.equal(await onHand(), 6400, 'what was made in two parts is taken back from both');
+      await report(await formOf(), lineA, { ...prefilled, actual: 4400, stock: 6400 });
       const made = await server.db
         .selectFrom('movement')
         .selectAll()
         .where('kind', 'in', ['produce', 'correct'])
+        .orderBy('id')
         .execute();
       assert.deepEqual(
         made.map(({ kind, quantity }) => [kind, quantity]),
         [
           ['produce', 4500],
           ['correct', 100],
+          ['produce', 300],
+          ['correct', 300],
+          ['correct', 4400],
+          ['produce', 4400],
         ],
       );
     },
