@@ -68,6 +68,17 @@ test('a cylinder goes from the maker to the hospital and back by scans; one past
   await scan(ward, null, 'A1001', `去 ${suppliers[1].name} 的路上`);
   await scan(plant, '到达', 'A1001', '空瓶，青山防护用品厂');
 
+  // The ward counts what it has beside it.
+  await ward.getByRole('link', { name: '盘点' }).click();
+  await ward.getByLabel('找物资').fill('流量计');
+  await ward.locator('.picker-answers').getByRole('button', { name: '氧气流量计' }).click();
+  await ward.getByRole('textbox', { name: '氧气流量计' }).fill('7');
+  await ward.getByRole('button', { name: '记下' }).click();
+  await ward.getByText('已盘点：7 个').waitFor();
+  await ward.getByText('账上 7 个').waitFor();
+  await checkAccessibility(ward);
+  await pictures(ward, 'phone-count');
+
   // The desk sees every hand.
   await desk.getByRole('link', { name: 'A1001' }).click();
   await desk.getByRole('heading', { name: '经过的每一手' }).waitFor();
