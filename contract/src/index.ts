@@ -19,6 +19,7 @@ import { community } from './stock/community.ts';
 import { kits } from './stock/kits.ts';
 import { stock } from './stock/ledger.ts';
 import { production } from './supply/production.ts';
+import { releases } from './supply/releases.ts';
 import { rounds } from './supply/rounds.ts';
 import { supply } from './supply/routes.ts';
 
@@ -33,6 +34,7 @@ export type Contract = {
   intake: typeof intake;
   supply: typeof supply;
   production: typeof production;
+  releases: typeof releases;
   rounds: typeof rounds;
   readings: typeof readings;
   staples: typeof staples;
@@ -58,6 +60,7 @@ export const contract: Contract = {
   intake,
   supply,
   production,
+  releases,
   rounds,
   readings,
   staples,
@@ -105,5 +108,6 @@ export * from './stock/community.ts';
 export * from './stock/kits.ts';
 export * from './stock/ledger.ts';
 export * from './supply/production.ts';
+export * from './supply/releases.ts';
 export * from './supply/rounds.ts';
 export * from './supply/routes.ts';

@@ -876,6 +876,7 @@ view published_movement (
   from_place_id uuid,
   to_place_id uuid,
   quantity bigint,
+  corrects_id bigint,
   need_id uuid,
   need_line_id uuid,
   delivery_id uuid,
@@ -1140,7 +1141,7 @@ table shift_report_posting (
   movement_id bigint not null,
   constraint shift_report_posting_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES movement(id),
   constraint shift_report_posting_report_id_fkey FOREIGN KEY (report_id) REFERENCES shift_report(id),
-  constraint shift_report_posting_pkey PRIMARY KEY (report_id)
+  constraint shift_report_posting_pkey PRIMARY KEY (report_id, movement_id)
 );
 
 table site_fitting (

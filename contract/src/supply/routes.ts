@@ -16,6 +16,10 @@ import {
 
 const tags = ['supply'];
 
+/** Where goods come from. Reserve leaves only as far as a supervisor has released it. */
+export const SourceOrigin = z.enum(['local', 'province', 'donation', 'reserve']);
+export type SourceOrigin = z.infer<typeof SourceOrigin>;
+
 /** What a supplier has or offers of one item at one place. `available` = quantity − reserved. */
 export const Source = z.object({
   id: Id,
@@ -26,6 +30,7 @@ export const Source = z.object({
   itemName: Bilingual,
   baseUnitName: Bilingual,
   form: z.enum(['stock', 'offer']),
+  origin: SourceOrigin,
   quantity: Quantity.describe('On hand or offered, base units'),
   reserved: Quantity,
   available: Quantity,
@@ -41,6 +46,7 @@ const SourceInput = z.object({
   organisationId: Id,
   item: Code,
   form: z.enum(['stock', 'offer']),
+  origin: SourceOrigin.default('local'),
   quantity: Quantity,
   unit: Code.nullish(),
   leadMinutes: z.int().min(0).max(43_200).default(60),

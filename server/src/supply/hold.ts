@@ -1,7 +1,9 @@
 import type { Tx } from '../platform/db/database.ts';
+import { roles, rolesFor } from '@baogong/contract';
 import { conflict, invalid } from '../platform/refusal.ts';
 import { type Hold as StockHold, reserve } from '../stock/index.ts';
-import { termsOf } from './queries.ts';
+import { type SourceTerms, termsOf } from './queries.ts';
+import { lockReserves } from './releases/queries.ts';
 
 export type Hold = Omit<StockHold, 'placeId' | 'itemCode'> & { sourceId: string };
 
@@ -22,5 +24,26 @@ export async function holdSources(tx: Tx, holds: readonly Hold[], now: Temporal.
     }
     return { ...hold, placeId: source.placeId, itemCode: source.itemCode };
   });
+  await requireReleased(tx, holds, sources);
   return reserve(tx, wanted);
+}
+
+/** Refuses to hold more of a reserve than is released, and says whom to ask. */
+async function requireReleased(
+  tx: Tx,
+  holds: readonly Hold[],
+  sources: ReadonlyMap<string, SourceTerms>,
+): Promise<void> {
+  const reserves = await lockReserves(
+    tx,
+    holds.map(({ sourceId }) => sourceId),
+  );
+  for (const [id, available] of reserves) {
+    const wanted = holds.filter(({ sourceId }) => sourceId === id).reduce((sum, { quantity }) => sum + quantity, 0);
+    if (wanted <= available) continue;
+    const { name, unit } = sources.get(id)!;
+    const holders = rolesFor('supply.release').map((role) => roles[role]);
+    const who = { zh: holders.map(({ zh }) => zh).join('、'), en: holders.map(({ en }) => en).join(', ') };
+    throw conflict('reserve-locked', { field: 'sources', params: { source: name, available, wanted, unit, who } });
+  }
 }

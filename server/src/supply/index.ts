@@ -14,3 +14,4 @@ export type { Figure } from './rounds/queries.ts';
 export { type Drawn, freezeDueRound, freezeRound, narrowed } from './rounds/rounds.ts';
 export { lastDueRound, roundAtHand, type RoundOnDay, roundTimes } from './rounds/schedule.ts';
 export { gapOf, itemsOf, lineOf } from './rounds/view.ts';
+export { releaseHandlers } from './releases/handlers.ts';

@@ -2,6 +2,7 @@ import type { Source } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
 import { type HoldingKey, lockHoldings } from '../stock/index.ts';
+import { leftOfReserve } from './releases/queries.ts';
 
 export type SourceFilter = {
   item?: string;
@@ -60,13 +61,20 @@ export async function termsOf(
 }
 
 export type SourceFields = Pick<Source, 'id' | 'leadMinutes' | 'availableFrom' | 'availableUntil' | 'note' | 'version'>;
-export type NewSource = SourceFields & Pick<Source, 'organisationId' | 'item' | 'form'>;
+export type NewSource = SourceFields & Pick<Source, 'organisationId' | 'item' | 'form' | 'origin'>;
 
 export async function insertSource(tx: Tx, source: NewSource): Promise<void> {
-  const { organisationId, item, form, ...fields } = source;
+  const { organisationId, item, form, origin, ...fields } = source;
   await tx
     .insertInto('source')
-    .values({ ...sourceRow(fields), organisation_id: organisationId, item_code: item, form, place_id: fields.id })
+    .values({
+      ...sourceRow(fields),
+      organisation_id: organisationId,
+      item_code: item,
+      form,
+      origin,
+      place_id: fields.id,
+    })
     .execute();
 }
 
@@ -105,12 +113,14 @@ export async function candidateSources(
              organisation.name as "organisationName", organisation.area_code as "areaCode", form,
              case when longitude is null then null
                   else jsonb_build_object('longitude', longitude, 'latitude', latitude) end as location,
-             available, lead_minutes as "leadMinutes",
+             free.available, lead_minutes as "leadMinutes",
              available_from as "availableFrom", available_until as "availableUntil"
       from source join organisation on organisation.id = source.organisation_id
       join published_holding holding using (place_id, item_code)
-      where item_code = wanted.item and available > 0 and coalesce(available_until > ${String(at)}, true)
-      order by available desc, source.id limit ${limit}) candidate`.execute(db);
+      cross join lateral (select case when origin = 'reserve' then least(holding.available, ${leftOfReserve})
+                                      else holding.available end as available) free
+      where item_code = wanted.item and free.available > 0 and coalesce(available_until > ${String(at)}, true)
+      order by free.available desc, source.id limit ${limit}) candidate`.execute(db);
   return rows;
 }
 
@@ -123,7 +133,7 @@ const sourceColumns = sql`
   source.id, source.organisation_id as "organisationId", organisation.name as "organisationName",
   organisation.area_code as "areaCode", source.item_code as item,
   jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName",
-  jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName", form, on_hand as quantity, reserved, available, lead_minutes as "leadMinutes", available_from as "availableFrom",
+  jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName", form, origin, on_hand as quantity, reserved, available, lead_minutes as "leadMinutes", available_from as "availableFrom",
   available_until as "availableUntil", note, source.version`;
 
 function sourceRow(source: SourceFields) {

@@ -12,6 +12,8 @@ import { addPlace, edges, openHoldings, postMovements } from '../stock/index.ts'
 import { findSource, findSources, insertSource, lockSource, type SourceFields, updateSource } from './queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
+/** Where it comes from may be left out: local. */
+type Creation = Omit<Input<'createSource'>, 'origin'> & Partial<Pick<Input<'createSource'>, 'origin'>>;
 
 export async function listSources(db: DbOrTx, actor: Actor, { limit, after, ...filter }: Input<'listSources'>) {
   const scope = scopeOf(actor, 'supply.read');
@@ -20,18 +22,14 @@ export async function listSources(db: DbOrTx, actor: Actor, { limit, after, ...f
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
-export async function createSource(act: Act, input: Input<'createSource'>): Promise<Source> {
+export async function createSource(act: Act, input: Creation): Promise<Source> {
   const { id: organisationId, areaCode } = await getOrganisation(act.tx, input.organisationId);
   requireRight(act.actor, 'supply.write', { organisationId, areaCode });
   return addSource(act, input);
 }
 
 /** The same for those whose rights were checked already, with an id of their own (a seed). */
-export async function addSource(
-  act: Act,
-  input: Omit<Input<'createSource'>, 'commandId'>,
-  id = newId(),
-): Promise<Source> {
+export async function addSource(act: Act, input: Omit<Creation, 'commandId'>, id = newId()): Promise<Source> {
   const item = await getCatalogueItem(act.tx, input.item);
   const quantity = input.quantity === 0 ? 0 : toBase(item, input.quantity, input.unit, 'unit');
   const fields = checkFields({
@@ -42,10 +40,10 @@ export async function addSource(
     note: input.note || null,
     version: 1,
   });
-  const { organisationId, form } = input;
+  const { organisationId, form, origin = 'local' } = input;
   await addPlace(act.tx, { id, kind: form === 'stock' ? 'store' : 'offer', organisationId, name: null });
   await openHoldings(act.tx, [{ placeId: id, itemCode: item.code }]);
-  await insertSource(act.tx, { ...fields, organisationId, item: item.code, form });
+  await insertSource(act.tx, { ...fields, organisationId, item: item.code, form, origin });
   await postDifference(act, { id, item: item.code }, 'open', quantity);
   return record(act, 'create', id, { item: item.code, quantity });
 }

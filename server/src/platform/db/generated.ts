@@ -572,6 +572,7 @@ export interface PublishedHolding {
 }
 
 export interface PublishedMovement {
+  corrects_id: number | null;
   delivery_id: string | null;
   from_place_id: string | null;
   happened_at: string | null;

@@ -1,0 +1,15 @@
+import { runCommand } from '../../platform/http/command.ts';
+import { procedures } from '../../platform/http/procedures.ts';
+import { askRelease, decideRelease, listReleases } from './releases.ts';
+
+export const releaseHandlers = {
+  listReleases: procedures.releases.listReleases.handler(({ input, context }) =>
+    listReleases(context.db, context.actor, input),
+  ),
+  askRelease: procedures.releases.askRelease.handler(({ input, context }) =>
+    runCommand(context, 'releases.askRelease', input, (act) => askRelease(act, input)),
+  ),
+  decideRelease: procedures.releases.decideRelease.handler(({ input, context }) =>
+    runCommand(context, 'releases.decideRelease', input, (act) => decideRelease(act, input)),
+  ),
+};
