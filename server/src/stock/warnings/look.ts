@@ -26,6 +26,9 @@ export type Difference = {
   isDelivered: boolean;
 };
 
+/** Nobody warns earlier, however long resupply takes: so most stocks are left out at the first glance. */
+export const FARTHEST_HOURS = 72;
+
 /** Only one process looks at a time; the other's turn comes a second later. False: somebody else is looking. */
 export async function takeTurn(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
@@ -42,7 +45,8 @@ export async function differences(db: DbOrTx, now: string, limit: number): Promi
     with seen as materialized (
       select stock_id, rule_scope, resupply_minutes, lamp_of(is_known, dry_at, red_minutes, yellow_minutes, ${now}) as lamp
       from stock_lamp
-      where (is_known and dry_at <= ${now}::timestamptz + make_interval(mins => yellow_minutes))
+      where (is_known and dry_at <= ${now}::timestamptz + make_interval(mins => yellow_minutes)
+          and stock_id in (select stock_id from stock_forecast where dry_early <= ${now}::timestamptz + make_interval(hours => ${FARTHEST_HOURS})))
         or stock_id in (select stock_id from warning where status <> 'cleared')),
     compared as materialized (
       select seen.*, warning.id as warning_id, warning.lamp as warned, warning.better_since, warning.lamp_since,

@@ -78,7 +78,8 @@ async function staleSites(db: DbOrTx, now: Temporal.Instant): Promise<Site[]> {
     select stock.id as "stockId", organisation.id as "organisationId", item_code as item, longitude, latitude,
            travel_minutes as "travelMinutes", speed_km_per_hour as "speedKmPerHour", detour_percent as "detourPercent"
     from (select stock_id, rule.* from stock_lamp join warning_rule rule on scope = rule_scope
-          where is_known and dry_at < ${iso(now.add({ hours: WITHIN_HOURS }))}) urgent
+          where stock_id in (select stock_id from stock_forecast where dry_early < ${iso(now.add({ hours: WITHIN_HOURS }))})
+            and is_known and dry_at < ${iso(now.add({ hours: WITHIN_HOURS }))}) urgent
     join monitored_stock stock on stock.id = urgent.stock_id
     join organisation on organisation.id = stock.organisation_id
     where not exists (select from stock_resupply known where known.stock_id = stock.id

@@ -36,30 +36,10 @@ export function QuoteDialog({ onClose }: { onClose: () => void }) {
     onHand: null,
     source: '',
   });
-  const code = draft.item?.code;
-  const item = useQuery({
-    queryKey: [...queryKeys.catalogue, 'one', code],
-    queryFn: () => api.catalogue.getItem({ code: code! }),
-    enabled: code !== undefined,
-  });
-  const units = item.data?.units ?? [];
+  const units = useUnits(draft.item?.code);
   const unit = units.find((each) => each.unit === draft.unit) ?? usualUnit(units);
   const per = unit ? say.text(unit.name) : t('field.unit');
-  const { save, busy, problem, faultAt } = useSave({
-    run: (commandId, { item, unit: _unit, yuan, sold, onHand, ...rest }: Draft) => {
-      const volumes = { ...(sold === null ? {} : { sold }), ...(onHand === null ? {} : { onHand }) };
-      const quote = {
-        ...rest,
-        item: item?.code ?? '',
-        unit: unit?.unit,
-        priceFen: Math.round((yuan ?? 0) * 100),
-        ...volumes,
-      };
-      return api.staples.postQuotes({ commandId, quotes: [quote] });
-    },
-    stale: [queryKeys.staples],
-    done: onClose,
-  });
+  const { save, busy, problem, faultAt } = useQuote(unit?.unit, onClose);
   const fault = (name: string) => faultAt(`quotes[0].${name}`);
   return (
     <FormDialog title={t('quote')} busy={busy} problem={problem} onConfirm={() => save(draft)} onClose={onClose}>
@@ -105,4 +85,31 @@ export function QuoteDialog({ onClose }: { onClose: () => void }) {
 /** Nobody prices rice by the gram. */
 function usualUnit<Unit extends { unit: string }>(units: readonly Unit[]): Unit | undefined {
   return units.find(({ unit }) => unit === 'kilogram' || unit === 'litre') ?? units[0];
+}
+
+function useUnits(code: string | undefined) {
+  const item = useQuery({
+    queryKey: [...queryKeys.catalogue, 'one', code],
+    queryFn: () => api.catalogue.getItem({ code: code! }),
+    enabled: code !== undefined,
+  });
+  return item.data?.units ?? [];
+}
+
+function useQuote(unit: string | undefined, done: () => void) {
+  return useSave({
+    run: (commandId, { item, unit: _unit, yuan, sold, onHand, ...rest }: Draft) => {
+      const volumes = { ...(sold === null ? {} : { sold }), ...(onHand === null ? {} : { onHand }) };
+      const quote = {
+        ...rest,
+        item: item?.code ?? '',
+        unit,
+        priceFen: Math.round((yuan ?? 0) * 100),
+        ...volumes,
+      };
+      return api.staples.postQuotes({ commandId, quotes: [quote] });
+    },
+    stale: [queryKeys.staples],
+    done,
+  });
 }
