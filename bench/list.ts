@@ -33,7 +33,8 @@ export const benches: Record<string, Bench> = {
     load: () => import('./goods-readings/bench.ts'),
   },
   'goods-posting': {
-    summary: 'movements of goods over HTTP against bare rows by pgbench, contended and spread; 40 racing for the last unit',
+    summary:
+      'movements of goods over HTTP against bare rows by pgbench, contended and spread; 40 racing for the last unit',
     load: () => import('./goods-posting/bench.ts'),
   },
   'goods-invariants': {

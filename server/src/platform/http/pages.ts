@@ -55,8 +55,8 @@ function contentSecurityPolicy(tiles: readonly string[]) {
   return {
     defaultSrc: ["'self'"],
     // The scanner's module (and the solver's) are WebAssembly from this very server.
-  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
     fontSrc: ["'self'", 'data:'],
     connectSrc: ["'self'", ...tiles],
