@@ -124,7 +124,7 @@ test('a role is given only relations that its kind of post can have', () => {
 
 test('the auditor reads and changes nothing', () => {
   const rights = Object.entries(policy).filter(([, rule]) => Object.hasOwn(rule, 'auditor'));
-  for (const [action] of rights) assert.match(action, /\.(read|figures)$/);
+  for (const [action] of rights) assert.match(action, /\.(read|figures|balance)$/);
   assert.ok(rights.length > 5);
 });
 
@@ -172,7 +172,7 @@ test('only the first set-up, and the areas to choose the city from, are open to 
 
 test('no reading right lets anybody change more than what was read of the own inbox', () => {
   const writes = operationsOf(contract).filter(([, each]) => each['~orpc'].route.method !== 'GET');
-  const reading = writes.filter(([, each]) => /\.(read|figures)$/.test(each['~orpc'].meta.right ?? ''));
+  const reading = writes.filter(([, each]) => /\.(read|figures|balance)$/.test(each['~orpc'].meta.right ?? ''));
   assert.deepEqual(
     reading.map(([name]) => name),
     ['inbox.readMessages'],
