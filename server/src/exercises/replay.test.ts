@@ -8,15 +8,15 @@ import { systemActor } from '../platform/actor.ts';
 import { systemClock } from '../platform/clock.ts';
 import { play } from './replay/play.ts';
 
-test('the first two days through the front door end with counts that add up and are the server’s own', async (t) => {
+test('two days of a fifth of the hospitals through the front door end with counts that add up and are the server’s own', async (t) => {
   const town = await startTestServer(t);
   const outcome = await playTwoDays(t, town, newId());
   assert.deepEqual(outcome.disagreements, []);
   const { collected, dispatched, fulfilled, open, closed, withdrawn, merged, currentByStatus } = outcome;
-  assert.equal(outcome.events, 1589);
-  assert.equal(collected, 1267);
+  assert.equal(outcome.events, 322);
+  assert.ok(collected > 200 && collected <= outcome.events, `${collected} collected`);
   assert.equal(open + closed + withdrawn + merged, collected);
-  assert.ok(collected >= dispatched && dispatched >= fulfilled && fulfilled >= 1000);
+  assert.ok(collected >= dispatched && dispatched >= fulfilled && fulfilled >= 0.75 * collected);
   assert.equal(outcome.changedByOthers, 0);
   const dispatcher = await town.as('dispatcher', { areaCode: '42' });
   const figures = await dispatcher.situation.figures({ area: '42' });
@@ -33,7 +33,7 @@ test('the first two days through the front door end with counts that add up and 
   assert.ok(unknown.length > 0 && unknown.every((line) => (line.approved ?? 0) > 1));
   const administrator = await town.as('administrator', { areaCode: '11' });
   const tokens = (await administrator.identity.listTokens()).filter((token) => token.name.startsWith('2020 回放 ·'));
-  assert.ok(tokens.length > 100 && tokens.every((token) => token.revokedAt !== null));
+  assert.ok(tokens.length > 20 && tokens.every((token) => token.revokedAt !== null));
 });
 
 test('a replay inside the server runs once at a time and stops when told to', async (t) => {
@@ -73,5 +73,6 @@ async function playTwoDays(t: TestContext, town: TestServer, runId: string) {
     speed: 'max',
     signal: t.signal,
     before: Temporal.Instant.from('2020-02-03T00:00:00+08:00'),
+    oneHospitalIn: 5,
   });
 }

@@ -28,7 +28,7 @@ import { mergeNeed } from './verbs/merge.ts';
 import { receiveDelivery } from './verbs/receive.ts';
 import { undoDecision } from './verbs/undo.ts';
 
-const SEQUENCES = Number(process.env.BAOGONG_SEQUENCES ?? 300);
+const SEQUENCES = Number(process.env.BAOGONG_SEQUENCES ?? 120);
 const START = Temporal.Instant.from('2026-02-01T00:00:00Z');
 const ITEM = 'surgical-mask';
 const STOCK = [30, 20] as const;

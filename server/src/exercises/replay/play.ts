@@ -23,6 +23,8 @@ export type PlayOptions = {
   signal: AbortSignal;
   /** Plays only what came before this instant. */
   before?: Temporal.Instant;
+  /** Plays one hospital in so many; all by default. */
+  oneHospitalIn?: number;
   onProgress?: (progress: Progress) => void;
 };
 
@@ -51,7 +53,7 @@ const MOST_LAST_ROUNDS = 30;
  */
 export async function play(options: PlayOptions): Promise<Outcome> {
   const started = performance.now();
-  const stream = readStream(options.before);
+  const stream = readStream(options.before, options.oneHospitalIn);
   const line = openLine(options.url, options.signal);
   // Those who clean up must still get through after the stop.
   const administrator = openLine(options.url, new AbortController().signal).as(options.administrator);

@@ -21,14 +21,17 @@ export type Stream = {
 
 /**
  * The real stream, by moments of publication, oldest first; `before` (an instant) leaves out what came from then on.
- * What the file calls a district and is none (高新区) stands in its city.
+ * `oneHospitalIn` keeps every n-th hospital. What the file calls a district and is none (高新区) stands in its city.
  */
-export function readStream(before?: Temporal.Instant): Stream {
+export function readStream(before?: Temporal.Instant, oneHospitalIn = 1): Stream {
   const csv = readFileSync(join(repositoryFolder, 'data', 'wuhan2020', 'hospital_need_changes.csv'), 'utf8');
   const all = readWuhan2020(csv, itemFinder(shippedItems));
   const wanted = before ? all.filter(({ at }) => Temporal.Instant.compare(at, before) < 0) : all;
   const placeOf = placeFinder();
-  const events = wanted.map((event, index) => ({ index, event, place: placeOf(event.hospital) }));
+  const placed = wanted.map((event, index) => ({ index, event, place: placeOf(event.hospital) }));
+  const keys = [...new Set(placed.map(({ place }) => place.key))];
+  const kept = new Set(keys.filter((_, index) => index % oneHospitalIn === 0));
+  const events = placed.filter(({ place }) => kept.has(place.key));
   const moments = Map.groupBy(events, ({ event }) => event.at.epochMilliseconds);
   return {
     places: [...new Map(events.map(({ place }) => [place.key, place])).values()],

@@ -46,46 +46,49 @@ function Rules() {
   if (query.isPending) return <Loading />;
   return (
     <>
-      <Table
-        size="middle"
-        rowKey="scope"
-        dataSource={query.data}
-        pagination={false}
-        scroll={{ x: 900 }}
-        columns={[
-          {
-            title: t('column.scope'),
-            fixed: 'left',
-            width: 130,
-            render: (_, { scope }) => <strong>{t(`scope.${scope}`)}</strong>,
-          },
-          { title: t('column.by'), width: 110, render: (_, { by }) => t(`by.${by}`) },
-          { title: t('column.red'), width: 120, render: (_, rule) => t('times', { times: rule.redPercent / 100 }) },
-          {
-            title: t('column.yellow'),
-            width: 120,
-            render: (_, rule) => t('times', { times: rule.yellowPercent / 100 }),
-          },
-          { title: t('column.need'), width: 130, render: (_, rule) => <Need minutes={rule.needMinutes} /> },
-          { title: t('column.take'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.takeMinutes }) },
-          { title: t('column.climb'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.climbMinutes }) },
-          { title: t('column.hold'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.holdMinutes }) },
-          {
-            title: t('column.action'),
-            width: 90,
-            render: (_, rule) =>
-              mayChange ? (
-                <Button
-                  size="small"
-                  aria-label={t('edit', { name: t(`scope.${rule.scope}`) })}
-                  onClick={() => setEdited(rule)}
-                >
-                  {t('edit.short')}
-                </Button>
-              ) : null,
-          },
-        ]}
-      />
+      {/* Scrolls sideways on narrow screens, so it takes focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="rules-scroll" tabIndex={0} role="group" aria-label={t('title')}>
+        <Table
+          className="rules-table"
+          size="middle"
+          rowKey="scope"
+          dataSource={query.data}
+          pagination={false}
+          columns={[
+            {
+              title: t('column.scope'),
+              width: 130,
+              render: (_, { scope }) => <strong>{t(`scope.${scope}`)}</strong>,
+            },
+            { title: t('column.by'), width: 110, render: (_, { by }) => t(`by.${by}`) },
+            { title: t('column.red'), width: 120, render: (_, rule) => t('times', { times: rule.redPercent / 100 }) },
+            {
+              title: t('column.yellow'),
+              width: 120,
+              render: (_, rule) => t('times', { times: rule.yellowPercent / 100 }),
+            },
+            { title: t('column.need'), width: 130, render: (_, rule) => <Need minutes={rule.needMinutes} /> },
+            { title: t('column.take'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.takeMinutes }) },
+            { title: t('column.climb'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.climbMinutes }) },
+            { title: t('column.hold'), width: 110, render: (_, rule) => t('minutes', { minutes: rule.holdMinutes }) },
+            {
+              title: t('column.action'),
+              width: 90,
+              render: (_, rule) =>
+                mayChange ? (
+                  <Button
+                    size="small"
+                    aria-label={t('edit', { name: t(`scope.${rule.scope}`) })}
+                    onClick={() => setEdited(rule)}
+                  >
+                    {t('edit.short')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+      </div>
       {edited ? <RuleDialog rule={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
@@ -111,33 +114,37 @@ function StapleRules() {
   const pair = (yellow: number, red: number) => t('pair', { yellow, red });
   return (
     <>
-      <Table
-        size="middle"
-        rowKey="item"
-        dataSource={query.data}
-        pagination={false}
-        scroll={{ x: 640 }}
-        columns={[
-          {
-            title: t('column.item'),
-            width: 130,
-            render: (_, { item }) => (item === 'default' ? t('item.default') : <code>{item}</code>),
-          },
-          { title: t('column.price'), width: 150, render: (_, rule) => pair(rule.priceYellow, rule.priceRed) },
-          { title: t('column.sold'), width: 150, render: (_, rule) => pair(rule.soldYellow, rule.soldRed) },
-          { title: t('column.stock'), width: 150, render: (_, rule) => pair(rule.stockYellow, rule.stockRed) },
-          {
-            title: t('column.action'),
-            width: 90,
-            render: (_, rule) =>
-              mayChange ? (
-                <Button size="small" aria-label={t('edit', { name: rule.item })} onClick={() => setEdited(rule)}>
-                  {t('edit.short')}
-                </Button>
-              ) : null,
-          },
-        ]}
-      />
+      {/* Scrolls sideways on narrow screens, so it takes focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="rules-scroll" tabIndex={0} role="group" aria-label={t('staples')}>
+        <Table
+          className="rules-table"
+          size="middle"
+          rowKey="item"
+          dataSource={query.data}
+          pagination={false}
+          columns={[
+            {
+              title: t('column.item'),
+              width: 130,
+              render: (_, { item }) => (item === 'default' ? t('item.default') : <code>{item}</code>),
+            },
+            { title: t('column.price'), width: 150, render: (_, rule) => pair(rule.priceYellow, rule.priceRed) },
+            { title: t('column.sold'), width: 150, render: (_, rule) => pair(rule.soldYellow, rule.soldRed) },
+            { title: t('column.stock'), width: 150, render: (_, rule) => pair(rule.stockYellow, rule.stockRed) },
+            {
+              title: t('column.action'),
+              width: 90,
+              render: (_, rule) =>
+                mayChange ? (
+                  <Button size="small" aria-label={t('edit', { name: rule.item })} onClick={() => setEdited(rule)}>
+                    {t('edit.short')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+      </div>
       {edited ? <StapleRuleDialog rule={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
