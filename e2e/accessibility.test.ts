@@ -40,10 +40,11 @@ const pages = {
 } as const;
 type Reader = keyof typeof pages;
 const readers = Object.keys(pages) as Reader[];
-const sizes = { 1366: wide, 390: phone };
+/** What differs between languages differs on the narrow screen. */
+const sizes = { zh: { 1366: wide, 390: phone }, en: { 390: phone } };
 
 for (const locale of ['zh', 'en'] as const) {
-  test(`no page breaks WCAG 2.2 AA, ${locale === 'zh' ? 'in Chinese' : 'in English'}, at 1366 and at 390 pixels`, async (t) => {
+  test(`no page breaks WCAG 2.2 AA, ${locale === 'zh' ? 'in Chinese, at 1366 and' : 'in English,'} at 390 pixels`, async (t) => {
     const scene = await openScene(t);
     const found = await inPairs(readers, async (reader) => {
       const page = await scene.pageOf(reader, locale);
@@ -75,9 +76,9 @@ test('the phone for the elderly breaks no rule and its main targets are 60 pixel
   assert.deepEqual(found, []);
 });
 
-async function everyPage(page: Page, paths: string[], locale: string): Promise<string[]> {
+async function everyPage(page: Page, paths: string[], locale: 'zh' | 'en'): Promise<string[]> {
   const broken: string[] = [];
-  for (const [width, size] of Object.entries(sizes)) {
+  for (const [width, size] of Object.entries(sizes[locale])) {
     await page.setViewportSize(size);
     for (const path of paths) {
       await page.goto(path);

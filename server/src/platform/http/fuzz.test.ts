@@ -26,7 +26,7 @@ type Document = {
   components: { schemas?: Record<string, Schema> };
 };
 
-const CALLS = Number(process.env.BAOGONG_FUZZ_CALLS ?? 40);
+const CALLS = Number(process.env.BAOGONG_FUZZ_CALLS ?? 25);
 /** Signs people in or out or takes its time: told in stories of their own. */
 const APART = new Set(['/replay', '/replay/stop', '/setup']);
 
