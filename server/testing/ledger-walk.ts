@@ -191,7 +191,8 @@ const walking: Record<StepKind, Walking> = {
   },
   'bring-down': (walk, { which, other, quantity }, act) => {
     const posting = { postingId: newId(), actor: act.actor, happenedAt: iso(act.now) };
-    return consumeDownTo(act.tx, posting, walk.places[2 + (which % 2)]!, chosen(walk.items, other), quantity * 4);
+    const level = { itemCode: chosen(walk.items, other), quantity: quantity * 4 };
+    return consumeDownTo(act.tx, posting, walk.places[2 + (which % 2)]!, [level]);
   },
 };
 

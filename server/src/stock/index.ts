@@ -8,7 +8,6 @@ export { type HoldingKey, lockHoldings, openHoldings } from './ledger/holdings.t
 export { bringBooksDown } from './forecast/book.ts';
 export { refreshForecasts } from './forecast/refresh.ts';
 export { stockHandlers } from './ledger/handlers.ts';
-/** `consumeDownTo` brings a site's book down to a reading, lots first expired first; `postMovements` appends what is known whole. */
 export { consumeDownTo, moveInLots } from './ledger/lots.ts';
 export { type NewMovement, postMovements } from './ledger/movements.ts';
 export { addPlace, edges, ensureSites, transitPlaces } from './ledger/places.ts';

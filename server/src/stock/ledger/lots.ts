@@ -130,27 +130,36 @@ async function inSentLots(tx: Tx, movements: readonly NewMovement[]): Promise<Ne
 }
 
 /**
- * Brings what a place's book says of an item down to the quantity: the rest was used, first what expires first, then goods of no known
- * lot. What is held for needs stays. Returns how much was booked as used; 0 when the book says no more. Base units.
+ * Brings what a place's book says of items down to the quantities: the rest was used, first what expires first, then goods of no
+ * known lot. What is held for needs stays. Returns what was booked as used, where the book said more. Base units.
  */
 export async function consumeDownTo(
   tx: Tx,
   posting: Posting,
   placeId: string,
-  itemCode: string,
-  quantity: number,
-): Promise<number> {
-  const key = { placeId, itemCode };
-  const holding = (await lockHoldings(tx, [key])).get(keyOf(key));
-  const used = holding ? Math.min(holding.onHand - quantity, holding.available) : 0;
-  if (!holding || used <= 0) return 0;
-  const lots = holding.inLots > 0 ? await lotsAt(tx, [key]) : [];
-  const { parts } = takeParts(used, holding, lots);
-  const way = { kind: 'consume' as const, itemCode, from: placeId, to: edges.consumed };
-  await postMovements(
+  levels: readonly { itemCode: string; quantity: number }[],
+): Promise<{ itemCode: string; used: number }[]> {
+  const holdings = await lockHoldings(
     tx,
-    posting,
-    parts.map((part) => ({ ...way, ...part })),
+    levels.map(({ itemCode }) => ({ placeId, itemCode })),
   );
-  return used;
+  const surplus = levels.flatMap(({ itemCode, quantity }) => {
+    const holding = holdings.get(keyOf({ placeId, itemCode }));
+    const used = holding ? Math.min(holding.onHand - quantity, holding.available) : 0;
+    return holding && used > 0 ? [{ itemCode, used, holding }] : [];
+  });
+  const lotted = surplus.filter(({ holding }) => holding.inLots > 0).map(({ holding }) => holding);
+  const lots = Map.groupBy(await lotsAt(tx, lotted), keyOf);
+  const movements = surplus.flatMap(({ itemCode, used, holding }) => {
+    const { parts } = takeParts(used, holding, lots.get(keyOf(holding)) ?? []);
+    return parts.map((part) => ({
+      kind: 'consume' as const,
+      itemCode,
+      from: placeId,
+      to: edges.consumed,
+      ...part,
+    }));
+  });
+  await postMovements(tx, posting, movements);
+  return surplus.map(({ itemCode, used }) => ({ itemCode, used }));
 }

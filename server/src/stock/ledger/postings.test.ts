@@ -221,9 +221,11 @@ test('the book is brought down to a reading, first what expires first', async ()
     { item, quantity: 5, lot: { number: 'soon', expiresOn: '2026-03-01' } },
   ]);
   const used = await actAs(db, nurse, (act) =>
-    consumeDownTo(act.tx, { postingId: newId(), actor: act.actor, happenedAt: String(now) }, site, item, 4),
+    consumeDownTo(act.tx, { postingId: newId(), actor: act.actor, happenedAt: String(now) }, site, [
+      { itemCode: item, quantity: 4 },
+    ]),
   );
-  assert.equal(used, 6);
+  assert.deepEqual(used, [{ itemCode: item, used: 6 }]);
   const { rows } = await listHoldings(db, nurse, { item, organisation: site, empty: false, limit: 10 }, now);
   assert.deepEqual(
     rows[0]!.lots.map(({ number, onHand: left }) => [number, left]),
