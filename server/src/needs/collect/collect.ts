@@ -2,10 +2,9 @@ import type { NeedInput, NeedSummary } from '@baogong/contract';
 import { requireRight } from '../../platform/actor.ts';
 import { bodyHash } from '../../platform/http/command.ts';
 import type { ActorContext } from '../../platform/http/context.ts';
-import { invalid, Refusal } from '../../platform/refusal.ts';
+import { invalid } from '../../platform/refusal.ts';
 import { type Reference, referenceOf } from '../reference.ts';
 import { prepareNeed } from './prepare.ts';
-import { QUEUE_LIMIT } from './queue.ts';
 
 const OPERATION = 'needs.collectNeed';
 
@@ -15,8 +14,7 @@ export async function collectNeed(
   input: NeedInput & { commandId: string },
 ): Promise<NeedSummary> {
   const reference = referenceOf(context.db);
-  if (reference.queue.length() >= QUEUE_LIMIT)
-    throw new Refusal('TOO_MANY', 'too-many-requests', { params: { seconds: 2 } });
+  reference.queue.requireRoom();
   const draft = await draftReference(reference, input);
   requireRight(context.actor, 'needs.collect', {
     organisationId: input.organisationId,

@@ -1,14 +1,9 @@
 import type { NeedSummary } from '@baogong/contract';
 import type { Db } from '../../platform/db/database.ts';
+import { gather, type Gathering, type Waiting as WaitingFor } from '../../platform/gather.ts';
 import { requireSameCommand } from '../../platform/http/command.ts';
 import { type CollectedRow, findCommands, insertCollected, keyOf, takeNumbers } from '../queries/collect.ts';
 import type { PreparedNeed } from './prepare.ts';
-
-/** Two batches in flight keep both the database's log and this process busy; more only lengthen the wait. */
-const IN_FLIGHT = 2;
-const BATCH = 100;
-/** Beyond it the server says so rather than let people wait. */
-export const QUEUE_LIMIT = 5000;
 
 export type CollectCommand = {
   prepared: PreparedNeed;
@@ -17,43 +12,13 @@ export type CollectCommand = {
   operation: string;
   hash: Buffer;
 };
-type Waiting = CollectCommand & { resolve(answer: NeedSummary): void; reject(error: unknown): void };
+type Waiting = WaitingFor<CollectCommand, NeedSummary>;
 
-export type CollectQueue = { add(command: CollectCommand): Promise<NeedSummary>; length(): number };
+export type CollectQueue = Gathering<CollectCommand, NeedSummary>;
 
-/**
- * Gathers needs that arrive together into one transaction (group commit): under load each flush of the disk serves many
- * hospitals, and a lone need waits for nobody. Each is still answered only after its own commit.
- */
+/** Needs that arrive together are written together. */
 export function createCollectQueue(db: Db): CollectQueue {
-  const waiting: Waiting[] = [];
-  let inFlight = 0;
-
-  async function work(): Promise<void> {
-    inFlight += 1;
-    while (waiting.length > 0) await writeBatch(db, waiting.splice(0, BATCH));
-    inFlight -= 1;
-  }
-
-  return {
-    add: (command) =>
-      new Promise((resolve, reject) => {
-        // An id is the same id in capitals: repeats within one batch are told apart by its text.
-        waiting.push({ ...command, commandId: command.commandId.toLowerCase(), resolve, reject });
-        if (inFlight < IN_FLIGHT) void work();
-      }),
-    length: () => waiting.length,
-  };
-}
-
-/** When a batch is refused as a whole, each is tried alone, so that one bad need harms no other. */
-async function writeBatch(db: Db, batch: readonly Waiting[]): Promise<void> {
-  try {
-    await answerBatch(db, batch);
-  } catch (error) {
-    if (batch.length === 1) batch[0]!.reject(error);
-    else for (const alone of batch) await writeBatch(db, [alone]);
-  }
+  return gather((batch) => answerBatch(db, batch));
 }
 
 async function answerBatch(db: Db, batch: readonly Waiting[]): Promise<void> {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { iso } from '../clock.ts';
 import { commandGate, type Tx } from '../db/database.ts';
+import { violatedConstraint } from '../db/violation.ts';
 import { conflict } from '../refusal.ts';
 import type { Act, ActorContext } from './context.ts';
 
 const DEADLOCK = '40P01';
-const DEADLOCK_TRIES = 3;
+const CLASH_TRIES = 3;
 
 /**
  * Runs a verb once per command id, in one transaction with its facts. The same id with the same body answers the same;
@@ -33,18 +34,20 @@ export async function runCommand<Input extends { commandId: string }, Answer>(
         .execute();
       return fresh;
     });
-  const answer = await commandGate(context.db)(() => againAfterDeadlock(runOnce));
+  const answer = await commandGate(context.db)(() => againAfterClash(runOnce));
   context.hints.wake();
   return answer;
 }
 
-async function againAfterDeadlock<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+/** Does it again after a deadlock, or after its own twin was faster: the second time the twin's answer is there. */
+export async function againAfterClash<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
       const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
-      if (!isDeadlock || tries === DEADLOCK_TRIES) throw error;
+      const isClash = isDeadlock || violatedConstraint(error) === 'command_pkey';
+      if (!isClash || tries === CLASH_TRIES) throw error;
     }
   }
 }

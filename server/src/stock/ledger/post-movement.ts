@@ -5,7 +5,7 @@ import { cityDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { bodyHash } from '../../platform/http/command.ts';
 import type { ActorContext } from '../../platform/http/context.ts';
-import { invalid, Refusal } from '../../platform/refusal.ts';
+import { invalid } from '../../platform/refusal.ts';
 import { catalogueOf } from '../reference.ts';
 import { pastMoment } from './moments.ts';
 import { openPlace } from './own-places.ts';
@@ -19,14 +19,12 @@ type Context = Pick<ActorContext, 'db' | 'actor' | 'clock' | 'hints'>;
 
 const OPERATION = 'stock.postMovement';
 const DAYS_LATE = 31;
-/** Beyond it the server says so rather than let people wait. */
-const QUEUE_LIMIT = 5000;
 
 /** Posts goods that come in, go out, move or come back: checked from memory, written together with what arrives at the same moment. */
 export async function postMovement(context: Context, input: Input): Promise<Posted> {
   const { db, actor, clock, hints } = context;
   const queue = memoryOf(db).queue;
-  if (queue.length() >= QUEUE_LIMIT) throw new Refusal('TOO_MANY', 'too-many-requests', { params: { seconds: 2 } });
+  queue.requireRoom();
   const now = clock.now();
   const place = await placeCalled(db, input.placeId);
   requireRight(actor, 'stock.write', { organisationId: place.organisationId, areaCode: place.areaCode });

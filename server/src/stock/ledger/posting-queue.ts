@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
-import { requireSameCommand } from '../../platform/http/command.ts';
+import { gather, type Gathering, type Waiting as WaitingFor } from '../../platform/gather.ts';
+import { againAfterClash, requireSameCommand } from '../../platform/http/command.ts';
 import { factRow } from '../../platform/log/record.ts';
 import { goodsArrived } from '../forecast/arrivals.ts';
 import { type HoldingKey, keyOf } from './holdings.ts';
@@ -11,11 +12,6 @@ import { registerLots } from './lot-registry.ts';
 import { refusalFor, rowOf } from './movements.ts';
 import { keysOf, type Order, type OrderLine, type Plan, planOrder } from './postings.ts';
 import { openShelf } from './shelf.ts';
-
-/** Two batches in flight keep both the database's log and this process busy; more only lengthen the wait. */
-const IN_FLIGHT = 2;
-const BATCH = 100;
-const DEADLOCK = '40P01';
 
 /** A posting under its command, as it waits for its transaction. */
 export type PostingCommand = {
@@ -34,44 +30,25 @@ export type PostingCommand = {
   actor: Actor;
   now: Temporal.Instant;
 };
-type Waiting = PostingCommand & { resolve(answer: Posted): void; reject(error: unknown): void };
-export type PostingQueue = { add(command: PostingCommand): Promise<Posted>; length(): number };
+type Waiting = WaitingFor<PostingCommand, Posted>;
+export type PostingQueue = Gathering<PostingCommand, Posted>;
 
 /**
- * Gathers postings that arrive together into one transaction: forty dispatchers at one warehouse then wait for one flush of the
- * disk, not for each other's. Each is checked by itself against the locked shelf, so one that is refused harms no other, and each is
- * answered after the commit.
+ * Forty dispatchers at one warehouse then wait for one flush of the disk, not for each other's. Each posting is checked by itself against
+ * the locked shelf, so one that is refused harms no other.
  */
 export function createPostingQueue(db: Db): PostingQueue {
-  const waiting: Waiting[] = [];
-  let inFlight = 0;
-
-  async function work(): Promise<void> {
-    inFlight += 1;
-    while (waiting.length > 0) await writeBatch(db, waiting.splice(0, BATCH));
-    inFlight -= 1;
-  }
-
-  return {
-    add: (command) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ ...command, commandId: command.commandId.toLowerCase(), resolve, reject });
-        if (inFlight < IN_FLIGHT) void work();
-      }),
-    length: () => waiting.length,
-  };
+  return gather(async (batch) => {
+    const outcomes = await againAfterClash(() => postOrRefuse(db, batch));
+    for (const [index, each] of batch.entries()) outcomes[index]!(each);
+  });
 }
 
-/** When a batch fails as a whole, each is tried alone. */
-async function writeBatch(db: Db, batch: readonly Waiting[], tries = 1): Promise<void> {
+async function postOrRefuse(db: Db, batch: readonly Waiting[]): Promise<Outcome[]> {
   try {
-    const outcomes = await db.transaction().execute((tx) => postTogether(tx, batch));
-    for (const [index, each] of batch.entries()) outcomes[index]!(each);
+    return await db.transaction().execute((tx) => postTogether(tx, batch));
   } catch (error) {
-    const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
-    if (isDeadlock && tries < 4) return writeBatch(db, batch, tries + 1);
-    if (batch.length === 1) batch[0]!.reject(refusalFor(error) ?? error);
-    else for (const alone of batch) await writeBatch(db, [alone]);
+    throw refusalFor(error) ?? error;
   }
 }
 
@@ -79,7 +56,8 @@ type Outcome = (waiting: Waiting) => void;
 
 async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[]> {
   const earlier = await earlierAnswers(tx, batch);
-  const fresh = batch.filter((_, index) => !earlier[index]);
+  const firsts = new Map(batch.toReversed().map((each) => [each.commandId, each]));
+  const fresh = batch.filter((each, index) => !earlier[index] && firsts.get(each.commandId) === each);
   await nameLots(tx, fresh);
   const shelf = await openShelf(
     tx,
@@ -90,17 +68,18 @@ async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[
     },
   );
   const planned: { each: Waiting; plan: Plan; answer: Posted }[] = [];
-  const outcomes = batch.map((each, index): Outcome => {
-    if (earlier[index]) return earlier[index];
-    try {
-      const plan = planOrder(each.order, shelf);
-      const answer = answerOf(each, plan);
-      planned.push({ each, plan, answer });
-      return ({ resolve }) => resolve(answer);
-    } catch (error) {
-      return ({ reject }) => reject(error);
-    }
-  });
+  const outcomes = new Map(
+    fresh.map((each): [string, Outcome] => {
+      try {
+        const plan = planOrder(each.order, shelf);
+        const answer = answerOf(each, plan);
+        planned.push({ each, plan, answer });
+        return [each.commandId, ({ resolve }) => resolve(answer)];
+      } catch (error) {
+        return [each.commandId, ({ reject }) => reject(error)];
+      }
+    }),
+  );
   if (planned.length > 0) await write(tx, planned);
   const arriving = planned.filter(({ each }) => each.toSite);
   const watched = await watchedAmong(
@@ -111,7 +90,10 @@ async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[
     if (!keysOf(each.order).some((key) => watched.has(keyOf(key)))) continue;
     await goodsArrived(tx, { actor: each.actor, happenedAt: each.order.happenedAt }, plan.movements);
   }
-  return outcomes;
+  return batch.map(({ commandId }, index) => {
+    const { actor, hash } = firsts.get(commandId)!;
+    return earlier[index] ?? asRepeat({ actor: actor.id, hash }, outcomes.get(commandId)!);
+  });
 }
 
 /** Stocks whose forecast must follow what comes; a site's own place has the organisation's id. */
@@ -125,31 +107,29 @@ async function watchedAmong(tx: Tx, keys: readonly HoldingKey[]): Promise<Set<st
   return new Set(rows.map(keyOf));
 }
 
-/** For each that repeats a command, of before or of this batch, how it is answered. */
+/** For each that repeats a command of before, how it is answered. */
 async function earlierAnswers(tx: Tx, batch: readonly Waiting[]): Promise<(Outcome | undefined)[]> {
-  const stored = await sql<{ id: string; actor: string; hash: Buffer; answer: Posted }>`
+  const { rows } = await sql<{ id: string; actor: string; hash: Buffer; answer: Posted }>`
     select id, actor, body_hash as hash, answer from command where id = any(${batch.map((each) => each.commandId)}::uuid[])`.execute(
     tx,
   );
-  const byId = new Map(stored.rows.map((row) => [row.id, row]));
-  const first = new Map<string, Waiting>();
-  return batch.map((each) => {
-    const known = byId.get(each.commandId);
-    const twin = first.get(each.commandId);
-    if (!known && !twin) {
-      first.set(each.commandId, each);
-      return undefined;
-    }
-    return ({ resolve, reject }) => {
-      try {
-        requireSameCommand(known ?? { actor: twin!.actor.id, hash: twin!.hash }, each.actor.id, each.hash);
-        if (known) resolve(known.answer);
-        else reject(new Error(`command ${each.commandId} came twice at once`));
-      } catch (error) {
-        reject(error);
-      }
-    };
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return batch.map(({ commandId }) => {
+    const known = byId.get(commandId);
+    return known && asRepeat(known, ({ resolve }) => resolve(known.answer));
   });
+}
+
+/** A repeat is answered as its first was, or refused where it is another command under the same id. */
+function asRepeat(first: { actor: string; hash: Buffer }, outcome: Outcome): Outcome {
+  return (each) => {
+    try {
+      requireSameCommand(first, each.actor.id, each.hash);
+      outcome(each);
+    } catch (error) {
+      each.reject(error);
+    }
+  };
 }
 
 async function nameLots(tx: Tx, batch: readonly Waiting[]): Promise<void> {

@@ -212,6 +212,9 @@ test('of forty who want the last piece one gets it; a repeated command answers t
   const first = await post('buy', { item, quantity: 2 }, { commandId });
   assert.deepEqual(await post('buy', { item, quantity: 2 }, { commandId }), first);
   await assert.rejects(post('buy', { item, quantity: 3 }, { commandId }), refusedFor('other-body-same-command'));
+  const atOnce = { commandId: newId() };
+  const same = await Promise.all(Array.from({ length: 6 }, () => post('buy', { item, quantity: 2 }, atOnce)));
+  assert.deepEqual(new Set(same.map(({ postingId }) => postingId)).size, 1, 'sent six times at once, posted once');
 });
 
 test('the book is brought down to a reading, first what expires first', async () => {
