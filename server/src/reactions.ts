@@ -1,5 +1,5 @@
 import { dropExpiredSessions } from './identity/index.ts';
-import { inboxFollower, supplyInboxFollower, warningInboxFollower } from './inbox/index.ts';
+import { inboxFollower } from './inbox/index.ts';
 import { escalateOverdue, expireReservations, resumeImports } from './needs/index.ts';
 import type { Services } from './platform/http/context.ts';
 import { every } from './platform/jobs/every.ts';
@@ -26,8 +26,6 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
   const followers = [
     follow(db, hints, logger, inboxFollower(clock)),
     follow(db, hints, logger, assetFollower(clock)),
-    follow(db, hints, logger, warningInboxFollower(clock)),
-    follow(db, hints, logger, supplyInboxFollower(clock)),
     follow(db, hints, logger, warningFollower(clock)),
   ];
   const jobs = await startJobs(services, {

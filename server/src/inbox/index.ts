@@ -4,8 +4,6 @@ import { procedures } from '../platform/http/procedures.ts';
 import { listMessages, readMessages } from './inbox.ts';
 
 export { inboxFollower } from './follower.ts';
-export { supplyInboxFollower } from './supply-follower.ts';
-export { warningInboxFollower } from './warning-follower.ts';
 
 export const inboxHandlers = {
   listMessages: procedures.inbox.listMessages.handler(({ input, context }) =>

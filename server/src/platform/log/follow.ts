@@ -50,15 +50,8 @@ export function follow(db: Db, hints: Hints, logger: Logger, follower: Follower)
 
 /** One batch. Returns how many events were handled; 0 when another process holds the follower. */
 export async function followOnce(db: Db, follower: Follower): Promise<number> {
-  await db
-    .insertInto('follower')
-    .values({ name: follower.name })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
   return db.transaction().execute(async (tx) => {
-    const cursor = await sql<{ xid: string; event_id: number }>`
-      select xid::text, event_id from follower where name = ${follower.name} for update skip locked`.execute(tx);
-    const position = cursor.rows[0];
+    const position = (await lockCursor(tx, follower.name)) ?? (await openCursor(tx, follower.name));
     if (!position) return 0;
     const events = await readEvents(tx, { xid: position.xid, id: position.event_id }, BATCH);
     const last = events.at(-1);
@@ -68,6 +61,21 @@ export async function followOnce(db: Db, follower: Follower): Promise<number> {
       where name = ${follower.name}`.execute(tx);
     return events.length;
   });
+}
+
+type Cursor = { xid: string; event_id: number };
+
+async function lockCursor(tx: Tx, name: string): Promise<Cursor | undefined> {
+  const { rows } = await sql<Cursor>`
+    select xid::text, event_id from follower where name = ${name} for update skip locked`.execute(tx);
+  return rows[0];
+}
+
+/** Makes the cursor of a follower that never ran; none where it exists and another process holds it. */
+async function openCursor(tx: Tx, name: string): Promise<Cursor | undefined> {
+  const { rows } = await sql<Cursor>`
+    insert into follower (name) values (${name}) on conflict do nothing returning xid::text, event_id`.execute(tx);
+  return rows[0];
 }
 
 function sleep(milliseconds: number): Promise<void> {

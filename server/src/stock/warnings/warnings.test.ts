@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { startTestServer } from '../../../testing/server.ts';
 import { openTown } from '../../../testing/town.ts';
 import { createPersonInside } from '../../identity/index.ts';
-import { warningInboxFollower } from '../../inbox/index.ts';
+import { inboxFollower } from '../../inbox/index.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { Follower } from '../../platform/log/follow.ts';
 import { followOnce } from '../../platform/log/follow.ts';
@@ -285,7 +285,7 @@ async function cast(t: TestContext, resupplyMinutes: number | null = RESUPPLY_MI
 
   async function hear(): Promise<void> {
     await catchUp(warningFollower(clock));
-    await catchUp(warningInboxFollower(clock));
+    await catchUp(inboxFollower(clock));
   }
 
   return {
