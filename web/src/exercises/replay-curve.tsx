@@ -1,29 +1,20 @@
 import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { use } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChartBox } from '../shared/desk/chart-box.tsx';
 import { colours } from '../shared/tokens.ts';
 import type { CurvePoint } from './curve-points.ts';
 
-use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
+use([LineChart, GridComponent, LegendComponent]);
 
 /** Open needs as an area, closed ones as a dashed line, over the entries played. The caption says it in words. */
 export default function ReplayCurve({ points }: { points: readonly CurvePoint[] }) {
   const { t } = useTranslation('exercises');
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(null);
-  useEffect(() => {
-    const made = init(box.current!, null, { renderer: 'svg' });
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(box.current!);
-    return () => (resize.disconnect(), made.dispose());
-  }, []);
-  useEffect(() => {
+  const option = useMemo(() => {
     const line = { type: 'line', showSymbol: false } as const;
-    chart.current?.setOption({
+    return {
       animation: false,
       grid: { left: 44, right: 12, top: 32, bottom: 24 },
       legend: { top: 0, left: 0, textStyle: { color: colours.text } },
@@ -45,7 +36,7 @@ export default function ReplayCurve({ points }: { points: readonly CurvePoint[] 
           data: points.map(({ played, closed }) => [played, closed]),
         },
       ],
-    });
+    };
   }, [points, t]);
-  return <div ref={box} className="demo-curve-box" aria-hidden="true" />;
+  return <ChartBox className="demo-curve-box" option={option} />;
 }

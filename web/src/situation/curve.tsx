@@ -1,14 +1,14 @@
 import { LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { use } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChartBox } from '../shared/desk/chart-box.tsx';
 import { momentText } from '../shared/format.ts';
 import { colours } from '../shared/tokens.ts';
 import { useLocale } from '../shared/use-say.ts';
 
-use([LineChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, GridComponent, TooltipComponent]);
 
 type Point = { at: string; collected: number; open: number };
 
@@ -16,18 +16,9 @@ type Point = { at: string; collected: number; open: number };
 export default function Curve({ points }: { points: Point[] }) {
   const { t } = useTranslation('situation');
   const locale = useLocale();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(null);
-  useEffect(() => {
-    const made = init(box.current!, null, { renderer: 'svg' });
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(box.current!);
-    return () => (resize.disconnect(), made.dispose());
-  }, []);
-  useEffect(() => {
+  const option = useMemo(() => {
     const line = { type: 'line', showSymbol: false, animation: false } as const;
-    chart.current?.setOption({
+    return {
       grid: { left: 4, right: 4, top: 4, bottom: 2 },
       tooltip: { trigger: 'axis', confine: true },
       xAxis: {
@@ -53,7 +44,7 @@ export default function Curve({ points }: { points: Point[] }) {
           lineStyle: { type: 'dashed', width: 1.5 },
         },
       ],
-    });
+    };
   }, [points, locale, t]);
-  return <div ref={box} className="curve" aria-hidden="true" />;
+  return <ChartBox className="curve" option={option} />;
 }

@@ -1,39 +1,21 @@
 import type { Locale, StockCurve as Points } from '@baogong/contract';
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { use } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChartBox } from '../../shared/desk/chart-box.tsx';
 import { momentText, readableTogether } from '../../shared/format.ts';
 import { colours } from '../../shared/tokens.ts';
 import { useLocale } from '../../shared/use-say.ts';
 
-use([
-  BarChart,
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  SVGRenderer,
-]);
+use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent]);
 
 /** Readings as a line, deliveries as bars, the forecast as a band with its middle dashed. The caption says it in words. */
 export default function StockCurve({ points, now }: { points: Points; now: number }) {
   const { t } = useTranslation(['stock', 'shared']);
   const locale = useLocale();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(null);
-  useEffect(() => {
-    const made = init(box.current!, null, { renderer: 'svg' });
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(box.current!);
-    return () => (resize.disconnect(), made.dispose());
-  }, []);
-  useEffect(() => {
+  const option = useMemo(() => {
     const { stock, readings } = points;
     const largest = Math.max(1000, stock.capacity ?? 0, ...readings.map(({ quantity }) => quantity));
     const { toBase, word } = readableTogether([Math.round(largest / 1000) * 1000], stock.baseUnitName);
@@ -47,12 +29,12 @@ export default function StockCurve({ points, now }: { points: Points; now: numbe
       now: t('curve.now'),
       dead: t('curve.dead'),
     };
-    chart.current?.setOption({
+    return {
       ...frameOf(unit.name, names, locale),
       series: [...forecastSeries(points, unit.toBase, names), ...knownSeries(points, unit.toBase, names, now)],
-    });
+    };
   }, [points, now, locale, t]);
-  return <div ref={box} className="stock-curve" aria-hidden="true" />;
+  return <ChartBox className="stock-curve" option={option} />;
 }
 
 /** The day where one begins, else the hour, in the city's time. */

@@ -1,32 +1,23 @@
 import type { Gap, GapPoint, Locale } from '@baogong/contract';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { use } from 'echarts/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChartBox } from '../../shared/desk/chart-box.tsx';
 import { momentText, numberText, readableTogether, unitText } from '../../shared/format.ts';
 import { colours } from '../../shared/tokens.ts';
 import { useLocale } from '../../shared/use-say.ts';
 import { rounded } from './item-list.tsx';
 
-use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent]);
 
 /** History as a solid step, the next 72 hours dashed with their 80 % range; below the zero line nothing is missing. The caption says it in words. */
 export default function GapCurve({ gap }: { gap: Gap }) {
   const { t } = useTranslation(['supply-board', 'shared']);
   const locale = useLocale();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(null);
-  useEffect(() => {
-    const made = init(box.current!, null, { renderer: 'svg' });
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(box.current!);
-    return () => (resize.disconnect(), made.dispose());
-  }, []);
-  useEffect(() => chart.current?.setOption(optionOf(gap, t, locale), true), [gap, locale, t]);
-  return <div ref={box} className="board-curve" aria-hidden="true" />;
+  const option = useMemo(() => optionOf(gap, t, locale), [gap, locale, t]);
+  return <ChartBox className="board-curve" option={option} />;
 }
 
 type Say = ReturnType<typeof useTranslation<['supply-board', 'shared']>>['t'];
