@@ -1,16 +1,16 @@
 import type { Asset, AssetState, SerialKind } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
 import { assetPath, paths } from '../paths.ts';
-import { api, problemOf } from '../shared/api.ts';
-import { MoreRows } from '../shared/desk/more-rows.tsx';
+import { api } from '../shared/api.ts';
+import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
-import { Chip, Empty, Failure } from '../shared/plain/plain.tsx';
+import { Chip, Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMe } from '../shared/session.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
@@ -175,39 +175,30 @@ function AssetTable({ filter }: { filter: Filter }) {
   const say = useSay();
   const now = useNow(60_000);
   const sayPlace = useSayPlace();
-  const { query: list, rows } = usePages([...queryKeys.assets, 'list', filter], (after) =>
+  const pages = usePages([...queryKeys.assets, 'list', filter], (after) =>
     api.assets.listAssets({ ...filter, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(filter).some(Boolean);
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 900 }}
-        locale={{
-          emptyText: list.isPending ? ' ' : <Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />,
-        }}
-        columns={[
-          {
-            title: t('column.number'),
-            width: 150,
-            render: (_, asset) => <Link to={assetPath(asset.id)}>{asset.number}</Link>,
-          },
-          { title: t('column.item'), width: 200, render: (_, asset) => say.text(asset.itemName) },
-          { title: t('column.state'), width: 120, render: (_, asset) => <StateChip state={asset.state} /> },
-          { title: t('column.place'), render: (_, asset) => sayPlace(asset.place) },
-          { title: t('column.owner'), width: 170, render: (_, asset) => asset.owner.name },
-          { title: t('column.inspection'), width: 150, render: (_, asset) => <Inspection asset={asset} /> },
-          { title: t('column.moved'), width: 120, render: (_, asset) => say.ago(asset.movedAt, now) },
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      rowKey="id"
+      minWidth={900}
+      empty={<Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        {
+          title: t('column.number'),
+          width: 150,
+          render: (_, asset) => <Link to={assetPath(asset.id)}>{asset.number}</Link>,
+        },
+        { title: t('column.item'), width: 200, render: (_, asset) => say.text(asset.itemName) },
+        { title: t('column.state'), width: 120, render: (_, asset) => <StateChip state={asset.state} /> },
+        { title: t('column.place'), render: (_, asset) => sayPlace(asset.place) },
+        { title: t('column.owner'), width: 170, render: (_, asset) => asset.owner.name },
+        { title: t('column.inspection'), width: 150, render: (_, asset) => <Inspection asset={asset} /> },
+        { title: t('column.moved'), width: 120, render: (_, asset) => say.ago(asset.movedAt, now) },
+      ]}
+    />
   );
 }
 

@@ -1,14 +1,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Input, Table } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
-import { api, problemOf } from '../shared/api.ts';
+import { api } from '../shared/api.ts';
 import { Entry } from '../shared/desk/entry.tsx';
-import { MoreRows } from '../shared/desk/more-rows.tsx';
+import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { clockText, momentText } from '../shared/format.ts';
-import { Empty, Failure } from '../shared/plain/plain.tsx';
+import { Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useLocale } from '../shared/use-say.ts';
 import '../shared/desk/entry.css';
@@ -58,40 +58,28 @@ function SubjectFilter({ subject }: { subject: string }) {
 
 function Entries({ subject }: { subject: string | undefined }) {
   const { t } = useTranslation('audit');
-  const { query: list, rows } = usePages([...queryKeys.audit, subject], async (before) => {
+  const pages = usePages([...queryKeys.audit, subject], async (before) => {
     const found = await api.changes.listAudit({ subject, before, limit: pageSize });
     return { rows: found, next: found.length === pageSize ? found.at(-1)!.id : null };
   });
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   return (
-    <>
-      <Table
-        size="small"
-        rowKey="id"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 760 }}
-        locale={{
-          emptyText: list.isPending ? (
-            ' '
-          ) : (
-            <Empty icon="shield" title={t(subject ? 'empty.filtered' : 'empty.none')} />
-          ),
-        }}
-        columns={[
-          { title: t('column.at'), width: 150, className: 'numbers', render: (_, { at }) => <Moment at={at} /> },
-          { title: t('column.by'), dataIndex: 'by', width: 160 },
-          { title: t('column.fact'), width: 190, render: (_, { fact }) => <code>{fact}</code> },
-          { title: t('column.subject'), width: 150, render: (_, { subjectId }) => <SubjectLink id={subjectId} /> },
-          {
-            title: t('column.details'),
-            render: (_, { details, commandId }) => <Details details={details} commandId={commandId} />,
-          },
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      size="small"
+      rowKey="id"
+      minWidth={760}
+      empty={<Empty icon="shield" title={t(subject ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        { title: t('column.at'), width: 150, className: 'numbers', render: (_, { at }) => <Moment at={at} /> },
+        { title: t('column.by'), dataIndex: 'by', width: 160 },
+        { title: t('column.fact'), width: 190, render: (_, { fact }) => <code>{fact}</code> },
+        { title: t('column.subject'), width: 150, render: (_, { subjectId }) => <SubjectLink id={subjectId} /> },
+        {
+          title: t('column.details'),
+          render: (_, { details, commandId }) => <Details details={details} commandId={commandId} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,14 +1,14 @@
 import type { Item } from '@baogong/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemPath } from '../paths.ts';
-import { api, problemOf } from '../shared/api.ts';
-import { MoreRows } from '../shared/desk/more-rows.tsx';
+import { api } from '../shared/api.ts';
+import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
-import { Chip, Empty, Failure } from '../shared/plain/plain.tsx';
+import { Chip, Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useMay } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
@@ -73,32 +73,23 @@ function ItemTable({ typed, itemClass }: { typed: string; itemClass: ItemClass |
   const { text } = useSay();
   const query = useSettled(typed.trim(), 200) || undefined;
   const wanted = { query, class: itemClass ?? undefined };
-  const { query: list, rows } = usePages([...queryKeys.catalogue, 'list', wanted], (after) =>
+  const pages = usePages([...queryKeys.catalogue, 'list', wanted], (after) =>
     api.catalogue.listItems({ ...wanted, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(wanted).some(Boolean);
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="code"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 600 }}
-        locale={{
-          emptyText: list.isPending ? ' ' : <Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />,
-        }}
-        columns={[
-          { title: t('column.name'), render: (_, item) => <NameCell item={item} />, width: 260 },
-          { title: t('column.class'), render: (_, item) => t(`class.${item.class}`), width: 130 },
-          { title: t('column.base'), render: (_, item) => text(item.baseUnitName), width: 100 },
-          { title: t('column.synonyms'), render: (_, { synonyms }) => synonyms.slice(0, 6).join(' · ') },
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      rowKey="code"
+      minWidth={600}
+      empty={<Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        { title: t('column.name'), render: (_, item) => <NameCell item={item} />, width: 260 },
+        { title: t('column.class'), render: (_, item) => t(`class.${item.class}`), width: 130 },
+        { title: t('column.base'), render: (_, item) => text(item.baseUnitName), width: 100 },
+        { title: t('column.synonyms'), render: (_, { synonyms }) => synonyms.slice(0, 6).join(' · ') },
+      ]}
+    />
   );
 }
 

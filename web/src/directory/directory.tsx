@@ -1,13 +1,13 @@
 import type { Organisation, OrganisationKindCode } from '@baogong/contract';
 import { organisationKinds } from '@baogong/contract/organisations';
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, problemOf } from '../shared/api.ts';
-import { MoreRows } from '../shared/desk/more-rows.tsx';
+import { api } from '../shared/api.ts';
+import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
-import { Empty, Failure } from '../shared/plain/plain.tsx';
+import { Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
@@ -89,48 +89,35 @@ function OrganisationTable({ filters, onEdit }: TableProps) {
   const { text } = useSay();
   const query = useSettled(filters.query.trim(), 200) || undefined;
   const wanted = { query, kind: filters.kind ?? undefined, area: filters.area?.id };
-  const { query: list, rows } = usePages([...queryKeys.directory, 'list', wanted], (after) =>
+  const pages = usePages([...queryKeys.directory, 'list', wanted], (after) =>
     api.directory.listOrganisations({ ...wanted, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(wanted).some(Boolean);
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 640 }}
-        locale={{
-          emptyText: list.isPending ? (
-            ' '
-          ) : (
-            <Empty icon="building" title={t(filtered ? 'empty.filtered' : 'empty.none')} />
-          ),
-        }}
-        columns={[
-          { title: t('column.name'), render: (_, row) => <NameCell organisation={row} />, width: 320 },
-          { title: t('column.kind'), render: (_, { kind }) => text(organisationKinds[kind]) },
-          { title: t('column.area'), dataIndex: 'areaName' },
-          { title: t('column.uscc'), dataIndex: 'uscc', className: 'numbers' },
-          ...(onEdit
-            ? [
-                {
-                  title: t('column.action'),
-                  render: (_: unknown, row: Organisation) => (
-                    <Button size="small" aria-label={t('edit', { name: row.name })} onClick={() => onEdit(row)}>
-                      {t('edit.short')}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      rowKey="id"
+      minWidth={640}
+      empty={<Empty icon="building" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        { title: t('column.name'), render: (_, row) => <NameCell organisation={row} />, width: 320 },
+        { title: t('column.kind'), render: (_, { kind }) => text(organisationKinds[kind]) },
+        { title: t('column.area'), dataIndex: 'areaName' },
+        { title: t('column.uscc'), dataIndex: 'uscc', className: 'numbers' },
+        ...(onEdit
+          ? [
+              {
+                title: t('column.action'),
+                render: (_: unknown, row: Organisation) => (
+                  <Button size="small" aria-label={t('edit', { name: row.name })} onClick={() => onEdit(row)}>
+                    {t('edit.short')}
+                  </Button>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
 

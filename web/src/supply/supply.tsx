@@ -1,17 +1,17 @@
 import type { Source } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect } from '../catalogue/item-select.tsx';
 import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
 import { itemPath, paths } from '../paths.ts';
-import { api, problemOf } from '../shared/api.ts';
-import { MoreRows } from '../shared/desk/more-rows.tsx';
+import { api } from '../shared/api.ts';
+import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
-import { Empty, Failure } from '../shared/plain/plain.tsx';
+import { Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../shared/session.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
@@ -90,53 +90,44 @@ function SourceTable({ organisation, onEdit }: TableProps) {
   const { text } = useSay();
   const may = useMay();
   const wanted = { item: useItemInUrl(), organisation: organisation?.id };
-  const { query: list, rows } = usePages([...queryKeys.supply, 'list', wanted], (after) =>
+  const pages = usePages([...queryKeys.supply, 'list', wanted], (after) =>
     api.supply.listSources({ ...wanted, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(wanted).some(Boolean);
   const mayEdit = (source: Source) =>
     may('supply.write', { organisationId: source.organisationId, areaCode: source.areaCode });
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 820 }}
-        locale={{
-          emptyText: list.isPending ? ' ' : <Empty icon="box" title={t(filtered ? 'empty.filtered' : 'empty.none')} />,
-        }}
-        columns={[
-          {
-            title: t('column.item'),
-            width: 180,
-            render: (_, source) => <Link to={itemPath(source.item)}>{text(source.itemName)}</Link>,
-          },
-          { title: t('column.source'), render: (_, source) => <SourceCell source={source} /> },
-          { title: t('column.amount'), width: 260, render: (_, source) => <AmountBar source={source} /> },
-          { title: t('column.window'), width: 170, render: (_, source) => <Window source={source} /> },
-          { title: t('column.lead'), width: 90, render: (_, source) => <Lead minutes={source.leadMinutes} /> },
-          {
-            title: t('column.action'),
-            width: 90,
-            render: (_, source) =>
-              mayEdit(source) ? (
-                <Button
-                  size="small"
-                  aria-label={t('edit', { name: `${source.organisationName} ${text(source.itemName)}` })}
-                  onClick={() => onEdit(source)}
-                >
-                  {t('edit.short')}
-                </Button>
-              ) : null,
-          },
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      rowKey="id"
+      minWidth={820}
+      empty={<Empty icon="box" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        {
+          title: t('column.item'),
+          width: 180,
+          render: (_, source) => <Link to={itemPath(source.item)}>{text(source.itemName)}</Link>,
+        },
+        { title: t('column.source'), render: (_, source) => <SourceCell source={source} /> },
+        { title: t('column.amount'), width: 260, render: (_, source) => <AmountBar source={source} /> },
+        { title: t('column.window'), width: 170, render: (_, source) => <Window source={source} /> },
+        { title: t('column.lead'), width: 90, render: (_, source) => <Lead minutes={source.leadMinutes} /> },
+        {
+          title: t('column.action'),
+          width: 90,
+          render: (_, source) =>
+            mayEdit(source) ? (
+              <Button
+                size="small"
+                aria-label={t('edit', { name: `${source.organisationName} ${text(source.itemName)}` })}
+                onClick={() => onEdit(source)}
+              >
+                {t('edit.short')}
+              </Button>
+            ) : null,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,14 +1,14 @@
 import type { Person } from '@baogong/contract';
 import { roles } from '@baogong/contract/roles';
-import { Button, Input, Modal, Table } from 'antd';
+import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, problemOf } from '../../shared/api.ts';
-import { MoreRows } from '../../shared/desk/more-rows.tsx';
+import { api } from '../../shared/api.ts';
+import { PagedTable } from '../../shared/desk/paged-table.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
 import { useSave } from '../../shared/desk/use-save.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
-import { Chip, Empty, Failure } from '../../shared/plain/plain.tsx';
+import { Chip, Empty } from '../../shared/plain/plain.tsx';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMay } from '../../shared/session.ts';
@@ -55,37 +55,28 @@ export function PeopleList() {
 function PeopleTable({ typed, onOpen }: { typed: string; onOpen: ((open: Open) => void) | null }) {
   const { t } = useTranslation('admin-people');
   const query = useSettled(typed.trim(), 200) || undefined;
-  const { query: list, rows } = usePages([...queryKeys.people, 'list', query], (after) =>
+  const pages = usePages([...queryKeys.people, 'list', query], (after) =>
     api.identity.listPeople({ query, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const actions = {
     title: t('column.action'),
     width: 270,
     render: (_: unknown, person: Person) => <Actions person={person} onOpen={onOpen!} />,
   };
   return (
-    <>
-      <Table
-        size="middle"
-        rowKey="id"
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 800 }}
-        locale={{
-          emptyText: list.isPending ? ' ' : <Empty icon="people" title={t(query ? 'empty.filtered' : 'empty.none')} />,
-        }}
-        columns={[
-          { title: t('column.name'), width: 170, render: (_, person) => <NameCell person={person} /> },
-          { title: t('column.account'), dataIndex: 'account', width: 150 },
-          { title: t('column.phone'), dataIndex: 'phone', width: 140, className: 'numbers' },
-          { title: t('column.posts'), render: (_, person) => <Posts person={person} /> },
-          ...(onOpen ? [actions] : []),
-        ]}
-      />
-      <MoreRows query={list} />
-    </>
+    <PagedTable
+      pages={pages}
+      rowKey="id"
+      minWidth={800}
+      empty={<Empty icon="people" title={t(query ? 'empty.filtered' : 'empty.none')} />}
+      columns={[
+        { title: t('column.name'), width: 170, render: (_, person) => <NameCell person={person} /> },
+        { title: t('column.account'), dataIndex: 'account', width: 150 },
+        { title: t('column.phone'), dataIndex: 'phone', width: 140, className: 'numbers' },
+        { title: t('column.posts'), render: (_, person) => <Posts person={person} /> },
+        ...(onOpen ? [actions] : []),
+      ]}
+    />
   );
 }
 

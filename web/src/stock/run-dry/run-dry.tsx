@@ -1,13 +1,14 @@
 import type { RunDryRow } from '@baogong/contract';
 import { Link } from '@tanstack/react-router';
-import { Checkbox, Input, Segmented, Table } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Checkbox, Input, Segmented } from 'antd';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
 import { AreaSelect, type Choice } from '../../directory/choose.tsx';
 import { sitePath } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { MoreRows } from '../../shared/desk/more-rows.tsx';
+import { PagedTable } from '../../shared/desk/paged-table.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
 import { Chip, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
@@ -90,58 +91,58 @@ type Filters = Omit<Parameters<typeof api.readings.listRunDry>[0], 'after' | 'li
 function RunDryTable({ filters }: { filters: Filters }) {
   const { t } = useTranslation('stock');
   const now = useNow();
-  const { query: list, rows } = usePages([...queryKeys.runDry, 'list', filters], (after) =>
+  const pages = usePages([...queryKeys.runDry, 'list', filters], (after) =>
     api.readings.listRunDry({ ...filters, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   const filtered = Object.values(filters).some(Boolean);
   const empty = (
     <Empty icon="clock" title={t(filtered ? 'empty.filtered' : 'empty.title')}>
       {filtered ? null : <p>{t('empty.help')}</p>}
     </Empty>
   );
-  if (narrow)
-    return (
-      <>
-        {rows.length === 0 && !list.isPending ? empty : null}
-        <div className="dry-cards">
-          {rows.map((stock) => (
-            <DryCard key={stock.stockId} stock={stock} now={now} />
-          ))}
-        </div>
-        <MoreRows query={list} />
-      </>
-    );
+  if (narrow) return <DryCards pages={pages} now={now} empty={empty} />;
+  return (
+    <PagedTable
+      className="dry-table"
+      pages={pages}
+      rowKey="stockId"
+      minWidth={1080}
+      empty={empty}
+      columns={[
+        { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
+        { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
+        {
+          title: (
+            <>
+              {t('column.range')} <div className="hint">{t('range.scale')}</div>
+            </>
+          ),
+          width: 170,
+          render: (_, stock) => <RangeBar stock={stock} now={now} />,
+        },
+        { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
+        { title: t('column.stock'), width: 200, render: (_, stock) => <StockNow stock={stock} /> },
+        { title: t('column.reading'), width: 150, render: (_, stock) => <LastReading stock={stock} now={now} /> },
+        { title: t('column.trust'), width: 190, render: (_, stock) => <Trust stock={stock} /> },
+      ]}
+    />
+  );
+}
+
+type CardsProps = { pages: ReturnType<typeof usePages<RunDryRow>>; now: number; empty: ReactNode };
+
+/** The list for a narrow screen, where a table has no room. */
+function DryCards({ pages: { query, rows }, now, empty }: CardsProps) {
+  if (query.isError) return <Failure problem={problemOf(query.error)} again={() => void query.refetch()} />;
   return (
     <>
-      <Table
-        className="dry-table"
-        size="middle"
-        rowKey="stockId"
-        loading={list.isPending}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 1080 }}
-        locale={{ emptyText: list.isPending ? ' ' : empty }}
-        columns={[
-          { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
-          { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
-          {
-            title: (
-              <>
-                {t('column.range')} <div className="hint">{t('range.scale')}</div>
-              </>
-            ),
-            width: 170,
-            render: (_, stock) => <RangeBar stock={stock} now={now} />,
-          },
-          { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
-          { title: t('column.stock'), width: 200, render: (_, stock) => <StockNow stock={stock} /> },
-          { title: t('column.reading'), width: 150, render: (_, stock) => <LastReading stock={stock} now={now} /> },
-          { title: t('column.trust'), width: 190, render: (_, stock) => <Trust stock={stock} /> },
-        ]}
-      />
-      <MoreRows query={list} />
+      {rows.length === 0 && !query.isPending ? empty : null}
+      <div className="dry-cards">
+        {rows.map((stock) => (
+          <DryCard key={stock.stockId} stock={stock} now={now} />
+        ))}
+      </div>
+      <MoreRows query={query} />
     </>
   );
 }
