@@ -576,7 +576,7 @@ table monitored_stock (
   flow_limit_per_hour bigint,
   full_kilopascal integer,
   tank_count integer not null default 1,
-  resupply_minutes integer not null default 120,
+  resupply_minutes integer,
   usual_per_hour bigint,
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),

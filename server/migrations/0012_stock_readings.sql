@@ -11,7 +11,8 @@ create table monitored_stock (
   flow_limit_per_hour bigint check (flow_limit_per_hour > 0),
   full_kilopascal integer check (full_kilopascal > 0),
   tank_count integer not null default 1 check (tank_count > 0),
-  resupply_minutes integer not null default 120 check (resupply_minutes between 0 and 20160),
+  -- Null: the site did not say; then the way from the nearest supplier counts.
+  resupply_minutes integer check (resupply_minutes between 0 and 20160),
   usual_per_hour bigint check (usual_per_hour > 0),
   version integer not null default 1,
   created_at timestamptz not null default now(),

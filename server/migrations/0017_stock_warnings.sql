@@ -93,8 +93,8 @@ create view stock_lamp as
   from (
     select stock.id as stock_id, rule.scope as rule_scope, forecast.is_known, rule.red_percent, rule.yellow_percent,
            case rule.by when 'p10' then forecast.dry_early else nullif(forecast.dry_at, 'infinity') end as dry_at,
-           -- 120 is what a stock starts with: nobody said so. What the site says itself goes before what the map says.
-           coalesce(nullif(stock.resupply_minutes, 120), resupply.travel_minutes + rule.loading_minutes, 120) + 30 as resupply_minutes
+           -- What the site says itself goes before what the map says.
+           coalesce(stock.resupply_minutes, resupply.travel_minutes + rule.loading_minutes, 120) + 30 as resupply_minutes
     from monitored_stock stock
     join stock_forecast forecast on forecast.stock_id = stock.id
     join item on item.code = stock.item_code

@@ -128,7 +128,10 @@ export const RunDryRow = z.object({
   flowLimitPerHour: PositiveQuantity.nullable(),
   fullKilopascal: z.int().nullable(),
   tankCount: z.int(),
-  resupplyMinutes: z.int().describe('Travel and loading; 30 minutes are kept on top'),
+  resupplyMinutes: z
+    .int()
+    .nullable()
+    .describe('Travel and loading as the site says; null: worked out from the nearest supplier. 30 minutes are kept on top'),
   version: z.int(),
   emptyAt: EmptyAt.nullable().describe('Without help; null: nothing was read yet'),
   stockNow: Band.nullable(),
@@ -177,7 +180,7 @@ const settings = {
   flowLimitPerHour: PositiveQuantity.nullish().describe('What vaporiser and pipe let through'),
   fullKilopascal: z.int().min(1).max(100_000).nullish().describe('What a pressure gauge shows when full'),
   tankCount: z.int().min(1).max(10_000).optional(),
-  resupplyMinutes: z.int().min(0).max(20_160).optional(),
+  resupplyMinutes: z.int().min(0).max(20_160).nullish(),
   usualPerHour: PositiveQuantity.nullish().describe('Usual use, where somebody knows it'),
 };
 

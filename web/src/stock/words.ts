@@ -105,7 +105,7 @@ export const words = wordsOf(
     'settings.flow': '每小时最多能供（汽化器、管道）',
     'settings.pressure': '满的时候的压力（千帕）',
     'settings.tanks': '几个罐或几组瓶',
-    'settings.resupply': '补一次货要多少分钟（路程加装卸）',
+    'settings.resupply': '补一次货要多少分钟（路程加装卸）；不填按最近的货源推算',
     'settings.saved': '已保存',
   },
   {
@@ -211,7 +211,8 @@ export const words = wordsOf(
     'settings.flow': 'Most per hour (vaporiser, pipe)',
     'settings.pressure': 'Pressure when full (kPa)',
     'settings.tanks': 'Tanks or banks of cylinders',
-    'settings.resupply': 'Minutes that resupply takes (travel and loading)',
+    'settings.resupply':
+      'Minutes that resupply takes (travel and loading); left empty, reckoned from the nearest source',
     'settings.saved': 'Saved',
   },
 );

@@ -399,7 +399,7 @@ export interface MonitoredStock {
   id: string;
   item_code: string;
   organisation_id: string;
-  resupply_minutes: Generated<number>;
+  resupply_minutes: number | null;
   tank_count: Generated<number>;
   usual_per_hour: number | null;
   version: Generated<number>;

@@ -17,7 +17,7 @@ export type StockRow = {
   flowLimitPerHour: number | null;
   fullKilopascal: number | null;
   tankCount: number;
-  resupplyMinutes: number;
+  resupplyMinutes: number | null;
   usualPerHour: number | null;
   isCounted: boolean;
   version: number;

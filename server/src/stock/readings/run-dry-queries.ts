@@ -18,7 +18,7 @@ export type RunDryRecord = {
   flowLimitPerHour: number | null;
   fullKilopascal: number | null;
   tankCount: number;
-  resupplyMinutes: number;
+  resupplyMinutes: number | null;
   version: number;
   isKnown: boolean;
   /** The time that its lamp goes by, and how many minutes before it the lamp turns. */

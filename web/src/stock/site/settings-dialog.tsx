@@ -21,7 +21,7 @@ type Fields = {
   flowLimitPerHour: number | null;
   fullKilopascal: number | null;
   tankCount: number;
-  resupplyMinutes: number;
+  resupplyMinutes: number | null;
 };
 
 /** What is known of a watched stock: its gauge, what it holds, what it lets through, how long resupply takes. */
@@ -112,7 +112,7 @@ function OtherEntries({ fields, setFields, faultAt }: OtherProps) {
           min={0}
           precision={0}
           value={fields.resupplyMinutes}
-          onChange={(minutes) => setFields({ ...fields, resupplyMinutes: minutes ?? 0 })}
+          onChange={(resupplyMinutes) => setFields({ ...fields, resupplyMinutes })}
         />
       </Entry>
     </>
@@ -130,7 +130,7 @@ function fieldsOf(stock: RunDryRow | null): Fields {
     flowLimitPerHour: shown(stock?.flowLimitPerHour),
     fullKilopascal: stock?.fullKilopascal ?? null,
     tankCount: stock?.tankCount ?? 1,
-    resupplyMinutes: stock?.resupplyMinutes ?? 120,
+    resupplyMinutes: stock?.resupplyMinutes ?? null,
   };
 }
 

@@ -110,7 +110,7 @@ function Limits({ stock }: { stock: RunDryRow }) {
     capacity === null ? null : t('site.capacity', { quantity: quantity(capacity, baseUnitName) }),
     deadStock === 0 ? null : t('site.dead', { quantity: quantity(deadStock, baseUnitName) }),
     flowLimitPerHour === null ? null : t('site.flow', { quantity: quantity(flowLimitPerHour, baseUnitName) }),
-    t('site.resupply', { minutes: resupplyMinutes }),
+    resupplyMinutes === null ? null : t('site.resupply', { minutes: resupplyMinutes }),
   ];
   return <p className="hint">{parts.filter(Boolean).join(' · ')}</p>;
 }
