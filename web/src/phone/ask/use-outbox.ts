@@ -1,14 +1,13 @@
 import type { NeedSummary } from '@baogong/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
+import { useResend } from '../use-resend.ts';
 import { useKept, type Kept } from './kept.ts';
 import { outboxOf, sendWaiting, type Unsent } from './outbox.ts';
-
-const againMs = 15_000;
 
 /** The outbox of whoever is signed in; while a page shows it, it tries again by itself. */
 export function useOutbox(): { outbox: Kept<Unsent[]>; waiting: Unsent[]; retry: () => Promise<void> } {
@@ -27,15 +26,6 @@ export function useOutbox(): { outbox: Kept<Unsent[]>; waiting: Unsent[]; retry:
       }),
     [outbox, client, t],
   );
-  useEffect(() => {
-    if (!some) return undefined;
-    const again = () => void retry();
-    const timer = setInterval(again, againMs);
-    window.addEventListener('online', again);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', again);
-    };
-  }, [some, retry]);
+  useResend(some, retry);
   return { outbox, waiting, retry };
 }

@@ -1,6 +1,6 @@
 import type { Holding } from '@baogong/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useId, useState, type FormEvent } from 'react';
+import { useCallback, useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
@@ -12,11 +12,11 @@ import { useKept, type Kept } from '../ask/kept.ts';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
 import '../phone.css';
 import { SearchPicker } from '../search-picker.tsx';
+import { useResend } from '../use-resend.ts';
 import { type Count, count, countsOf, drop, sendWaiting, waits } from './count-outbox.ts';
 import { usePlaces } from './use-places.ts';
 import './scan.css';
 
-const AGAIN_MS = 15_000;
 type Row = Pick<Holding, 'item' | 'itemName' | 'baseUnitName'> & { placeId: string; shown: number | null };
 
 /** Stocktake: what is really there, item by item; without a network too. */
@@ -163,14 +163,6 @@ function useCounts(): Kept<Count[]> {
   const counts = countsOf(me?.personId ?? 'nobody');
   const some = useKept(counts).some(waits);
   const retry = useCallback(() => void sendWaiting(counts), [counts]);
-  useEffect(() => {
-    if (!some) return undefined;
-    const timer = setInterval(retry, AGAIN_MS);
-    window.addEventListener('online', retry);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', retry);
-    };
-  }, [some, retry]);
+  useResend(some, retry);
   return counts;
 }

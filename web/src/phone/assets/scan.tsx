@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useState, type FormEvent } from 'react';
+import { useCallback, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { Button, Field } from '../../shared/plain/plain.tsx';
@@ -10,14 +10,13 @@ import { useKept } from '../ask/kept.ts';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
 import '../phone.css';
 import type { Named } from '../use-organisation.ts';
+import { useResend } from '../use-resend.ts';
 import { Camera } from './camera.tsx';
 import { type Draft, isWhole, ModeChoice } from './mode.tsx';
 import { record, scansOf, sendWaiting, waits } from './scan-outbox.ts';
 import { ScanList } from './scan-list.tsx';
 import { usePlaces } from './use-places.ts';
 import './scan.css';
-
-const AGAIN_MS = 15_000;
 
 /** One scan, one step: choose the step once, then scan thing after thing; without a network too. */
 export function Screen() {
@@ -114,15 +113,7 @@ function useScans() {
   const scans = useKept(kept);
   const some = scans.some(waits);
   const retry = useCallback(() => void sendWaiting(kept), [kept]);
-  useEffect(() => {
-    if (!some) return undefined;
-    const timer = setInterval(retry, AGAIN_MS);
-    window.addEventListener('online', retry);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', retry);
-    };
-  }, [some, retry]);
+  useResend(some, retry);
   return {
     scans: kept,
     take: (code: string, mode: Parameters<typeof record>[2]) => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { Button } from '../../shared/plain/plain.tsx';
@@ -7,9 +7,8 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { useKept } from '../ask/kept.ts';
+import { useResend } from '../use-resend.ts';
 import { dropReading, readingOutbox, sendWaitingReadings, type UnsentReading } from './outbox.ts';
-
-const againMs = 15_000;
 
 /** What has not reached the server yet, in plain sight; it is tried again by itself. Nothing when all is sent. */
 export function UnsentReadings() {
@@ -23,13 +22,7 @@ export function UnsentReadings() {
   const retry = useCallback(async () => {
     if ((await sendWaitingReadings(outbox)) > 0) await client.invalidateQueries({ queryKey: queryKeys.runDry });
   }, [outbox, client]);
-  useEffect(() => {
-    if (!some) return undefined;
-    const again = () => void retry();
-    const timer = setInterval(again, againMs);
-    window.addEventListener('online', again);
-    return () => (clearInterval(timer), window.removeEventListener('online', again));
-  }, [some, retry]);
+  useResend(some, retry);
   if (waiting.length === 0) return null;
   return (
     <section className="card unsent" aria-live="polite">
