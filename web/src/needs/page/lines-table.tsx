@@ -1,5 +1,6 @@
 import type { NeedLine } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { numberText, readableTogether } from '../../shared/format.ts';
 import { useSay } from '../../shared/use-say.ts';
 import { barParts } from './bar-parts.ts';
@@ -20,9 +21,7 @@ const columns = [
 export function LinesTable({ lines, bars = true }: { lines: readonly NeedLine[]; bars?: boolean }) {
   const { t } = useTranslation(['needs', 'needs-page']);
   return (
-    // Scrolls sideways on narrow screens, so it takes focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-scroll" tabIndex={0} role="group" aria-label={t('needs-page:lines.title')}>
+    <ScrollAcross name={t('needs-page:lines.title')}>
       <table className="figures-table">
         <thead>
           <tr>
@@ -40,7 +39,7 @@ export function LinesTable({ lines, bars = true }: { lines: readonly NeedLine[];
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 

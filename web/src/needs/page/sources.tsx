@@ -1,5 +1,6 @@
 import type { Need } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { numberText } from '../../shared/format.ts';
 import { Card } from '../../shared/plain/plain.tsx';
 import { useNow, useSay } from '../../shared/use-say.ts';
@@ -19,8 +20,7 @@ export function Sources({ need }: { need: Need }) {
   }
   return (
     <Card title={t('sources.title')}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways on narrow screens */}
-      <div className="table-scroll" tabIndex={0} role="group" aria-label={t('sources.title')}>
+      <ScrollAcross name={t('sources.title')}>
         <table className="figures-table">
           <thead>
             <tr>
@@ -51,7 +51,7 @@ export function Sources({ need }: { need: Need }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
     </Card>
   );
 }

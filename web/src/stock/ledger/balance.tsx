@@ -8,6 +8,7 @@ import { ItemSelect } from '../../catalogue/item-select.tsx';
 import { instantOfLocal, localOfInstant } from '../../needs/form/draft.ts';
 import { paths } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { Card, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
@@ -104,7 +105,7 @@ function BalanceTable({ balance: { rows, baseUnitName } }: { balance: Balance })
   const tierName = useTierName();
   const tiers = Map.groupBy(rows, ({ organisation }) => organisation.kind);
   return (
-    <div className="table-scroll" role="region" aria-label={t('balance.title')}>
+    <ScrollAcross name={t('balance.title')}>
       <table className="figures-table balance-table">
         <thead>
           <tr>
@@ -130,7 +131,7 @@ function BalanceTable({ balance: { rows, baseUnitName } }: { balance: Balance })
           </tbody>
         ))}
       </table>
-    </div>
+    </ScrollAcross>
   );
 }
 

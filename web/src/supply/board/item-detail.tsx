@@ -1,5 +1,6 @@
 import type { Amount, Picture, PictureItem, PicturePart } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { useSay } from '../../shared/use-say.ts';
 import type { BoardView } from './board.tsx';
 import { GapCard } from './gap-card.tsx';
@@ -107,7 +108,7 @@ function Districts({ item }: { item: PictureItem }) {
   return (
     <details className="board-districts">
       <summary>{t('districts', { count: item.districts.length })}</summary>
-      <div className="scroll-x">
+      <ScrollAcross name={t('districts', { count: item.districts.length })}>
         <table>
           <thead>
             <tr>
@@ -132,7 +133,7 @@ function Districts({ item }: { item: PictureItem }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
       <p className="hint">{t('districts.hint')}</p>
     </details>
   );

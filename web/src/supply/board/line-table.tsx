@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { Chip } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMay } from '../../shared/session.ts';
@@ -21,7 +22,7 @@ export function LineTable({ item, lines, isFrozen }: TableProps) {
   return (
     <>
       <h3>{t('lines')}</h3>
-      <div className="scroll-x">
+      <ScrollAcross name={t('lines')}>
         <table className="board-lines">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function LineTable({ item, lines, isFrozen }: TableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAcross>
       {edited ? <EditLine id={edited} item={item.item} onClose={() => setEdited(null)} /> : null}
     </>
   );

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMe } from '../../shared/session.ts';
@@ -46,9 +47,7 @@ function Rules() {
   if (query.isPending) return <Loading />;
   return (
     <>
-      {/* Scrolls sideways on narrow screens, so it takes focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="rules-scroll" tabIndex={0} role="group" aria-label={t('title')}>
+      <ScrollAcross name={t('title')}>
         <Table
           className="rules-table"
           size="middle"
@@ -88,7 +87,7 @@ function Rules() {
             },
           ]}
         />
-      </div>
+      </ScrollAcross>
       {edited ? <RuleDialog rule={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
@@ -114,9 +113,7 @@ function StapleRules() {
   const pair = (yellow: number, red: number) => t('pair', { yellow, red });
   return (
     <>
-      {/* Scrolls sideways on narrow screens, so it takes focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="rules-scroll" tabIndex={0} role="group" aria-label={t('staples')}>
+      <ScrollAcross name={t('staples')}>
         <Table
           className="rules-table"
           size="middle"
@@ -144,7 +141,7 @@ function StapleRules() {
             },
           ]}
         />
-      </div>
+      </ScrollAcross>
       {edited ? <StapleRuleDialog rule={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );

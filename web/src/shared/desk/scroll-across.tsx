@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import './entry.css';
+
+/** A box for a table wider than a phone: it scrolls sideways, by keyboard too, and so it takes focus and needs a name. */
+export function ScrollAcross({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={name}>
+      {children}
+    </div>
+  );
+}
