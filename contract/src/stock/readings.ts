@@ -128,10 +128,7 @@ export const RunDryRow = z.object({
   flowLimitPerHour: PositiveQuantity.nullable(),
   fullKilopascal: z.int().nullable(),
   tankCount: z.int(),
-  resupplyMinutes: z
-    .int()
-    .nullable()
-    .describe('Travel and loading as the site says; null: worked out from the nearest supplier. 30 minutes are kept on top'),
+  resupplyMinutes: z.int().nullable().describe('As the site says; null: from the nearest supplier. 30 minutes on top'),
   version: z.int(),
   emptyAt: EmptyAt.nullable().describe('Without help; null: nothing was read yet'),
   stockNow: Band.nullable(),

@@ -1,7 +1,6 @@
 import {
   type Area,
   type directory as routes,
-  Id,
   newId,
   type Organisation,
   type OrganisationKindCode,
@@ -14,6 +13,7 @@ import { violatedConstraint } from '../platform/db/violation.ts';
 import { requireRight, systemActor } from '../platform/actor.ts';
 import type { Act } from '../platform/http/context.ts';
 import { recordFacts } from '../platform/log/record.ts';
+import { isId, unknownCursor } from '../platform/http/cursor.ts';
 import { conflict, invalid, notFound } from '../platform/refusal.ts';
 import { queryKeys } from '../platform/text/search-keys.ts';
 import { areaParents, type NamedArea } from './areas.ts';
@@ -186,9 +186,5 @@ function readCursor(text: string): SearchPlace {
     return { stage, length: Number(first), id: second };
   if (stage === 'many' && /^-?\d{1,19}$/.test(first ?? '') && BigInt.asIntN(64, BigInt(first!)) === BigInt(first!))
     return { stage, hash: first! };
-  throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
-}
-
-function isId(text: string | undefined): text is string {
-  return Id.safeParse(text).success;
+  throw unknownCursor(text);
 }

@@ -5,7 +5,7 @@ import { listDeliveryRows } from './queries/extras.ts';
 import { listNeedRows, type NeedFilter } from './queries/list.ts';
 import { viewDeliveries } from './view/deliveries.ts';
 import { viewSummaries } from './view/summary.ts';
-import { invalid } from '../platform/refusal.ts';
+import { isId, unknownCursor } from '../platform/http/cursor.ts';
 
 type ListInput = Omit<NeedFilter, 'statuses' | 'after'> & {
   status?: string | string[] | undefined;
@@ -56,6 +56,6 @@ export async function listDeliveries(db: Db, actor: Actor, input: DeliveryInput)
 function parseCursor(text: string | undefined): { at: string; id: string } | null {
   if (!text) return null;
   const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text);
-  if (!match) throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+  if (!match || !isId(match[2])) throw unknownCursor(text);
   return { at: match[1]!, id: match[2]! };
 }

@@ -7,6 +7,7 @@ import { iso } from '../platform/clock.ts';
 import type { DbOrTx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { recordFacts } from '../platform/log/record.ts';
+import { idCursor } from '../platform/http/cursor.ts';
 import { conflict, invalid, notFound } from '../platform/refusal.ts';
 import { addPlace, edges, openHoldings, postMovements } from '../stock/index.ts';
 import { findSource, findSources, insertSource, lockSource, type SourceFields, updateSource } from './queries.ts';
@@ -17,7 +18,7 @@ type Creation = Omit<Input<'createSource'>, 'origin'> & Partial<Pick<Input<'crea
 
 export async function listSources(db: DbOrTx, actor: Actor, { limit, after, ...filter }: Input<'listSources'>) {
   const scope = scopeOf(actor, 'supply.read');
-  const found = await findSources(db, { ...filter, scope, after: readCursor(after), limit: limit + 1 });
+  const found = await findSources(db, { ...filter, scope, after: idCursor(after), limit: limit + 1 });
   const rows = found.slice(0, limit);
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
@@ -110,9 +111,4 @@ async function record(act: Act, action: string, id: string, details: Record<stri
   };
   await recordFacts(act.tx, act.actor, act.commandId, [fact]);
   return source;
-}
-
-function readCursor(text: string | undefined): string | undefined {
-  if (text === undefined || /^[0-9a-f-]{36}$/.test(text)) return text;
-  throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
 }

@@ -165,6 +165,13 @@ async function cast(t: TestContext) {
       field: 'after',
     },
     {
+      name: 'a cursor like an id that is none',
+      sent: { method: 'GET', path: `/sources?after=${'-'.repeat(36)}` },
+      status: 422,
+      reason: 'unknown-field-value',
+      field: 'after',
+    },
+    {
       name: 'a position that is none',
       sent: { method: 'GET', path: '/changes?after=nonsense' },
       status: 422,

@@ -5,7 +5,7 @@ import { getOrganisation } from '../../directory/index.ts';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { cityDay } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { invalid } from '../../platform/refusal.ts';
+import { isId, unknownCursor } from '../../platform/http/cursor.ts';
 import { findHoldings, findMovements, lotsLike, placesOf } from './list-queries.ts';
 
 type Lists = 'listHoldings' | 'listMovements' | 'listPlaces' | 'findLots';
@@ -78,15 +78,11 @@ export async function findLots(db: DbOrTx, filter: Input<'findLots'>): Promise<L
 function readPlace(text: string | undefined) {
   if (text === undefined) return undefined;
   const [placeId, item, ...name] = text.split('.');
-  if (/^[0-9a-f-]{36}$/.test(placeId ?? '') && item) return { placeId: placeId!, item, name: name.join('.') };
+  if (isId(placeId) && item) return { placeId, item, name: name.join('.') };
   throw unknownCursor(text);
 }
 
 function readNumber(text: string): string {
   if (/^\d{1,15}$/.test(text)) return text;
   throw unknownCursor(text);
-}
-
-function unknownCursor(value: string) {
-  return invalid('unknown-field-value', { field: 'after', params: { field: 'after', value } });
 }

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { invalid, notFound } from '../../platform/refusal.ts';
+import { isId, unknownCursor } from '../../platform/http/cursor.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { lampOf } from './lamp.ts';
 import { findRunDryRecords, listRunDryRecords, type RunDryRecord } from './run-dry-queries.ts';
 
@@ -102,6 +103,6 @@ async function findPlace(db: DbOrTx, id: string): Promise<{ name: string; areaCo
 function readCursor(text: string | undefined): { at: string; id: string } | null {
   if (!text) return null;
   const match = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text);
-  if (!match) throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+  if (!match || !isId(match[2])) throw unknownCursor(text);
   return { at: match[1]!, id: match[2]! };
 }

@@ -12,7 +12,8 @@ import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { invalid, notFound } from '../../platform/refusal.ts';
+import { isId, unknownCursor } from '../../platform/http/cursor.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { problemText } from '@baogong/contract';
 import { isUndoable } from './decide.ts';
 import { type LastStep, lastSteps } from './history.ts';
@@ -85,6 +86,6 @@ function undo(step: LastStep | undefined, actor: Actor, now: Temporal.Instant): 
 function readCursor(text: string | undefined): { lamp: string; id: string } | null {
   if (text === undefined) return null;
   const match = /^(red|yellow)_([0-9a-f-]{36})$/.exec(text);
-  if (!match) throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+  if (!match || !isId(match[2])) throw unknownCursor(text);
   return { lamp: match[1]!, id: match[2]! };
 }

@@ -8,6 +8,7 @@ import type { DbOrTx } from '../../platform/db/database.ts';
 import { violatedConstraint } from '../../platform/db/violation.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { type Fact, recordFacts } from '../../platform/log/record.ts';
+import { idCursor } from '../../platform/http/cursor.ts';
 import { conflict, invalid, notFound } from '../../platform/refusal.ts';
 import { findSource } from '../queries.ts';
 import { findLine, findLines, insertLine, type LineFields, type LineRow, lockLine, updateLine } from './queries.ts';
@@ -21,10 +22,8 @@ export async function listLines(
   { limit, after, ...filter }: Input<'listLines'>,
   now: Temporal.Instant,
 ) {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
-    throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: after } });
   const scope = scopeOf(actor, 'supply.read');
-  const found = await findLines(db, { ...filter, scope, after, limit: limit + 1 });
+  const found = await findLines(db, { ...filter, scope, after: idCursor(after), limit: limit + 1 });
   const rows = found.slice(0, limit);
   return { rows: rows.map((row) => lineView(row, now)), next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }

@@ -6,6 +6,7 @@ import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
+import { unknownCursor } from '../../platform/http/cursor.ts';
 import { conflict, invalid, notFound } from '../../platform/refusal.ts';
 import { roundAtHand, type RoundOnDay, roundTimes } from '../rounds/schedule.ts';
 import { bookReports } from './book.ts';
@@ -83,7 +84,7 @@ export async function listReports(db: DbOrTx, actor: Actor, { line, after, limit
 function readCursor(text: string): { dueAt: string; version: number } {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~(\d{1,9})$/.exec(text);
   if (match) return { dueAt: match[1]!, version: Number(match[2]) };
-  throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: text } });
+  throw unknownCursor(text);
 }
 
 function requireInTime(round: RoundOnDay, atHand: RoundOnDay, now: Temporal.Instant): void {

@@ -5,17 +5,16 @@ import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
-import { conflict, invalid, notFound } from '../../platform/refusal.ts';
+import { idCursor } from '../../platform/http/cursor.ts';
+import { conflict, notFound } from '../../platform/refusal.ts';
 import { findSource } from '../queries.ts';
 import { decide, findReleases, insertRelease, lockRelease, type ReleaseRow } from './queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
 
 export async function listReleases(db: DbOrTx, actor: Actor, { source, after, limit }: Input<'listReleases'>) {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
-    throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: after } });
   const scope = scopeOf(actor, 'supply.read');
-  const found = await findReleases(db, { source, scope, after, limit: limit + 1 });
+  const found = await findReleases(db, { source, scope, after: idCursor(after), limit: limit + 1 });
   const rows = found.slice(0, limit);
   return { rows: rows.map(releaseView), next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }

@@ -5,6 +5,7 @@ import { iso } from '../../platform/clock.ts';
 import type { Db, DbOrTx, Tx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { nextVersion, recordFacts } from '../../platform/log/record.ts';
+import { idCursor } from '../../platform/http/cursor.ts';
 import { invalid, notFound } from '../../platform/refusal.ts';
 import { stableId } from '../../platform/stable-id.ts';
 import { lineFact } from '../production/lines.ts';
@@ -61,9 +62,7 @@ export async function reviseSchedule(act: Act, { rounds }: Input<'reviseSchedule
 }
 
 export async function listRounds(db: DbOrTx, actor: Actor, { after, limit }: Input<'listRounds'>) {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after))
-    throw invalid('unknown-field-value', { field: 'after', params: { field: 'after', value: after } });
-  const found = await findRounds(db, scopeOf(actor, 'rounds.read').areas, after, limit + 1);
+  const found = await findRounds(db, scopeOf(actor, 'rounds.read').areas, idCursor(after), limit + 1);
   const rows = found.slice(0, limit);
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
