@@ -166,7 +166,7 @@ async function cast(t: TestContext) {
     },
     {
       name: 'a cursor like an id that is none',
-      sent: { method: 'GET', path: `/sources?after=${'-'.repeat(36)}` },
+      sent: { method: 'GET', path: `/sources?after=${'-'.repeat(36)}`, token: supplier },
       status: 422,
       reason: 'unknown-field-value',
       field: 'after',
