@@ -1,28 +1,9 @@
 import type { RunDryRow } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
-import type { IconName } from '../shared/plain/icon.tsx';
 import { Chip, type Tone } from '../shared/plain/plain.tsx';
 import { useSay } from '../shared/use-say.ts';
 import { percentOf, placeOnBar, rounded } from './estimates.ts';
 import './stock.css';
-
-const lamps: Record<RunDryRow['lamp'], { tone: Tone; icon: IconName }> = {
-  red: { tone: 'danger', icon: 'siren' },
-  yellow: { tone: 'warning', icon: 'alert' },
-  green: { tone: 'good', icon: 'check' },
-  grey: { tone: 'quiet', icon: 'help' },
-};
-
-/** How pressing it is: colour, icon and word together. */
-export function LampChip({ lamp }: { lamp: RunDryRow['lamp'] }) {
-  const { t } = useTranslation('stock');
-  const { tone, icon } = lamps[lamp];
-  return (
-    <Chip tone={tone} icon={icon}>
-      {t(`lamp.${lamp}`)}
-    </Chip>
-  );
-}
 
 /** `15:40`, how long that is from now, and the range around it. */
 export function DryTime({ stock, now }: { stock: RunDryRow; now: number }) {

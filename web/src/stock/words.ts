@@ -23,10 +23,6 @@ export const words = wordsOf(
     'empty.help':
       '医院在手机上报一次读数，这里就会出现；驻点专员和专班可以代报，液位计可以通过接口上报（POST /api/readings）。',
     'empty.filtered': '没有符合条件的库存',
-    'lamp.red': '紧急',
-    'lamp.yellow': '注意',
-    'lamp.green': '充足',
-    'lamp.grey': '不明',
     'dry.unknown': '不知道：还没有读数',
     'dry.beyond': '14 天之内不会断',
     'dry.passed': '可能已经断供',
@@ -129,10 +125,6 @@ export const words = wordsOf(
     'empty.help':
       'A stock appears here once a hospital sends its first reading by phone. Officers and desks can enter readings on behalf; gauges send theirs through the API (POST /api/readings).',
     'empty.filtered': 'No stock fits',
-    'lamp.red': 'Urgent',
-    'lamp.yellow': 'Watch',
-    'lamp.green': 'Enough',
-    'lamp.grey': 'Unknown',
     'dry.unknown': 'Unknown: nothing was read yet',
     'dry.beyond': 'Not within 14 days',
     'dry.passed': 'May be dry already',

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
 import { api } from '../shared/api.ts';
+import { LampChip } from '../shared/plain/lamp-chip.tsx';
 import { Card } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
-import { LampChip } from './lamp.tsx';
 import { WhyText } from './why-text.tsx';
 
 /** The warning that a need answers, with its lamp of this moment. Nothing where there is none. */

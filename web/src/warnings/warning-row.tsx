@@ -7,12 +7,12 @@ import { needPath } from '../paths.ts';
 import { api, newCommandId } from '../shared/api.ts';
 import { useSave } from '../shared/desk/use-save.ts';
 import { Icon } from '../shared/plain/icon.tsx';
+import { LampChip } from '../shared/plain/lamp-chip.tsx';
 import { Chip } from '../shared/plain/plain.tsx';
 import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
-import { LampChip } from './lamp.tsx';
 import { WhyText } from './why-text.tsx';
 
 const undoMs = 10_000;

@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sitePath } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
+import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Button, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
-import { DryTime, LampChip, StockNow } from '../parts.tsx';
+import { DryTime, StockNow } from '../parts.tsx';
 import { canDraw, drawMap, type Drawn } from './draw.ts';
 import { lampOrder, lampSigns } from './signs.ts';
 import './map.css';
@@ -105,7 +106,7 @@ function Sign({ lamp }: { lamp: Lamp }) {
 }
 
 function Legend() {
-  const { t } = useTranslation(['stock', 'stock-map']);
+  const { t } = useTranslation(['shared', 'stock-map']);
   return (
     <ul className="stock-map-legend" aria-label={t('stock-map:legend')}>
       {lampOrder.map((lamp) => (
@@ -119,7 +120,7 @@ function Legend() {
 
 function Sites(props: { sites: readonly MapSite[]; chosen: string | null; onChoose: (id: string) => void }) {
   const { sites, chosen, onChoose } = props;
-  const { t } = useTranslation(['stock-map', 'stock']);
+  const { t } = useTranslation(['stock-map', 'shared']);
   const say = useSay();
   const now = useNow();
   const [shown, setShown] = useState(ROWS);
@@ -142,7 +143,7 @@ function Sites(props: { sites: readonly MapSite[]; chosen: string | null; onChoo
               <span>
                 <strong>{site.name}</strong> <span className="hint">{site.areaName}</span>
                 <br />
-                {t(`stock:lamp.${site.lamp}`)} · {when(site)} · {t('sites.stocks', { count: site.stocks })}
+                {t(`shared:lamp.${site.lamp}`)} · {when(site)} · {t('sites.stocks', { count: site.stocks })}
               </span>
             </button>
           </li>

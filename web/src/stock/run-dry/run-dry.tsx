@@ -10,11 +10,12 @@ import { api, problemOf } from '../../shared/api.ts';
 import { MoreRows } from '../../shared/desk/more-rows.tsx';
 import { PagedTable } from '../../shared/desk/paged-table.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
+import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Chip, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSettled } from '../../shared/use-settled.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
-import { DryTime, LampChip, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
+import { DryTime, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
 import '../../shared/desk/entry.css';
 
 const StockMap = lazy(() => import('../map/stock-map.tsx'));

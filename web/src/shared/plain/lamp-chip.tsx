@@ -1,7 +1,7 @@
 import type { Lamp } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
-import type { IconName } from '../shared/plain/icon.tsx';
-import { Chip, type Tone } from '../shared/plain/plain.tsx';
+import type { IconName } from './icon.tsx';
+import { Chip, type Tone } from './plain.tsx';
 
 const looks: Record<Lamp, { tone: Tone; icon: IconName }> = {
   red: { tone: 'danger', icon: 'siren' },
@@ -10,8 +10,8 @@ const looks: Record<Lamp, { tone: Tone; icon: IconName }> = {
   grey: { tone: 'quiet', icon: 'help' },
 };
 
-/** A traffic light as colour, sign and word. */
+/** A traffic light as colour, sign and word: one vocabulary for stocks, warnings and staples. */
 export function LampChip({ lamp }: { lamp: Lamp }) {
-  const { t } = useTranslation('warnings');
+  const { t } = useTranslation('shared');
   return <Chip {...looks[lamp]}>{t(`lamp.${lamp}`)}</Chip>;
 }
