@@ -9,7 +9,7 @@ import { times, untilMore } from './rounds.ts';
 import { faultsAfter } from './verdict.ts';
 
 /** More for a long soak: BAOGONG_KILLS=5000. */
-const KILLS = Number(process.env.BAOGONG_KILLS ?? 100);
+const KILLS = Number(process.env.BAOGONG_KILLS ?? 60);
 const CLIENTS = 10;
 /** So many answers after each start, so that every kill meets work under way. */
 const ANSWERS = 15;
