@@ -184,6 +184,7 @@ function AssetTable({ filter }: { filter: Filter }) {
       pages={pages}
       rowKey="id"
       minWidth={900}
+      name={t('title')}
       empty={<Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         {

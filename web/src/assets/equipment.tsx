@@ -5,6 +5,7 @@ import { InputNumber, Progress, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
+import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
 import { api, problemOf } from '../shared/api.ts';
 import { numberText } from '../shared/format.ts';
 import { Card, Chip, Empty, Failure, Loading } from '../shared/plain/plain.tsx';
@@ -66,34 +67,35 @@ function Centres({ coverage }: { coverage: Coverage }) {
         {t('coverage.devices', { count: devices })}
       </p>
       <Progress percent={percent} showInfo={false} aria-label={t('coverage.title')} />
-      <Table
-        size="small"
-        rowKey={(row) => row.organisation.id}
-        dataSource={rows}
-        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 640 }}
-        columns={[
-          { title: t('coverage.centre'), render: (_, row) => row.organisation.name },
-          { title: t('coverage.area'), dataIndex: 'areaName', width: 120 },
-          { title: t('coverage.working'), dataIndex: 'working', align: 'right', width: 90 },
-          { title: t('state.faulty'), dataIndex: 'faulty', align: 'right', width: 110 },
-          { title: t('coverage.counted'), dataIndex: 'counted', align: 'right', width: 190 },
-          {
-            title: t('coverage.missing'),
-            width: 130,
-            render: (_, row) =>
-              row.covered ? (
-                <Chip tone="good" icon="check">
-                  {t('coverage.ok')}
-                </Chip>
-              ) : (
-                <Chip tone="warning" icon="alert">
-                  {t('coverage.missing')} {row.missing}
-                </Chip>
-              ),
-          },
-        ]}
-      />
+      <ScrollAcross name={t('coverage.title')} minWidth={720}>
+        <Table
+          size="small"
+          rowKey={(row) => row.organisation.id}
+          dataSource={rows}
+          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+          columns={[
+            { title: t('coverage.centre'), width: 200, render: (_, row) => row.organisation.name },
+            { title: t('coverage.area'), dataIndex: 'areaName', width: 120 },
+            { title: t('coverage.working'), dataIndex: 'working', align: 'right', width: 90 },
+            { title: t('state.faulty'), dataIndex: 'faulty', align: 'right', width: 110 },
+            { title: t('coverage.counted'), dataIndex: 'counted', align: 'right', width: 190 },
+            {
+              title: t('coverage.missing'),
+              width: 130,
+              render: (_, row) =>
+                row.covered ? (
+                  <Chip tone="good" icon="check">
+                    {t('coverage.ok')}
+                  </Chip>
+                ) : (
+                  <Chip tone="warning" icon="alert">
+                    {t('coverage.missing')} {row.missing}
+                  </Chip>
+                ),
+            },
+          ]}
+        />
+      </ScrollAcross>
     </>
   );
 }

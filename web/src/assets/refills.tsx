@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../catalogue/item-select.tsx';
 import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
+import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
 import { api } from '../shared/api.ts';
 import { Entry } from '../shared/desk/entry.tsx';
 import { FormDialog } from '../shared/desk/form-dialog.tsx';
@@ -34,26 +35,27 @@ export function Refills() {
     >
       {refills.data?.length === 0 ? <p className="secondary">{t('refills.none')}</p> : null}
       {refills.data && refills.data.length > 0 ? (
-        <Table
-          size="small"
-          rowKey={(row) => `${row.organisation.id} ${row.day}`}
-          dataSource={refills.data}
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 640 }}
-          columns={[
-            { title: t('refills.day'), dataIndex: 'day', width: 120 },
-            { title: t('coverage.centre'), render: (_, row) => row.organisation.name },
-            { title: t('refills.bags'), dataIndex: 'bags', align: 'right', width: 80 },
-            { title: t('refills.insured'), dataIndex: 'insured', align: 'right', width: 90 },
-            { title: t('refills.money'), align: 'right', width: 110, render: (_, row) => (row.fen / 100).toFixed(2) },
-            {
-              title: t('refills.hours'),
-              align: 'right',
-              width: 140,
-              render: (_, row) => t('refills.hours-of', { least: row.hoursLeast, most: row.hoursMost }),
-            },
-          ]}
-        />
+        <ScrollAcross name={t('refills.title')} minWidth={640}>
+          <Table
+            size="small"
+            rowKey={(row) => `${row.organisation.id} ${row.day}`}
+            dataSource={refills.data}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+            columns={[
+              { title: t('refills.day'), dataIndex: 'day', width: 120 },
+              { title: t('coverage.centre'), render: (_, row) => row.organisation.name },
+              { title: t('refills.bags'), dataIndex: 'bags', align: 'right', width: 80 },
+              { title: t('refills.insured'), dataIndex: 'insured', align: 'right', width: 90 },
+              { title: t('refills.money'), align: 'right', width: 110, render: (_, row) => (row.fen / 100).toFixed(2) },
+              {
+                title: t('refills.hours'),
+                align: 'right',
+                width: 140,
+                render: (_, row) => t('refills.hours-of', { least: row.hoursLeast, most: row.hoursMost }),
+              },
+            ]}
+          />
+        </ScrollAcross>
       ) : null}
       {adding ? <RefillDialog onClose={() => setAdding(false)} /> : null}
     </Card>

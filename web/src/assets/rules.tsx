@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../catalogue/item-select.tsx';
 import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
 import { needPath } from '../paths.ts';
+import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
 import { api } from '../shared/api.ts';
 import { Entry } from '../shared/desk/entry.tsx';
 import { FormDialog } from '../shared/desk/form-dialog.tsx';
@@ -34,22 +35,23 @@ export function Rules() {
     >
       {rules.data?.length === 0 ? <p className="secondary">{t('rules.none')}</p> : null}
       {rules.data && rules.data.length > 0 ? (
-        <Table
-          size="small"
-          rowKey="id"
-          dataSource={rules.data}
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 760 }}
-          columns={[
-            { title: t('column.place'), render: (_, rule) => rule.organisation.name },
-            { title: t('column.item'), render: (_, rule) => say.text(rule.itemName) },
-            { title: t('rules.have'), width: 110, render: (_, rule) => say.quantity(rule.have, rule.unit) },
-            { title: t('rules.below'), width: 110, render: (_, rule) => say.quantity(rule.threshold, rule.unit) },
-            { title: t('rules.order'), width: 110, render: (_, rule) => say.quantity(rule.quantity, rule.unit) },
-            { title: t('column.state'), width: 190, render: (_, rule) => <RuleState rule={rule} /> },
-            { title: '', width: 90, render: (_, rule) => (may ? <OnOff rule={rule} /> : null) },
-          ]}
-        />
+        <ScrollAcross name={t('rules.title')} minWidth={760}>
+          <Table
+            size="small"
+            rowKey="id"
+            dataSource={rules.data}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+            columns={[
+              { title: t('column.place'), render: (_, rule) => rule.organisation.name },
+              { title: t('column.item'), render: (_, rule) => say.text(rule.itemName) },
+              { title: t('rules.have'), width: 110, render: (_, rule) => say.quantity(rule.have, rule.unit) },
+              { title: t('rules.below'), width: 110, render: (_, rule) => say.quantity(rule.threshold, rule.unit) },
+              { title: t('rules.order'), width: 110, render: (_, rule) => say.quantity(rule.quantity, rule.unit) },
+              { title: t('column.state'), width: 190, render: (_, rule) => <RuleState rule={rule} /> },
+              { title: '', width: 90, render: (_, rule) => (may ? <OnOff rule={rule} /> : null) },
+            ]}
+          />
+        </ScrollAcross>
       ) : null}
       {adding ? <RuleDialog onClose={() => setAdding(false)} /> : null}
     </Card>

@@ -68,6 +68,7 @@ function Entries({ subject }: { subject: string | undefined }) {
       size="small"
       rowKey="id"
       minWidth={760}
+      name={t('title')}
       empty={<Empty icon="shield" title={t(subject ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         { title: t('column.at'), width: 150, className: 'numbers', render: (_, { at }) => <Moment at={at} /> },

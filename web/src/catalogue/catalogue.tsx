@@ -82,6 +82,7 @@ function ItemTable({ typed, itemClass }: { typed: string; itemClass: ItemClass |
       pages={pages}
       rowKey="code"
       minWidth={600}
+      name={t('title')}
       empty={<Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         { title: t('column.name'), render: (_, item) => <NameCell item={item} />, width: 260 },

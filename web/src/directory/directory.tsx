@@ -98,6 +98,7 @@ function OrganisationTable({ filters, onEdit }: TableProps) {
       pages={pages}
       rowKey="id"
       minWidth={640}
+      name={t('title')}
       empty={<Empty icon="building" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         { title: t('column.name'), render: (_, row) => <NameCell organisation={row} />, width: 320 },

@@ -101,6 +101,7 @@ function SourceTable({ organisation, onEdit }: TableProps) {
       pages={pages}
       rowKey="id"
       minWidth={820}
+      name={t('title')}
       empty={<Empty icon="box" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         {

@@ -68,6 +68,7 @@ function PeopleTable({ typed, onOpen }: { typed: string; onOpen: ((open: Open) =
       pages={pages}
       rowKey="id"
       minWidth={800}
+      name={t('title')}
       empty={<Empty icon="people" title={t(query ? 'empty.filtered' : 'empty.none')} />}
       columns={[
         { title: t('column.name'), width: 170, render: (_, person) => <NameCell person={person} /> },

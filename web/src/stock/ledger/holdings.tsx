@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ItemSelect } from '../../catalogue/item-select.tsx';
 import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
 import { paths } from '../../paths.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { api, problemOf } from '../../shared/api.ts';
 import { MoreRows } from '../../shared/desk/more-rows.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
@@ -92,23 +93,24 @@ function HoldingTable({ wanted }: { wanted: Wanted }) {
   if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   return (
     <>
-      <Table<Holding>
-        size="middle"
-        rowKey={({ place, item }) => `${place.id} ${item}`}
-        loading={list.isPending || list.isPlaceholderData}
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 980 }}
-        locale={{ emptyText: list.isPending ? ' ' : <Empty icon="box" title={t('empty')} /> }}
-        columns={[
-          { title: t('column.item'), width: 170, render: (_, row) => text(row.itemName) },
-          { title: t('column.place'), render: (_, row) => <PlaceCell row={row} /> },
-          { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
-          { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
-          { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
-          { title: t('column.action'), width: 220, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
-        ]}
-      />
+      <ScrollAcross name={t('title')} minWidth={980}>
+        <Table<Holding>
+          size="middle"
+          rowKey={({ place, item }) => `${place.id} ${item}`}
+          loading={list.isPending || list.isPlaceholderData}
+          dataSource={rows}
+          pagination={false}
+          locale={{ emptyText: list.isPending ? ' ' : <Empty icon="box" title={t('empty')} /> }}
+          columns={[
+            { title: t('column.item'), width: 170, render: (_, row) => text(row.itemName) },
+            { title: t('column.place'), render: (_, row) => <PlaceCell row={row} /> },
+            { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
+            { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
+            { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
+            { title: t('column.action'), width: 220, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
+          ]}
+        />
+      </ScrollAcross>
       <MoreRows query={list} />
       {doing?.what === 'post' ? <PostDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'count' ? <CountDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}

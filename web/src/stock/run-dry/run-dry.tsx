@@ -108,6 +108,7 @@ function RunDryTable({ filters }: { filters: Filters }) {
       pages={pages}
       rowKey="stockId"
       minWidth={1080}
+      name={t('run-dry.title')}
       empty={empty}
       columns={[
         { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },

@@ -76,7 +76,8 @@ function StockCard({ stock, onEdit }: { stock: RunDryRow; onEdit: (() => void) |
   return (
     <section className="card site-stock" aria-label={say.text(stock.itemName)}>
       <figure className="site-tank">
-        <Tank stock={stock} />
+        {/* How full it is can't be drawn of what nobody said how much it holds. */}
+        {stock.capacity === null ? <Icon name="box" size={56} /> : <Tank stock={stock} whole={stock.capacity} />}
       </figure>
       <div className="site-facts">
         <div className="entries-row">

@@ -10,13 +10,12 @@ const HEIGHT = 150;
 const TOP = 22;
 const fills = { red: colours.danger, yellow: colours.warning, green: colours.good, grey: colours.quiet } as const;
 
-/** The tank as a picture: how full it is by the forecast, how unsure that is, and what can't be drawn. */
-export function Tank({ stock }: { stock: RunDryRow }) {
+/** The tank as a picture: how full it is by the forecast, how unsure that is, and what can't be drawn. `whole`: its capacity, base units. */
+export function Tank({ stock, whole }: { stock: RunDryRow; whole: number }) {
   const { t } = useTranslation('stock');
   const say = useSay();
   const clip = useId();
-  const { stockNow, capacity, deadStock, lamp } = stock;
-  const whole = capacity ?? Math.max(1, stockNow?.p90 ?? 0, stock.lastReading?.quantity ?? 0);
+  const { stockNow, deadStock, lamp } = stock;
   const down = (quantity: number) => TOP + HEIGHT * (1 - Math.min(1, quantity / whole));
   const percent = stockNow ? percentOf(stockNow.p50, whole)! : null;
   const level = stockNow ? down(stockNow.p50) : TOP + HEIGHT;

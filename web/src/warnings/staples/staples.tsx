@@ -5,6 +5,7 @@ import { Button, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { api, problemOf } from '../../shared/api.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { LampChip } from '../../shared/plain/lamp-chip.tsx';
@@ -51,34 +52,35 @@ function Lights() {
   if (query.isPending) return <Loading />;
   if (query.data.length === 0) return <Empty icon="tag" title={t('empty')} />;
   return (
-    <Table
-      size="middle"
-      rowKey={({ item, areaCode }) => `${item} ${areaCode}`}
-      dataSource={query.data}
-      pagination={false}
-      scroll={{ x: 900 }}
-      columns={[
-        { title: t('column.lamp'), width: 100, render: (_, { lamp }) => <LampChip lamp={lamp} /> },
-        { title: t('column.item'), width: 140, render: (_, light) => <strong>{say.text(light.itemName)}</strong> },
-        { title: t('column.area'), dataIndex: 'areaName', width: 100 },
-        { title: t('column.price'), width: 170, render: (_, light) => <Price light={light} /> },
-        { title: t('column.curve'), width: 170, render: (_, light) => <Curve light={light} /> },
-        { title: t('column.sold'), width: 170, render: (_, { sold }) => <Figure figure={sold} /> },
-        { title: t('column.stock'), width: 170, render: (_, { onHand }) => <Figure figure={onHand} /> },
-        {
-          title: t('column.source'),
-          width: 170,
-          render: (_, light) => (
-            <>
-              {light.source}
-              <div className="hint">
-                {say.ago(light.at, now)} · {t(`basis.${light.basis}`)}
-              </div>
-            </>
-          ),
-        },
-      ]}
-    />
+    <ScrollAcross name={t('title')} minWidth={900}>
+      <Table
+        size="middle"
+        rowKey={({ item, areaCode }) => `${item} ${areaCode}`}
+        dataSource={query.data}
+        pagination={false}
+        columns={[
+          { title: t('column.lamp'), width: 100, render: (_, { lamp }) => <LampChip lamp={lamp} /> },
+          { title: t('column.item'), width: 140, render: (_, light) => <strong>{say.text(light.itemName)}</strong> },
+          { title: t('column.area'), dataIndex: 'areaName', width: 100 },
+          { title: t('column.price'), width: 170, render: (_, light) => <Price light={light} /> },
+          { title: t('column.curve'), width: 170, render: (_, light) => <Curve light={light} /> },
+          { title: t('column.sold'), width: 170, render: (_, { sold }) => <Figure figure={sold} /> },
+          { title: t('column.stock'), width: 170, render: (_, { onHand }) => <Figure figure={onHand} /> },
+          {
+            title: t('column.source'),
+            width: 170,
+            render: (_, light) => (
+              <>
+                {light.source}
+                <div className="hint">
+                  {say.ago(light.at, now)} · {t(`basis.${light.basis}`)}
+                </div>
+              </>
+            ),
+          },
+        ]}
+      />
+    </ScrollAcross>
   );
 }
 
