@@ -619,12 +619,10 @@ table movement (
   constraint movement_goes_somewhere CHECK ((from_place_id <> to_place_id)),
   constraint movement_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'count'::text, 'produce'::text, 'buy'::text, 'donate'::text, 'ship'::text, 'arrive'::text, 'reject'::text, 'direct'::text, 'transfer'::text, 'consume'::text, 'lose'::text, 'destroy'::text, 'correct'::text]))),
   constraint movement_quantity_check CHECK ((quantity > 0)),
+  constraint movement_touches_a_place CHECK ((NOT (is_edge(from_place_id) AND is_edge(to_place_id)))),
   constraint movement_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES movement(id),
-  constraint movement_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
-  constraint movement_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
   constraint movement_lot_of_item FOREIGN KEY (lot_id, item_code) REFERENCES lot(id, item_code),
   constraint movement_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
-  constraint movement_to_place_id_fkey FOREIGN KEY (to_place_id) REFERENCES place(id),
   constraint movement_pkey PRIMARY KEY (id)
 );
 CREATE INDEX movement_corrected ON public.movement USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);

@@ -16,6 +16,11 @@ const arrivals: ReadonlySet<string> = new Set(['produce', 'buy', 'donate', 'arri
 /** What takes back an arrival: the forecast is made anew of what is left. */
 const takenBack: ReadonlySet<string> = new Set(['reject', 'correct']);
 
+/** What is used up, lost or counted is the forecast's own business. */
+export function movesForecast({ kind }: Pick<Moved, 'kind'>): boolean {
+  return arrivals.has(kind) || takenBack.has(kind);
+}
+
 /**
  * Takes what came to watched stocks into their forecasts, in the transaction that posts it, so that no screen shows a delivery and the
  * hours of before it. Fills that were asked about and are explained by it are settled.
@@ -25,7 +30,7 @@ export async function goodsArrived(
   { actor, happenedAt }: { actor: Actor; happenedAt: string },
   movements: readonly Moved[],
 ): Promise<void> {
-  const told = movements.filter(({ kind }) => arrivals.has(kind) || takenBack.has(kind));
+  const told = movements.filter(movesForecast);
   if (told.length === 0) return;
   const keys = told.flatMap(({ kind, itemCode, from, to }) => [
     { organisationId: to, item: itemCode },

@@ -92,4 +92,10 @@ test('a movement goes from one place to another, of a lot of its own item', asyn
   await db.insertInto('lot').values({ id: lotId, item_code: 'goggles', number: 'A1' }).execute();
   await assert.rejects(post({ quantity: 1, lotId }), refusedBy('movement_lot_of_item'));
   await assert.rejects(post({ quantity: 1, kind: 'correct' }), refusedBy('movement_correction_named'));
+  await assert.rejects(post({ quantity: 1, to: edges.consumed }), refusedBy('movement_touches_a_place'));
+  await assert.rejects(post({ quantity: 1, to: newId() }), refusedBy('holding_place_id_fkey'));
+  await assert.rejects(post({ quantity: 1, itemCode: 'nobody-knows' }), refusedBy('holding_item_code_fkey'));
+  const unknown = { kind: 'consume' as const, to: edges.consumed, quantity: 1 };
+  await assert.rejects(post({ ...unknown, from: newId() }), refusedFor('not-that-much-there'));
+  await assert.rejects(post({ ...unknown, from: site, itemCode: 'nobody-knows' }), refusedFor('not-that-much-there'));
 });

@@ -62,7 +62,7 @@ export async function postMovements(tx: Tx, posting: Posting, movements: readonl
 }
 
 /** The movement as a row, in the database's names. */
-export function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {
+function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement) {
   return {
     posting_id: postingId,
     kind: movement.kind,

@@ -5,11 +5,10 @@ import { iso } from '../../platform/clock.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import { gather, type Gathering, type Waiting as WaitingFor } from '../../platform/gather.ts';
 import { againAfterClash, requireSameCommand } from '../../platform/http/command.ts';
-import { factRow } from '../../platform/log/record.ts';
-import { goodsArrived } from '../forecast/arrivals.ts';
+import { goodsArrived, movesForecast } from '../forecast/arrivals.ts';
 import { type HoldingKey, keyOf } from './holdings.ts';
 import { registerLots } from './lot-registry.ts';
-import { refusalFor, rowOf } from './movements.ts';
+import { refusalFor } from './movements.ts';
 import { keysOf, type Order, type OrderLine, type Plan, planOrder } from './postings.ts';
 import { openShelf } from './shelf.ts';
 
@@ -81,7 +80,7 @@ async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[
     }),
   );
   if (planned.length > 0) await write(tx, planned);
-  const arriving = planned.filter(({ each }) => each.toSite);
+  const arriving = planned.filter(({ each, plan }) => each.toSite && plan.movements.some(movesForecast));
   const watched = await watchedAmong(
     tx,
     arriving.flatMap(({ each }) => keysOf(each.order)),
@@ -159,52 +158,42 @@ function answerOf({ postingId, order }: Waiting, plan: Plan): Posted {
   };
 }
 
-/** Movements, facts and commands of the whole batch in one statement; the database moves the balances. */
+/** Commands, facts and movements of the whole batch in one statement; the database moves the balances. */
 async function write(tx: Tx, planned: readonly { each: Waiting; plan: Plan; answer: Posted }[]): Promise<void> {
-  const movements = planned.flatMap(({ each, plan }) => {
-    const posting = { postingId: each.postingId, actor: each.actor, happenedAt: each.order.happenedAt };
-    return plan.movements.map((movement) => rowOf(posting, movement));
-  });
-  const events = planned.map(({ each }) => factRow(factOf(each), each.actor, each.commandId));
-  const commands = planned.map(({ each, answer }) => ({
-    id: each.commandId,
-    actor: each.actor.id,
+  const postings = planned.map(({ each, plan, answer }) => ({
+    command_id: each.commandId,
     operation: each.operation,
     body_hash: each.hash.toString('hex'),
     answer,
+    posting_id: each.postingId,
+    organisation_id: each.organisationId,
+    area_code: each.areaCode,
+    actor: each.actor.id,
+    actor_name: each.actor.name,
+    happened_at: each.order.happenedAt,
+    details: detailsOf(each.order),
+    movements: plan.movements,
   }));
   await sql`
-    with commands as (
+    with posting as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(postings)}::jsonb) as posting (
+        command_id uuid, operation text, body_hash text, answer jsonb, posting_id uuid, organisation_id uuid, area_code text,
+        actor text, actor_name text, happened_at timestamptz, details jsonb, movements jsonb)
+    ), commands as (
       insert into command (id, actor, operation, body_hash, answer)
-      select id, actor, operation, decode(body_hash, 'hex'), answer
-      from jsonb_to_recordset(${JSON.stringify(commands)}::jsonb) as row (id uuid, actor text, operation text, body_hash text, answer jsonb)
+      select command_id, actor, operation, decode(body_hash, 'hex'), answer from posting
     ), facts as (
-      insert into event (module, action, subject_id, version, from_status, to_status, organisation_id, area_code, actor,
-                         actor_name, on_behalf, command_id, happened_at, details)
-      select fact.* from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as fact (
-        module text, action text, subject_id uuid, version integer, from_status text, to_status text, organisation_id uuid,
-        area_code text, actor text, actor_name text, on_behalf boolean, command_id uuid, happened_at timestamptz, details jsonb)
+      insert into event (module, action, subject_id, version, organisation_id, area_code, actor, actor_name, command_id, happened_at,
+                         details)
+      select 'stock', 'move', posting_id, 1, organisation_id, area_code, actor, actor_name, command_id, happened_at, details
+      from posting
     )
     insert into movement (posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, note, actor, actor_name, happened_at)
-    select * from jsonb_to_recordset(${JSON.stringify(movements)}::jsonb) as row (
-      posting_id uuid, kind text, item_code text, lot_id uuid, from_place_id uuid, to_place_id uuid, quantity bigint, note text,
-      actor text, actor_name text, happened_at timestamptz)`.execute(tx);
+    select posting_id, kind, "itemCode", "lotId", "from", "to", quantity, note, actor, actor_name, happened_at
+    from posting, jsonb_to_recordset(movements) as movement (
+      kind text, "itemCode" text, "lotId" uuid, "from" uuid, "to" uuid, quantity bigint, note text)`.execute(tx);
 }
 
-function factOf({ order, postingId, organisationId, areaCode }: Waiting) {
-  return {
-    module: 'stock',
-    action: 'move',
-    subjectId: postingId,
-    version: 1,
-    organisationId,
-    areaCode,
-    happenedAt: order.happenedAt,
-    details: {
-      kind: order.kind,
-      placeId: order.placeId,
-      otherId: order.otherId,
-      items: order.lines.map(({ itemCode }) => itemCode),
-    },
-  };
+function detailsOf({ kind, placeId, otherId, lines }: Order) {
+  return { kind, placeId, otherId, items: lines.map(({ itemCode }) => itemCode) };
 }
