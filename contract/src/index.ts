@@ -22,6 +22,7 @@ import { production } from './supply/production.ts';
 import { releases } from './supply/releases.ts';
 import { rounds } from './supply/rounds.ts';
 import { supply } from './supply/routes.ts';
+import { transfers } from './supply/transfers.ts';
 
 /** All routes by module. Spelled out, so that other packages see names rather than one endless inferred type. */
 export type Contract = {
@@ -36,6 +37,7 @@ export type Contract = {
   production: typeof production;
   releases: typeof releases;
   rounds: typeof rounds;
+  transfers: typeof transfers;
   readings: typeof readings;
   staples: typeof staples;
   warnings: typeof warnings;
@@ -62,6 +64,7 @@ export const contract: Contract = {
   production,
   releases,
   rounds,
+  transfers,
   readings,
   staples,
   warnings,
@@ -111,3 +114,4 @@ export * from './supply/production.ts';
 export * from './supply/releases.ts';
 export * from './supply/rounds.ts';
 export * from './supply/routes.ts';
+export * from './supply/transfers.ts';

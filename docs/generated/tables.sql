@@ -550,6 +550,10 @@ table message (
   created_at timestamp with time zone not null default now(),
   read_at timestamp with time zone,
   warning_id uuid,
+  about_kind text,
+  about_id uuid,
+  constraint message_about_kind_check CHECK ((about_kind = ANY (ARRAY['transfer'::text, 'count-conflict'::text]))),
+  constraint message_about_whole CHECK ((num_nulls(about_kind, about_id) = ANY (ARRAY[0, 2]))),
   constraint message_need_id_fkey FOREIGN KEY (need_id) REFERENCES need(id),
   constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint message_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(id),
@@ -615,6 +619,8 @@ table movement (
   actor_name text not null,
   happened_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null default clock_timestamp(),
+  transfer_id uuid,
+  reference text,
   constraint movement_correction_named CHECK (((kind = 'correct'::text) = (corrects_id IS NOT NULL))),
   constraint movement_goes_somewhere CHECK ((from_place_id <> to_place_id)),
   constraint movement_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'count'::text, 'produce'::text, 'buy'::text, 'donate'::text, 'ship'::text, 'arrive'::text, 'reject'::text, 'direct'::text, 'transfer'::text, 'consume'::text, 'lose'::text, 'destroy'::text, 'correct'::text]))),
@@ -631,7 +637,9 @@ CREATE INDEX movement_from ON public.movement USING btree (from_place_id, item_c
 CREATE INDEX movement_lot ON public.movement USING btree (lot_id, id) WHERE (lot_id IS NOT NULL);
 CREATE INDEX movement_need ON public.movement USING btree (need_id) WHERE (need_id IS NOT NULL);
 CREATE INDEX movement_posting ON public.movement USING btree (posting_id);
+CREATE INDEX movement_reservation ON public.movement USING btree (reservation_id) WHERE (reservation_id IS NOT NULL);
 CREATE INDEX movement_to ON public.movement USING btree (to_place_id, item_code, happened_at);
+CREATE INDEX movement_transfer ON public.movement USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 CREATE TRIGGER movement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER movement_holds_corrections AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_corrections();
 CREATE TRIGGER movement_moves_holdings AFTER INSERT ON public.movement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION move_holdings();
@@ -866,6 +874,13 @@ view published_holding (
   available bigint
 );
 
+view published_lot (
+  id uuid,
+  item_code text,
+  number text,
+  expires_on date
+);
+
 view published_movement (
   id bigint,
   kind text,
@@ -900,7 +915,9 @@ view published_reservation (
   released bigint,
   expires_at timestamp with time zone,
   ended text,
-  supplier_id uuid
+  supplier_id uuid,
+  transfer_id uuid,
+  transfer_line_id uuid
 );
 
 view published_stock_forecast (
@@ -998,8 +1015,8 @@ table reorder_rule (
 
 table reservation (
   id uuid not null,
-  need_id uuid not null,
-  need_line_id uuid not null,
+  need_id uuid,
+  need_line_id uuid,
   quantity bigint not null,
   shipped bigint not null default 0,
   released bigint not null default 0,
@@ -1008,7 +1025,10 @@ table reservation (
   created_at timestamp with time zone not null default now(),
   place_id uuid not null,
   item_code text not null,
+  transfer_id uuid,
+  transfer_line_id uuid,
   constraint reservation_ended_check CHECK ((ended = ANY (ARRAY['released'::text, 'expired'::text]))),
+  constraint reservation_for_one CHECK (((num_nonnulls(need_id, transfer_id) = 1) AND (num_nulls(need_id, need_line_id) = ANY (ARRAY[0, 2])) AND (num_nulls(transfer_id, transfer_line_id) = ANY (ARRAY[0, 2])))),
   constraint reservation_never_overdrawn CHECK (((shipped + released) <= quantity)),
   constraint reservation_quantity_check CHECK ((quantity > 0)),
   constraint reservation_released_check CHECK ((released >= 0)),
@@ -1020,6 +1040,7 @@ CREATE INDEX reservation_expiry ON public.reservation USING btree (expires_at) W
 CREATE INDEX reservation_line ON public.reservation USING btree (need_line_id);
 CREATE INDEX reservation_need ON public.reservation USING btree (need_id);
 CREATE INDEX reservation_of_holding ON public.reservation USING btree (place_id, item_code);
+CREATE INDEX reservation_transfer ON public.reservation USING btree (transfer_id) WHERE (transfer_id IS NOT NULL);
 CREATE TRIGGER reservation_holds_change AFTER UPDATE ON public.reservation REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 CREATE TRIGGER reservation_holds_new AFTER INSERT ON public.reservation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION hold_reserved();
 
@@ -1328,6 +1349,58 @@ table substitute (
   constraint substitute_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
   constraint substitute_substitute_code_fkey FOREIGN KEY (substitute_code) REFERENCES item(code),
   constraint substitute_pkey PRIMARY KEY (item_code, substitute_code)
+);
+
+table transfer (
+  id uuid not null,
+  number bigint not null,
+  status text not null,
+  from_place_id uuid not null,
+  from_organisation_id uuid not null,
+  to_organisation_id uuid not null,
+  expires_at timestamp with time zone not null,
+  expected_at timestamp with time zone,
+  vehicle text,
+  note text,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint transfer_between_two CHECK ((from_organisation_id <> to_organisation_id)),
+  constraint transfer_status_check CHECK ((status = ANY (ARRAY['held'::text, 'under-way'::text, 'done'::text, 'released'::text, 'expired'::text]))),
+  constraint transfer_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES organisation(id),
+  constraint transfer_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
+  constraint transfer_to_organisation_id_fkey FOREIGN KEY (to_organisation_id) REFERENCES organisation(id),
+  constraint transfer_pkey PRIMARY KEY (id),
+  constraint transfer_number_once UNIQUE (number)
+);
+CREATE INDEX transfer_expiry ON public.transfer USING btree (expires_at) WHERE (status = ANY (ARRAY['held'::text, 'under-way'::text]));
+CREATE INDEX transfer_from ON public.transfer USING btree (from_organisation_id, id DESC);
+CREATE INDEX transfer_to ON public.transfer USING btree (to_organisation_id, id DESC);
+
+table transfer_line (
+  id uuid not null,
+  transfer_id uuid not null,
+  position smallint not null,
+  item_code text not null,
+  lot_id uuid,
+  expired_reason text,
+  quantity bigint not null,
+  reservation_id uuid not null,
+  sent bigint not null default 0,
+  received bigint not null default 0,
+  lost bigint not null default 0,
+  returned bigint not null default 0,
+  constraint transfer_line_lost_check CHECK ((lost >= 0)),
+  constraint transfer_line_never_overdrawn CHECK (((sent <= quantity) AND (((received + lost) + returned) <= sent))),
+  constraint transfer_line_quantity_check CHECK ((quantity > 0)),
+  constraint transfer_line_received_check CHECK ((received >= 0)),
+  constraint transfer_line_returned_check CHECK ((returned >= 0)),
+  constraint transfer_line_sent_check CHECK ((sent >= 0)),
+  constraint transfer_line_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint transfer_line_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES transfer(id),
+  constraint transfer_line_pkey PRIMARY KEY (id),
+  constraint transfer_line_position UNIQUE (transfer_id, "position"),
+  constraint transfer_line_reservation UNIQUE (reservation_id)
 );
 
 table unit (

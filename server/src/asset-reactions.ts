@@ -2,6 +2,7 @@ import { type NeedInput, NeedInput as NeedBody } from '@baogong/contract';
 import { collectNeed } from './needs/index.ts';
 import { type Actor, systemActor } from './platform/actor.ts';
 import type { Services } from './platform/http/context.ts';
+import { partiesOf } from './platform/live/audience.ts';
 import type { Follower } from './platform/log/follow.ts';
 import { Refusal } from './platform/refusal.ts';
 import { stableId } from './platform/stable-id.ts';
@@ -18,7 +19,7 @@ const AT_ONCE = 50;
 /** The platform asks on behalf of a site. It may ask for anybody, and nothing else. */
 const asker: Actor = { ...systemActor, posts: [{ role: 'dispatcher', organisationId: null, areaCode: '' }] };
 /** Facts of these modules may mean that an organisation has less or more than before. */
-const MOVING_MODULES = new Set(['stock', 'assets', 'needs', 'deliveries', 'supply']);
+const MOVING_MODULES = new Set(['stock', 'assets', 'needs', 'deliveries', 'supply', 'transfers']);
 
 type Context = Pick<Services, 'db' | 'clock' | 'hints'>;
 
@@ -28,7 +29,11 @@ export function assetFollower(clock: Services['clock']): Follower {
     name: 'reorders',
     async act(tx, events) {
       const touched = events.filter(({ module }) => MOVING_MODULES.has(module));
-      const organisations = touched.flatMap(({ organisationId, details }) => [organisationId, details['at']]);
+      const organisations = touched.flatMap((event) => [
+        event.organisationId,
+        event.details['at'],
+        ...partiesOf(event).map(({ organisationId }) => organisationId),
+      ]);
       const ids = organisations.filter((id) => typeof id === 'string');
       if (ids.length > 0) await checkReorders(tx, [...new Set(ids)], clock.now());
     },

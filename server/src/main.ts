@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import pino, { type Logger } from 'pino';
-import { assetTransitions, needTransitions, warningTransitions } from '@baogong/contract';
+import { assetTransitions, needTransitions, transferTransitions, warningTransitions } from '@baogong/contract';
 import { type App, type AppOptions, createApp } from './app.ts';
 import type { Config } from './platform/config.ts';
 import { repositoryFolder } from './platform/config.ts';
@@ -22,7 +22,12 @@ export async function prepareDatabase(url: string): Promise<void> {
   const { db, close } = openDatabase(url, 2);
   try {
     await db.transaction().execute(async (tx) => {
-      await syncTransitions(tx, [...needTransitions(), ...assetTransitions(), ...warningTransitions()]);
+      await syncTransitions(tx, [
+        ...needTransitions(),
+        ...assetTransitions(),
+        ...warningTransitions(),
+        ...transferTransitions(),
+      ]);
       await prepareCity(tx, systemClock.now());
     });
   } finally {

@@ -10,7 +10,7 @@ import { assetFollower, openNeedsForAssets } from './asset-reactions.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
 import { follow } from './platform/log/follow.ts';
 import { drawRound, gapHours } from './situation/index.ts';
-import { freezeDueRound, keepGapHour } from './supply/index.ts';
+import { expireTransfers, freezeDueRound, keepGapHour } from './supply/index.ts';
 import { intakeJobs } from './needs/index.ts';
 import { openNeedsForWarnings, warningFollower } from './warning-reactions.ts';
 
@@ -43,6 +43,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
     every(5000, logger, 'staples', () => wakeAfter(watchStaples(db, clock.now()))),
     every(1000, logger, 'repairs-and-orders', () => wakeAfter(openNeedsForAssets(services))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
+    every(5000, logger, 'transfers', () => wakeAfter(expireTransfers(db, clock.now()))),
     every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
     every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),
     every(5000, logger, 'rounds', () => wakeAfter(freezeDueRound(db, clock.now(), drawRound))),

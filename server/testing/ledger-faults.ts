@@ -79,7 +79,7 @@ const invariants: Record<string, string> = {
     having line.reserved <> coalesce(sum(reservation.quantity - shipped - released), 0)`,
   'what was shipped travels on deliveries': `
     select reservation.id::text as what from reservation left join delivery_line on reservation_id = reservation.id
-    group by reservation.id having reservation.shipped <> coalesce(sum(delivery_line.quantity), 0)`,
+    where reservation.need_id is not null group by reservation.id having reservation.shipped <> coalesce(sum(delivery_line.quantity), 0)`,
   'what is under way or has come is what the deliveries say': `
     select line.id::text as what from need_line line left join lateral (
       select coalesce(sum(quantity) filter (where arrived_at is null), 0) as moving,
@@ -87,6 +87,28 @@ const invariants: Record<string, string> = {
       from delivery_line where need_line_id = line.id) trip on true
     where line.in_transit <> moving or line.delivered <> landed + (
       select coalesce(sum(quantity), 0) from need_line_entry where need_line_id = line.id and kind = 'direct')`,
+  'what a transfer’s line has sent, received, lost and turned back is what moved for it': `
+    select line.id::text as what from transfer_line line left join lateral (
+      select coalesce(sum(signed) filter (where kind = 'ship'), 0) as sent, coalesce(sum(signed) filter (where kind = 'arrive'), 0) as arrived,
+             coalesce(sum(signed) filter (where kind = 'lose'), 0) as lost, coalesce(sum(signed) filter (where kind = 'reject'), 0) as returned
+      from (select coalesce(original.kind, movement.kind) as kind,
+                   case when original.id is null then movement.quantity else -movement.quantity end as signed
+            from movement left join movement original on original.id = movement.corrects_id
+            where movement.reservation_id = line.reservation_id) entry) moved on true
+    where (line.sent, line.lost, line.returned) <> (moved.sent, moved.lost, moved.returned)
+      or line.received <> moved.arrived - moved.returned`,
+  'a transfer sends what its reservation shipped': `
+    select line.id::text as what from transfer_line line join reservation on reservation.id = reservation_id
+    where line.sent <> reservation.shipped or line.quantity <> reservation.quantity
+      or (reservation.transfer_id, reservation.transfer_line_id) is distinct from (line.transfer_id, line.id)`,
+  'a transfer stands where its figures say, and where its history ended': `
+    select transfer.id::text as what from transfer cross join lateral (
+      select sum(sent - received - lost - returned) as under_way, sum(reservation.quantity - shipped - released) as held, sum(sent) as sent
+      from transfer_line line join reservation on reservation.id = reservation_id where line.transfer_id = transfer.id) figure
+    where status <> case when under_way > 0 then 'under-way' when held > 0 then 'held' when sent > 0 then 'done'
+                         when status in ('released', 'expired') then status else 'ended' end
+      or (version, status) is distinct from (
+        select (event.version, event.to_status) from event where subject_id = transfer.id order by event.version desc limit 1)`,
   'only a dispatched need holds goods or has them under way': `
     select need.id::text as what from need join need_line line on line.need_id = need.id
     where status <> 'dispatched' and line.reserved + line.in_transit > 0`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newId, type PostingKind } from '@baogong/contract';
+import { newId, type PostingKind, transferTransitions } from '@baogong/contract';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Actor } from '../src/platform/actor.ts';
@@ -23,6 +23,8 @@ import { correctMovement } from '../src/stock/ledger/correct.ts';
 import { countStock } from '../src/stock/ledger/counts.ts';
 import { postMovement } from '../src/stock/ledger/post-movement.ts';
 import { catalogueOf } from '../src/stock/reference.ts';
+import { syncTransitions } from '../src/platform/log/transitions.ts';
+import { chosen, transferSteps } from './transfer-walk.ts';
 import { ledgerFaults } from './ledger-faults.ts';
 import type { Town } from './town.ts';
 import { walkFaults } from './walk-faults.ts';
@@ -47,9 +49,18 @@ const stepKinds = [
   'answer',
   'correct',
   'bring-down',
+  'offer',
+  'offer',
+  'send',
+  'send',
+  'confirm',
+  'confirm',
+  'let-go',
+  'expire',
+  'correct-transfer',
 ] as const;
 type StepKind = (typeof stepKinds)[number];
-type Step = { what: StepKind; which: number; other: number; quantity: number; lot: number; late: number };
+export type Step = { what: StepKind; which: number; other: number; quantity: number; lot: number; late: number };
 
 /** Random steps of the whole ledger; minutes late up to three hours. */
 export const walkOf = (length: number) =>
@@ -65,7 +76,7 @@ export const walkOf = (length: number) =>
     { minLength: length, maxLength: length },
   );
 
-type Walk = {
+export type Walk = {
   tx: Tx;
   db: Db;
   town: Town;
@@ -74,6 +85,7 @@ type Walk = {
   places: string[];
   items: string[];
   reservations: string[];
+  transfers: string[];
   done: Map<string, number>;
 };
 
@@ -103,11 +115,13 @@ export async function walkLedger(
       ],
       items: ['surgical-mask', 'goggles'],
       reservations: [],
+      transfers: [],
       done,
     };
+    await syncTransitions(tx, transferTransitions());
     // Outside of any step, as they come to be in a transaction of their own.
     await ensureSites(tx, [town.hospitals[0].id, town.hospitals[1].id]);
-    await transitPlaces(tx, [town.suppliers[0].id]);
+    await transitPlaces(tx, [town.suppliers[0].id, town.hospitals[0].id, town.hospitals[1].id]);
     for (const step of steps) await take(walk, step);
     await sql`set constraints all immediate`.execute(tx);
     const faults = (await ledgerFaults(tx)).filter(
@@ -139,7 +153,6 @@ async function take(walk: Walk, step: Step): Promise<void> {
 
 type Walking = (walk: Walk, step: Step, act: Act) => Promise<unknown>;
 
-const chosen = <Each>(list: readonly Each[], which: number): Each => list[which % list.length]!;
 const comings: PostingKind[] = ['produce', 'buy', 'donate'];
 const goings: PostingKind[] = ['consume', 'consume', 'lose', 'destroy'];
 
@@ -194,6 +207,7 @@ const walking: Record<StepKind, Walking> = {
     const level = { itemCode: chosen(walk.items, other), quantity: quantity * 4 };
     return consumeDownTo(act.tx, posting, walk.places[2 + (which % 2)]!, [level]);
   },
+  ...transferSteps,
 };
 
 const lots = [null, 'A', 'B', 'C', 'late-1', 'late-2'] as const;

@@ -19,11 +19,14 @@ const walkInvariants = {
       from movement join place source on source.id = from_place_id join place target on target.id = to_place_id) part
     having coalesce(sum(quantity), 0) <> 0`,
   'delivered ≤ dispatched ≤ held': `
-    select reservation.id::text as what from reservation left join movement on reservation_id = reservation.id
+    select reservation.id::text as what from reservation left join (
+      select movement.reservation_id, coalesce(original.kind, movement.kind) as kind,
+             case when original.id is null then movement.quantity else -movement.quantity end as signed
+      from movement left join movement original on original.id = movement.corrects_id) moved on reservation_id = reservation.id
     group by reservation.id
     having reservation.shipped + reservation.released > reservation.quantity
-      or coalesce(sum(movement.quantity) filter (where kind = 'ship'), 0) <> reservation.shipped
-      or coalesce(sum(movement.quantity) filter (where kind = 'arrive'), 0) > reservation.shipped`,
+      or coalesce(sum(signed) filter (where kind = 'ship'), 0) <> reservation.shipped
+      or coalesce(sum(signed) filter (where kind in ('arrive', 'lose')), 0) > reservation.shipped`,
   'nothing is taken back beyond what was moved': `
     select original.id::text as what from movement original join movement later on later.corrects_id = original.id
     group by original.id having sum(later.quantity) > original.quantity`,

@@ -28,6 +28,8 @@ export const paths = {
   goods: '/goods',
   trace: '/goods/trace',
   balance: '/goods/balance',
+  transfers: '/goods/transfers',
+  phoneTransfers: '/phone/transfers',
   people: '/admin/people',
   kinds: '/admin/kinds',
   newKind: '/admin/new-kind',
@@ -58,9 +60,27 @@ export function printPath(id: string): string {
   return paths.printNeed.replace('$id', id);
 }
 
+type Told = { needId: string | null; warningId: string | null; about: { kind: string; id: string } | null };
+
+type Target = { to: string; search?: Record<string, string> };
+
+/** What a message leads to; null where there is nothing to see. On the phone needs and transfers have pages of their own. */
+export function messageTarget({ needId, warningId, about }: Told, onPhone = false): Target | null {
+  if (needId) return { to: onPhone ? phoneNeedPath(needId) : needPath(needId) };
+  if (warningId) return onPhone ? null : { to: paths.warnings };
+  if (about?.kind === 'transfer' && onPhone) return { to: paths.phoneTransfers };
+  if (about?.kind === 'transfer') return { to: paths.transfers, search: { id: about.id } };
+  return about ? { to: paths.goods, search: { question: about.id } } : null;
+}
+
 /** Where a file attached to a need is read. */
 export function attachmentPath(needId: string, attachmentId: string): string {
   return `/api/needs/${needId}/attachments/${attachmentId}`;
+}
+
+/** A warning's newest step as a CAP 1.2 alert. */
+export function capPath(warningId: string): string {
+  return `/api/warnings/${warningId}/cap`;
 }
 
 /** An import's progress and result; stays valid after leaving the page. */

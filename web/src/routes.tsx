@@ -56,7 +56,7 @@ const deskPages: readonly Page[] = [
   },
   {
     path: paths.goods,
-    words: ['stock-ledger', 'catalogue', 'directory'],
+    words: ['stock-ledger', 'supply-transfers', 'catalogue', 'directory'],
     load: () => import('./stock/ledger/holdings.tsx'),
   },
   { path: paths.trace, words: ['stock-ledger'], load: () => import('./stock/ledger/trace.tsx') },
@@ -64,6 +64,11 @@ const deskPages: readonly Page[] = [
     path: paths.balance,
     words: ['stock-ledger', 'catalogue'],
     load: () => import('./stock/ledger/balance.tsx'),
+  },
+  {
+    path: paths.transfers,
+    words: ['supply-transfers', 'stock-ledger', 'catalogue', 'directory'],
+    load: () => import('./supply/transfers/transfers.tsx'),
   },
   { path: paths.assets, words: ['assets', 'catalogue', 'directory'], load: () => import('./assets/assets.tsx') },
   { path: paths.asset, words: ['assets', 'directory'], load: () => import('./assets/asset-page.tsx') },
@@ -87,7 +92,7 @@ const deskPages: readonly Page[] = [
 
 /** Institutions, officers, suppliers on a phone: one column, plain components only (≤ 250 kB gzip in all). */
 const phonePages: readonly Page[] = [
-  { path: paths.phone, words: ['phone'], load: () => import('./phone/my-needs.tsx') },
+  { path: paths.phone, words: ['phone', 'phone-transfers'], load: () => import('./phone/my-needs.tsx') },
   { path: paths.phoneAsk, words: ['phone', 'phone-ask'], load: () => import('./phone/ask/ask.tsx') },
   {
     path: paths.phoneNeed,
@@ -105,10 +110,15 @@ const phonePages: readonly Page[] = [
     words: ['phone', 'phone-assets', 'assets'],
     load: () => import('./phone/assets/scan.tsx'),
   },
+  {
+    path: paths.phoneTransfers,
+    words: ['phone', 'phone-transfers'],
+    load: () => import('./phone/transfers/transfers.tsx'),
+  },
   { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
   {
     path: paths.phoneOrders,
-    words: ['phone', 'phone-ask', 'phone-supply'],
+    words: ['phone', 'phone-ask', 'phone-supply', 'phone-transfers'],
     load: () => import('./phone/supply/orders.tsx'),
   },
   {

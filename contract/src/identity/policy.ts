@@ -17,7 +17,24 @@ const askers = {
 } as const satisfies Rule;
 const takers = { 'hotline-desk': ['area'], 'community-worker': ['area'] } as const satisfies Rule;
 const suppliers = { supplier: ['supplies'], carrier: ['supplies'] } as const satisfies Rule;
+/** Those who keep goods, and the desks that do it for them. */
+const keepers = {
+  institution: ['own'],
+  officer: ['own'],
+  'family-doctor': ['own'],
+  supplier: ['own'],
+  'community-worker': ['area'],
+  ...desks,
+} as const satisfies Rule;
 const auditor = { auditor: ['area'] } as const satisfies Rule;
+/** Those who may know what is where. */
+const onlookers = {
+  ...keepers,
+  carrier: ['own'],
+  buyer: ['area'],
+  inspector: ['area'],
+  ...auditor,
+} as const satisfies Rule;
 const administrator = { administrator: ['any'] } as const satisfies Rule;
 const anyRelation: readonly Relation[] = ['any'];
 const everybody = Object.fromEntries(roleCodes.map((role) => [role, anyRelation])) as Record<Role, readonly Relation[]>;
@@ -96,27 +113,12 @@ export const policy = {
   'warnings.rules': { ...administrator, supervisor: ['any'] },
   'staples.read': { ...takers, ...desks, buyer: ['area'], ...auditor },
   'staples.write': { ...takers, ...desks, buyer: ['area'] },
-  'stock.read': {
-    institution: ['own'],
-    officer: ['own'],
-    'family-doctor': ['own'],
-    supplier: ['own'],
-    carrier: ['own'],
-    'community-worker': ['area'],
-    ...desks,
-    buyer: ['area'],
-    inspector: ['area'],
-    ...auditor,
-  },
-  'stock.write': {
-    institution: ['own'],
-    officer: ['own'],
-    'family-doctor': ['own'],
-    supplier: ['own'],
-    'community-worker': ['area'],
-    ...desks,
-  },
+  'stock.read': { ...onlookers },
+  'stock.write': { ...keepers },
   'stock.balance': { dispatcher: ['area'], supervisor: ['area'], ...auditor },
+  'transfers.read': { ...onlookers },
+  'transfers.offer': { ...keepers },
+  'transfers.receive': { ...keepers },
   'deliveries.ship': { ...suppliers, ...desks },
   'deliveries.arrive': { ...suppliers, ...desks, ...askers },
   'directory.read': everybody,

@@ -7,6 +7,10 @@ export const Message = z.object({
   fact: z.string().describe('What happened, such as needs.escalate'),
   needId: Id.nullable(),
   warningId: Id.nullable(),
+  about: z
+    .object({ kind: z.enum(['transfer', 'count-conflict']), id: Id })
+    .nullable()
+    .describe('What else it leads to'),
   title: z.string(),
   text: z.string(),
   urgent: z.boolean(),

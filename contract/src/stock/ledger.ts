@@ -153,7 +153,8 @@ export const stock = {
     .route({
       method: 'GET',
       path: '/trace',
-      summary: 'Where a lot, the goods of a need or a delivery, or an item at a place has been: every hand in order',
+      summary:
+        'Where a lot, the goods of a need, delivery or transfer, or an item at a place has been: every hand in order',
       tags,
     })
     .input(
@@ -161,6 +162,7 @@ export const stock = {
         lot: Id.optional(),
         need: Id.optional(),
         delivery: Id.optional(),
+        transfer: Id.optional(),
         place: Id.optional().describe('With `item`'),
         item: Code.optional(),
       }),

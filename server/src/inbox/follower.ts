@@ -2,6 +2,7 @@ import { systemActor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Follower } from '../platform/log/follow.ts';
 import { recordFacts } from '../platform/log/record.ts';
+import { goodsMessages } from './goods-messages.ts';
 import { inboxFact } from './inbox.ts';
 import { needMessages } from './need-messages.ts';
 import { peopleIn } from './people.ts';
@@ -19,6 +20,7 @@ export function inboxFollower(clock: Clock): Follower {
         ...(await needMessages(tx, events, people)),
         ...(await warningMessages(tx, events, people)),
         ...(await supplyMessages(events, people)),
+        ...(await goodsMessages(tx, events, people)),
       ];
       const reached = await insertMessages(tx, messages);
       const facts = reached.map((personId) => inboxFact('message', personId, clock.now()));

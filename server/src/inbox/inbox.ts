@@ -6,6 +6,7 @@ import type { Act } from '../platform/http/context.ts';
 import { type Fact, recordFacts } from '../platform/log/record.ts';
 import { countUnread, listMessageRows, markRead } from './queries.ts';
 import { warningWords } from './warning-words.ts';
+import { goodsWords } from './goods-words.ts';
 import { supplyWords } from './supply-words.ts';
 import { fillWords, messageWords, type MessageFact } from './words.ts';
 
@@ -20,13 +21,15 @@ export async function listMessages(
   const rows = await listMessageRows(db, actor.personId, { ...input, limit: input.limit + 1 });
   const page = rows.slice(0, input.limit);
   const view = page.map((row): Message => {
-    const words = { ...messageWords, ...warningWords, ...supplyWords }[row.fact as MessageFact];
+    const words = { ...messageWords, ...warningWords, ...supplyWords, ...goodsWords }[row.fact as MessageFact];
     const params = row.params as Record<string, unknown>;
     return {
       id: row.id,
       fact: row.fact,
       needId: row.need_id,
       warningId: row.warning_id,
+      about:
+        row.about_kind === null ? null : { kind: row.about_kind as 'transfer' | 'count-conflict', id: row.about_id! },
       title: words ? fillWords(words.title, locale, params) : row.fact,
       text: words ? fillWords(words.text, locale, params) : '',
       urgent: row.urgent,

@@ -8,6 +8,8 @@ export type NewMessage = {
   fact: string;
   needId: string | null;
   warningId?: string | null;
+  aboutKind?: 'transfer' | 'count-conflict';
+  aboutId?: string;
   params: object;
   urgent: boolean;
 };
@@ -22,13 +24,17 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
     fact: each.fact,
     need_id: each.needId,
     warning_id: each.warningId ?? null,
+    about_kind: each.aboutKind ?? null,
+    about_id: each.aboutId ?? null,
     params: each.params,
     urgent: each.urgent,
   }));
   const result = await sql<{ person_id: string }>`
-    insert into message (id, person_id, key, fact, need_id, warning_id, params, urgent)
-    select id, person_id, key, fact, need_id, warning_id, params, urgent
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, person_id uuid, key text, fact text, need_id uuid, warning_id uuid, params jsonb, urgent boolean)
+    insert into message (id, person_id, key, fact, need_id, warning_id, about_kind, about_id, params, urgent)
+    select id, person_id, key, fact, need_id, warning_id, about_kind, about_id, params, urgent
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
+      id uuid, person_id uuid, key text, fact text, need_id uuid, warning_id uuid, about_kind text, about_id uuid, params jsonb,
+      urgent boolean)
     on conflict (person_id, key) do nothing
     returning person_id`.execute(tx);
   return [...new Set(result.rows.map((row) => row.person_id))];

@@ -4,13 +4,18 @@ export { linkRepairNeed, repairsToAsk, type RepairToAsk } from './assets/write-q
 export { communityHandlers } from './community/handlers.ts';
 export { checkReorders, linkReorderNeed, ordersToAsk } from './community/reorder.ts';
 export { kitHandlers } from './kits/handlers.ts';
-export { type HoldingKey, lockHoldings, openHoldings } from './ledger/holdings.ts';
+export { type HoldingKey, keyOf, lockHoldings, lotsAt, openHoldings, wordsFor } from './ledger/holdings.ts';
 export { bringBooksDown } from './forecast/book.ts';
 export { refreshForecasts } from './forecast/refresh.ts';
+export { type PostedPart, takeBackReserved } from './ledger/correct.ts';
+export { type ConflictForMessage, conflictsForMessages } from './ledger/count-queries.ts';
 export { stockHandlers } from './ledger/handlers.ts';
 export { consumeDownTo, moveInLots } from './ledger/lots.ts';
+export { openPlace } from './ledger/own-places.ts';
+export { isExpired } from './ledger/parts-out.ts';
+export { baseQuantity } from './ledger/quantity.ts';
 export { type NewMovement, postMovements } from './ledger/movements.ts';
-export { addPlace, edges, ensureSites, transitPlaces } from './ledger/places.ts';
+export { addPlace, edges, ensureSites, type OwnedPlace, transitPlaces } from './ledger/places.ts';
 export {
   findExpiredReservations,
   findReservations,
@@ -26,7 +31,9 @@ export {
   releaseReservations,
   reserve,
   takeForShipment,
+  unship,
 } from './ledger/reservations.ts';
+export { placeJson, seen, type Scope } from './ledger/visible.ts';
 export { stockMapHandlers } from './map/handlers.ts';
 export { readingHandlers } from './readings/handlers.ts';
 export { lampOf, MARGIN_MINUTES } from './readings/lamp.ts';

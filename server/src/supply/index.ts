@@ -15,3 +15,5 @@ export { type Drawn, freezeDueRound, freezeRound, narrowed } from './rounds/roun
 export { lastDueRound, roundAtHand, type RoundOnDay, roundTimes } from './rounds/schedule.ts';
 export { gapOf, itemsOf, lineOf } from './rounds/view.ts';
 export { releaseHandlers } from './releases/handlers.ts';
+export { expireTransfers } from './transfers/expiry.ts';
+export { transferHandlers } from './transfers/handlers.ts';

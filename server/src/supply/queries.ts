@@ -1,7 +1,7 @@
 import type { Source } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
-import { type HoldingKey, lockHoldings } from '../stock/index.ts';
+import { type HoldingKey, keyOf, lockHoldings } from '../stock/index.ts';
 import { leftOfReserve } from './releases/queries.ts';
 
 export type SourceFilter = {
@@ -58,6 +58,16 @@ export async function termsOf(
     join unit on unit.code = base_unit
     where source.id = any(${[...ids]}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, ...terms }) => [id, terms]));
+}
+
+/** The sources whose terms stand on these holdings, by their key. */
+export async function sourcesAt(db: DbOrTx, keys: readonly HoldingKey[]): Promise<Map<string, string>> {
+  const { rows } = await sql<HoldingKey & { id: string }>`
+    select id, place_id as "placeId", item_code as "itemCode" from source where (place_id, item_code) in (
+      select place, item from unnest(${keys.map((key) => key.placeId)}::uuid[], ${keys.map((key) => key.itemCode)}::text[]) wanted (place, item))`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [keyOf(row), row.id]));
 }
 
 export type SourceFields = Pick<Source, 'id' | 'leadMinutes' | 'availableFrom' | 'availableUntil' | 'note' | 'version'>;

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { needPath, paths } from '../paths.ts';
+import { messageTarget } from '../paths.ts';
 import { api, newCommandId, problemOf } from '../shared/api.ts';
 import { MoreRows } from '../shared/desk/more-rows.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
@@ -57,8 +57,8 @@ function Messages({ show, read }: { show: Show; read: (ids: string[] | undefined
   );
   function open(message: Message): void {
     if (!message.readAt) read([message.id]);
-    if (message.needId) void navigate({ to: needPath(message.needId) });
-    else if (message.warningId) void navigate({ to: paths.warnings });
+    const target = messageTarget(message);
+    if (target) void navigate(target);
   }
   const current = useMessageKeys(rows, open, (message) => read([message.id]));
   if (list.isPending) return <Loading rows={6} />;

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { needPath, paths } from '../paths.ts';
+import { messageTarget } from '../paths.ts';
 import { Icon } from '../shared/plain/icon.tsx';
 import { Chip } from '../shared/plain/plain.tsx';
 import { useNow, useSay } from '../shared/use-say.ts';
@@ -15,6 +15,7 @@ export function MessageRow({ message, current, onOpen, onRead }: RowProps) {
   const { t } = useTranslation('inbox');
   const say = useSay();
   const now = useNow();
+  const target = messageTarget(message);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (current) row.current?.focus();
@@ -23,8 +24,8 @@ export function MessageRow({ message, current, onOpen, onRead }: RowProps) {
     <li ref={row} tabIndex={-1} className={`message ${message.readAt ? '' : 'message-unread'}`}>
       <Icon name={message.urgent ? 'siren' : 'bell'} />
       <div className="message-body">
-        {message.needId || message.warningId ? (
-          <Link to={message.needId ? needPath(message.needId) : paths.warnings} onClick={onOpen}>
+        {target ? (
+          <Link {...target} onClick={onOpen}>
             {message.title}
           </Link>
         ) : (

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { phoneNeedPath } from '../paths.ts';
 import { InboxList } from '../shared/plain/inbox-list.tsx';
 
 /** My messages on the phone; each leads to the phone's page of its need. */
@@ -8,7 +7,7 @@ export function Screen() {
   return (
     <>
       <h1>{t('inbox.title')}</h1>
-      <InboxList hrefOf={phoneNeedPath} />
+      <InboxList onPhone />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { queryKeys } from '../shared/query-keys.ts';
 import { useNow } from '../shared/use-say.ts';
 import { UnsentCards } from './ask/unsent-cards.tsx';
 import { NeedCard } from './need-card.tsx';
+import { ComingTransfers } from './transfers/coming.tsx';
 import { OrganisationSwitch } from './organisation-switch.tsx';
 import './phone.css';
 import { callOf, standingOf } from './standing.ts';
@@ -37,6 +38,7 @@ export function Screen() {
       </header>
       <OrganisationSwitch {...place} withAll />
       <UnsentCards />
+      <ComingTransfers organisation={organisation} />
       {open.isPending ? <Loading /> : null}
       {open.isError ? <Failure problem={problemOf(open.error)} again={() => void open.refetch()} /> : null}
       {open.data ? (

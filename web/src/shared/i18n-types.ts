@@ -9,6 +9,8 @@ import type { words as needsPage } from '../needs/page/words.ts';
 import type { words as needsTriage } from '../needs/triage/words.ts';
 import type { words as phone } from '../phone/words.ts';
 import type { words as phoneAsk } from '../phone/ask/words.ts';
+import type { words as phoneTransfers } from '../phone/transfers/words.ts';
+import type { words as supplyTransfers } from '../supply/transfers/words.ts';
 import type { words as phoneAssets } from '../phone/assets/words.ts';
 import type { words as assets } from '../assets/words.ts';
 import type { words as phoneNeed } from '../phone/need/words.ts';
@@ -74,6 +76,8 @@ declare module 'i18next' {
       'phone-supply-report': typeof phoneSupplyReport.zh;
       'supply-board': typeof supplyBoard.zh;
       'stock-ledger': typeof stockLedger.zh;
+      'phone-transfers': typeof phoneTransfers.zh;
+      'supply-transfers': typeof supplyTransfers.zh;
       shared: typeof shared.zh;
       situation: typeof situation.zh;
       warnings: typeof warnings.zh;

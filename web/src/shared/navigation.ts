@@ -16,6 +16,7 @@ export const navigation = [
   { path: paths.board, word: 'nav.board', icon: 'form', right: 'rounds.read' },
   { path: paths.supply, word: 'nav.supply', icon: 'box', right: 'supply.read' },
   { path: paths.goods, word: 'nav.goods', icon: 'box', right: 'stock.read' },
+  { path: paths.transfers, word: 'nav.transfers', icon: 'truck', right: 'transfers.read' },
   { path: paths.assets, word: 'nav.assets', icon: 'scan', right: 'assets.read' },
   { path: paths.directory, word: 'nav.directory', icon: 'building', right: 'directory.read' },
   { path: paths.catalogue, word: 'nav.catalogue', icon: 'tag', right: 'catalogue.read' },

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { needPath } from '../paths.ts';
+import { capPath, needPath } from '../paths.ts';
 import { api, newCommandId } from '../shared/api.ts';
 import { useSave } from '../shared/desk/use-save.ts';
 import { Icon } from '../shared/plain/icon.tsx';
@@ -20,6 +20,7 @@ const soon = () => Date.now() + undoMs;
 
 /** One warning: where and what, when it may be dry, why, who is on it, and the buttons. */
 export function WarningRow({ warning }: { warning: Warning }) {
+  const { t } = useTranslation('warnings');
   const say = useSay();
   const where = warning.organisationName ?? warning.areaName;
   return (
@@ -34,6 +35,9 @@ export function WarningRow({ warning }: { warning: Warning }) {
       <DryTime warning={warning} />
       <WhyText warning={warning} />
       <Hands warning={warning} />
+      <a className="hint" href={capPath(warning.id)} type="application/cap+xml" rel="alternate">
+        {t('cap')}
+      </a>
       {warning.status === 'cleared' ? <Ending warning={warning} /> : <Actions warning={warning} />}
     </li>
   );

@@ -3,6 +3,7 @@ import { wordsOf } from '../shared/words-of.ts';
 /** Words of the warnings board. */
 export const words = wordsOf(
   {
+    cap: 'CAP 1.2 警报',
     title: '预警',
     lead: '红灯：可能在补货到达之前用尽；黄灯：再晚一点就来不及。无人处理会逐级上报；危及生命的红灯自动生成需求。',
     more: '相关页面',
@@ -55,6 +56,7 @@ export const words = wordsOf(
     'answer.note': '说明',
   },
   {
+    cap: 'CAP 1.2 alert',
     title: 'Warnings',
     lead: 'Red: may run dry before help can arrive. Yellow: soon too late. Without anybody on it, a warning climbs; a life-critical red one opens a need by itself.',
     more: 'Related pages',

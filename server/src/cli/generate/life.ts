@@ -1,16 +1,16 @@
-import { needTransitions, type Transition, warningTransitions } from '@baogong/contract';
+import { needTransitions, type Transition, transferTransitions, warningTransitions } from '@baogong/contract';
 
 const heading = `# Lives
 
-Made by \`./baogong generate\` from contract/src/needs/life.ts (a need: supply, service, direct) and
-contract/src/stock/warning-life.ts; do not edit. The same tables are the server's check, the rows that the database holds
+Made by \`./baogong generate\` from contract/src/needs/life.ts (a need: supply, service, direct),
+contract/src/stock/warning-life.ts and contract/src/supply/transfer-life.ts; do not edit. The same tables are the server's check, the rows that the database holds
 histories to, and the buttons on screens. Steps that keep the status are listed below each diagram; \`undo\` leads back for
 ten seconds.
 `;
 
 /** The lives as Mermaid state diagrams, which Git hosts draw. */
 export function lifeDiagrams(): string {
-  const lives = Map.groupBy([...needTransitions(), ...warningTransitions()], ({ life }) => life);
+  const lives = Map.groupBy([...needTransitions(), ...warningTransitions(), ...transferTransitions()], ({ life }) => life);
   return heading + [...lives].map(([life, transitions]) => sectionOf(life, transitions)).join('');
 }
 

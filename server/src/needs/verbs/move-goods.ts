@@ -9,6 +9,7 @@ import {
   type ReservationRow,
   transitPlaces,
 } from '../../stock/index.ts';
+import { numberOf } from '../collect/prepare.ts';
 import type { EntryKind, LineEntry, LineRow, NeedRow } from '../queries/need-rows.ts';
 
 /** What a step of a need moves. */
@@ -36,6 +37,7 @@ export async function moveGoods(act: Act, { need, lines }: Goods, { entries, det
       reservationId: entry.reservationId ?? null,
       needId: need.id,
       needLineId: entry.lineId,
+      reference: numberOf(need.day, need.day_number),
       deliveryId: (details['deliveryId'] as string | undefined) ?? null,
     };
   });

@@ -377,6 +377,8 @@ export interface Making {
 }
 
 export interface Message {
+  about_id: string | null;
+  about_kind: string | null;
   created_at: Generated<string>;
   fact: string;
   id: string;
@@ -422,8 +424,10 @@ export interface Movement {
   posting_id: string;
   quantity: number;
   recorded_at: Generated<string>;
+  reference: string | null;
   reservation_id: string | null;
   to_place_id: string;
+  transfer_id: string | null;
 }
 
 export interface Need {
@@ -571,6 +575,13 @@ export interface PublishedHolding {
   reserved: number | null;
 }
 
+export interface PublishedLot {
+  expires_on: string | null;
+  id: string | null;
+  item_code: string | null;
+  number: string | null;
+}
+
 export interface PublishedMovement {
   corrects_id: number | null;
   delivery_id: string | null;
@@ -606,6 +617,8 @@ export interface PublishedReservation {
   released: number | null;
   shipped: number | null;
   supplier_id: string | null;
+  transfer_id: string | null;
+  transfer_line_id: string | null;
 }
 
 export interface PublishedStockForecast {
@@ -681,12 +694,14 @@ export interface Reservation {
   expires_at: string | null;
   id: string;
   item_code: string;
-  need_id: string;
-  need_line_id: string;
+  need_id: string | null;
+  need_line_id: string | null;
   place_id: string;
   quantity: number;
   released: Generated<number>;
   shipped: Generated<number>;
+  transfer_id: string | null;
+  transfer_line_id: string | null;
 }
 
 export interface ReserveRelease {
@@ -897,6 +912,37 @@ export interface Substitute {
   substitute_code: string;
 }
 
+export interface Transfer {
+  expected_at: string | null;
+  expires_at: string;
+  from_organisation_id: string;
+  from_place_id: string;
+  id: string;
+  made_at: string;
+  made_by_name: string;
+  note: string | null;
+  number: Generated<number>;
+  status: string;
+  to_organisation_id: string;
+  vehicle: string | null;
+  version: Generated<number>;
+}
+
+export interface TransferLine {
+  expired_reason: string | null;
+  id: string;
+  item_code: string;
+  lost: Generated<number>;
+  lot_id: string | null;
+  position: number;
+  quantity: number;
+  received: Generated<number>;
+  reservation_id: string;
+  returned: Generated<number>;
+  sent: Generated<number>;
+  transfer_id: string;
+}
+
 export interface Unit {
   code: string;
   dimension: string;
@@ -1010,6 +1056,7 @@ export interface DB {
   post: Post;
   production_line: ProductionLine;
   published_holding: PublishedHolding;
+  published_lot: PublishedLot;
   published_movement: PublishedMovement;
   published_place: PublishedPlace;
   published_reservation: PublishedReservation;
@@ -1036,6 +1083,8 @@ export interface DB {
   stocktake: Stocktake;
   stocktake_line: StocktakeLine;
   substitute: Substitute;
+  transfer: Transfer;
+  transfer_line: TransferLine;
   unit: Unit;
   unit_conversion: UnitConversion;
   warning: Warning;

@@ -6,7 +6,7 @@ import type { Audience } from './hub.ts';
 const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'rounds', 'exercises', 'warning-rules']);
 
 /** Facts of these are for those who may see the organisation or area that they are about. */
-const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'assets', 'stock', 'warnings', 'staples']);
+const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'assets', 'stock', 'warnings', 'staples', 'transfers']);
 /** Modules whose facts bear the supplier that they are about as their organisation. */
 const OF_SUPPLIERS = new Set(['supply', 'stock', 'warnings']);
 
@@ -15,10 +15,16 @@ export function audienceOf(actor: Actor): Audience {
   const scope = scopeOf(actor, 'needs.read');
   const own = new Set(scope.own);
   const supplies = new Set(scope.supplies);
+  const isTheirs = (id: string | null) => id !== null && own.has(id);
+  const isInArea = (code: string | null) => code !== null && scope.areas.some((area) => code.startsWith(area));
   const seesNeed = (event: RecordedEvent) =>
-    (event.organisationId !== null && own.has(event.organisationId)) ||
-    (event.areaCode !== null && scope.areas.some((area) => event.areaCode!.startsWith(area))) ||
-    suppliersOf(event).some((supplier) => supplies.has(supplier));
+    isTheirs(event.organisationId) ||
+    isInArea(event.areaCode) ||
+    suppliersOf(event).some((supplier) => supplies.has(supplier)) ||
+    partiesOf(event).some(
+      ({ organisationId, areaCode }) =>
+        isTheirs(organisationId) || supplies.has(organisationId) || isInArea(areaCode),
+    );
   return {
     key: JSON.stringify([[...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
     personId: actor.personId,
@@ -35,4 +41,10 @@ function suppliersOf(event: RecordedEvent): string[] {
   const suppliers = event.details['supplierIds'];
   const own = OF_SUPPLIERS.has(event.module) && event.organisationId ? [event.organisationId] : [];
   return Array.isArray(suppliers) ? [...(suppliers as string[]), ...own] : own;
+}
+
+/** A fact between two organisations names both: `details.parties`. */
+export function partiesOf({ details }: Pick<RecordedEvent, 'details'>): { organisationId: string; areaCode: string }[] {
+  const parties = details['parties'];
+  return Array.isArray(parties) ? (parties as { organisationId: string; areaCode: string }[]) : [];
 }

@@ -62,6 +62,11 @@ export async function supplyRows(
     from delivery_line line join delivery on delivery.id = line.delivery_id
     join need on need.id = line.need_id join need_line on need_line.id = line.need_line_id
     where delivery.status = 'in-transit' and line.arrived_at is null and ${one(sql`need_line.item_code`)}
-    group by 1, 2`.execute(db);
+    group by 1, 2
+    union all
+    select line.item_code, left(organisation.area_code, 6), 'in-transit', sum(sent - received - lost - returned)::bigint, 0, null
+    from transfer join transfer_line line on line.transfer_id = transfer.id join organisation on organisation.id = to_organisation_id
+    where transfer.status = 'under-way' and ${one(sql`line.item_code`)}
+    group by 1, 2 having sum(sent - received - lost - returned) > 0`.execute(db);
   return rows;
 }

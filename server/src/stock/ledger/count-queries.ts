@@ -169,3 +169,29 @@ export async function answerConflict(
     tx,
   );
 }
+
+/** What messages say of counts that differ: where and what. */
+export type ConflictForMessage = {
+  id: string;
+  organisationId: string;
+  areaCode: string;
+  organisationName: string;
+  itemName: { zh: string; en: string };
+  baseUnitName: { zh: string; en: string };
+  counts: { by: string; counted: number }[];
+};
+
+export async function conflictsForMessages(db: DbOrTx, ids: readonly string[]): Promise<ConflictForMessage[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ConflictForMessage>`
+    select conflict.id, organisation.id as "organisationId", organisation.area_code as "areaCode",
+           organisation.name as "organisationName", jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName",
+           jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName",
+           (select jsonb_agg(jsonb_build_object('by', actor_name, 'counted', counted) order by counted_at, line.id)
+            from count_conflict_line join stocktake_line line on line.id = line_id join stocktake on stocktake.id = stocktake_id
+            where conflict_id = conflict.id) as counts
+    from count_conflict conflict join place on place.id = conflict.place_id
+    join organisation on organisation.id = organisation_id join item on item.code = conflict.item_code
+    join unit on unit.code = base_unit where conflict.id = any(${[...ids]}::uuid[])`.execute(db);
+  return rows;
+}

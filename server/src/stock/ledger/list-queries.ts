@@ -1,7 +1,7 @@
 import type { Holding, Lot, Movement, Place } from '@baogong/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { placeJson, type Scope, seen } from './visible.ts';
+import { placeJson, type Scope, seen, seenMovement } from './visible.ts';
 
 const MOST_LOTS = 50;
 
@@ -60,10 +60,11 @@ export async function findHoldings(db: DbOrTx, filter: HoldingFilter): Promise<H
         (select happened_at from movement where to_place_id = page.place_id and item_code = page.item_code
          order by happened_at desc limit 1)) last) moved on true
     left join lateral (
-      select sum(case when kind = 'reject' and to_place_id = page.place_id then quantity
-                      when kind = 'transfer' and from_place_id = page.place_id then -quantity else 0 end)::bigint as rejected
+      select sum(case when to_place_id = page.place_id then quantity else -quantity end)::bigint as rejected
       from movement where place.kind = 'transit' and item_code = page.item_code
-        and (from_place_id = page.place_id or to_place_id = page.place_id)) back on true
+        and (from_place_id = page.place_id or to_place_id = page.place_id)
+        and (kind in ('reject', 'transfer') or kind = 'correct' and (
+          select kind from movement original where original.id = movement.corrects_id) in ('reject', 'transfer'))) back on true
     order by page.organisation_name, page.place_id, page.item_code`.execute(db);
   return rows;
 }
@@ -118,13 +119,13 @@ export async function findMovements(
              then jsonb_build_object('id', lot.id, 'number', lot.number, 'expiresOn', lot.expires_on) end as lot,
            ${placeJson(sql`source`, sql`sender`)} as "from", ${placeJson(sql`target`, sql`receiver`)} as "to",
            movement.quantity, reservation_id as "reservationId", need_id as "needId", delivery_id as "deliveryId",
-           corrects_id as "correctsId",
+           transfer_id as "transferId", reference, corrects_id as "correctsId",
            coalesce((select sum(quantity) from movement later where later.corrects_id = movement.id), 0)::bigint as corrected,
            note, actor_name as by, happened_at as "happenedAt", recorded_at as "recordedAt"
     from movement join place source on source.id = from_place_id left join organisation sender on sender.id = source.organisation_id
     join place target on target.id = to_place_id left join organisation receiver on receiver.id = target.organisation_id
     join item on item.code = movement.item_code join unit on unit.code = base_unit left join lot on lot.id = movement.lot_id
-    where ${condition} and (${seen(sql`sender`, scope)} or ${seen(sql`receiver`, scope)})
+    where ${condition} and ${seenMovement(scope)}
     order by ${order} limit ${limit}`.execute(db);
   return rows;
 }

@@ -16,8 +16,8 @@ import { edges } from './places.ts';
 import { type NewMovement, type Posting, postMovements } from './movements.ts';
 
 /**
- * Posts movements whose lots nobody named. What leaves a supplier's gate is what expires first; what arrives or is turned
- * back is the lots that were sent under its reservation. A site that turns back more than its book has left had it all the
+ * Posts movements whose lots nobody named, or only of what leaves. What leaves a gate is what expires first, or the lot named;
+ * what arrives, gets lost on the way or is turned back is the lots that were sent under its reservation. A site that turns back more than its book has left had it all the
  * same: the book is corrected first.
  */
 export async function moveInLots(tx: Tx, posting: Posting, movements: readonly NewMovement[]): Promise<void> {
@@ -74,6 +74,7 @@ async function firstExpiredFirstOut(
   day: string,
 ): Promise<LotPart[]> {
   const { quantity } = movement;
+  if (movement.lotId) return [await namedPart(tx, movement, movement.lotId, lots)];
   if (!holding || lots.length === 0) return [{ lotId: null, quantity }];
   const { parts, left } = takeParts(quantity, holding, lots, { usableOn: day });
   if (left === 0) return parts;
@@ -89,17 +90,34 @@ async function firstExpiredFirstOut(
   throw conflict('lot-expired', { field: 'lines', params });
 }
 
-/** What of each reservation is under way or at the site, by lot: sent − arrived, and arrived − turned back. */
+/** Whoever names a lot has seen that it is not past its expiry, or said why. */
+async function namedPart(tx: Tx, movement: NewMovement, lotId: string, lots: LotAtPlace[]): Promise<LotPart> {
+  const lot = lots.find((each) => each.lotId === lotId);
+  const available = lot?.onHand ?? 0;
+  if (lot && movement.quantity <= available) {
+    lot.onHand -= movement.quantity;
+    return { lotId, quantity: movement.quantity };
+  }
+  const { owner: place, unit } = await wordsFor(tx, fromKey(movement));
+  const params = { lot: lot?.number ?? '', place, available, unit, wanted: movement.quantity };
+  throw conflict('less-of-that-lot-there', { field: 'lines', params });
+}
+
+/** What of each reservation is under way or at the site, by lot: sent − arrived − lost, and arrived − turned back. */
 type SentLot = { lotId: string; moving: number; landed: number };
 
 async function sentLots(db: DbOrTx, reservationIds: readonly string[]): Promise<Map<string, SentLot[]>> {
   if (reservationIds.length === 0) return new Map();
   const { rows } = await sql<SentLot & { reservationId: string }>`
     select reservation_id as "reservationId", lot_id as "lotId",
-           sum(case kind when 'ship' then quantity when 'arrive' then -quantity else 0 end) as moving,
-           sum(case kind when 'arrive' then quantity when 'reject' then -quantity else 0 end) as landed
-    from movement join lot on lot.id = lot_id
-    where reservation_id = any(${[...new Set(reservationIds)]}::uuid[])
+           sum(case what when 'ship' then moved when 'arrive' then -moved when 'lose' then -moved else 0 end) as moving,
+           sum(case what when 'arrive' then moved when 'reject' then -moved else 0 end) as landed
+    from (
+      select movement.reservation_id, movement.lot_id, coalesce(original.kind, movement.kind) as what,
+             case when original.id is null then movement.quantity else -movement.quantity end as moved
+      from movement left join movement original on original.id = movement.corrects_id
+      where movement.reservation_id = any(${[...new Set(reservationIds)]}::uuid[])) sent
+    join lot on lot.id = lot_id
     group by reservation_id, lot_id, lot.expires_on order by lot.expires_on nulls last, lot_id`.execute(db);
   const numbers = rows.map((row) => ({ ...row, moving: Number(row.moving), landed: Number(row.landed) }));
   return Map.groupBy(numbers, ({ reservationId }) => reservationId);
@@ -113,7 +131,7 @@ async function inSentLots(tx: Tx, movements: readonly NewMovement[]): Promise<Ne
   );
   const there = await lotsAt(tx, movements.map(fromKey));
   return movements.flatMap((movement) => {
-    const figure = movement.kind === 'arrive' ? 'moving' : 'landed';
+    const figure = movement.kind === 'reject' ? 'landed' : 'moving';
     const parts: LotPart[] = [];
     let left = movement.quantity;
     for (const lot of sent.get(movement.reservationId ?? '') ?? []) {

@@ -34,6 +34,9 @@ export type NewMovement = {
   needId?: string | null;
   needLineId?: string | null;
   deliveryId?: string | null;
+  transferId?: string | null;
+  /** Number of the need or transfer, as people say it. */
+  reference?: string | null;
   correctsId?: number | null;
   note?: string | null;
 };
@@ -51,9 +54,9 @@ export async function postMovements(tx: Tx, posting: Posting, movements: readonl
   try {
     await sql`
       insert into movement (posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, reservation_id, need_id,
-                            need_line_id, delivery_id, corrects_id, note, actor, actor_name, happened_at)
+                            need_line_id, delivery_id, transfer_id, reference, corrects_id, note, actor, actor_name, happened_at)
       select posting_id, kind, item_code, lot_id, from_place_id, to_place_id, quantity, reservation_id, need_id,
-             need_line_id, delivery_id, corrects_id, note, actor, actor_name, happened_at
+             need_line_id, delivery_id, transfer_id, reference, corrects_id, note, actor, actor_name, happened_at
       from jsonb_populate_recordset(null::movement, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
   } catch (error) {
     throw refusalFor(error) ?? error;
@@ -75,6 +78,8 @@ function rowOf({ postingId, actor, happenedAt }: Posting, movement: NewMovement)
     need_id: movement.needId ?? null,
     need_line_id: movement.needLineId ?? null,
     delivery_id: movement.deliveryId ?? null,
+    transfer_id: movement.transferId ?? null,
+    reference: movement.reference ?? null,
     corrects_id: movement.correctsId ?? null,
     note: movement.note ?? null,
     actor: actor.id,

@@ -5,20 +5,21 @@ export type NewReservation = {
   reservationId: string;
   placeId: string;
   itemCode: string;
-  needId: string;
-  needLineId: string;
   quantity: number;
   expiresAt: string | null;
-};
+} & HeldFor;
+
+/** What goods are held for: a line of a need or of a transfer. */
+export type HeldFor = { needId: string; needLineId: string } | { transferId: string; transferLineId: string };
 
 /** The database adds them to what is reserved of their holdings. */
 export async function insertReservations(tx: Tx, reservations: readonly NewReservation[]): Promise<void> {
   await sql`
-    insert into reservation (id, place_id, item_code, need_id, need_line_id, quantity, expires_at)
-    select "reservationId", "placeId", "itemCode", "needId", "needLineId", quantity, "expiresAt"
+    insert into reservation (id, place_id, item_code, need_id, need_line_id, transfer_id, transfer_line_id, quantity, expires_at)
+    select "reservationId", "placeId", "itemCode", "needId", "needLineId", "transferId", "transferLineId", quantity, "expiresAt"
     from jsonb_to_recordset(${JSON.stringify(reservations)}::jsonb) as fresh (
-      "reservationId" uuid, "placeId" uuid, "itemCode" text, "needId" uuid, "needLineId" uuid, quantity bigint,
-      "expiresAt" timestamptz)`.execute(tx);
+      "reservationId" uuid, "placeId" uuid, "itemCode" text, "needId" uuid, "needLineId" uuid, "transferId" uuid,
+      "transferLineId" uuid, quantity bigint, "expiresAt" timestamptz)`.execute(tx);
 }
 
 export type LockedReservation = {
@@ -63,7 +64,7 @@ export async function shiftReservations(tx: Tx, shifts: readonly ReservationShif
     where reservation.id = shift."reservationId"`.execute(tx);
 }
 
-/** A reservation with what of it is still held, and whose goods they are. */
+/** A need's reservation with what of it is still held, and whose goods they are. */
 export type ReservationRow = {
   id: string;
   placeId: string;
@@ -94,7 +95,7 @@ export async function openReservations(db: DbOrTx, needId: string): Promise<Rese
   return readReservations(db, sql`need_id = ${needId} and shipped + released < reservation.quantity`);
 }
 
-/** Held longer than agreed, the longest first. */
+/** Held for needs longer than agreed, the longest first. */
 export async function findExpiredReservations(
   db: DbOrTx,
   now: Temporal.Instant,
@@ -125,6 +126,6 @@ async function readReservations(
            organisation.name as "supplierName", need_id as "needId", need_line_id as "needLineId", reservation.quantity, shipped,
            released, reservation.quantity - shipped - released as open, expires_at as "expiresAt", ended
     from reservation join place on place.id = place_id join organisation on organisation.id = place.organisation_id
-    where ${condition} ${order}`.execute(db);
+    where need_id is not null and ${condition} ${order}`.execute(db);
   return rows;
 }

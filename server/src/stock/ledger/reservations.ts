@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { type HoldingKey, keyOf, lockHoldings, wordsFor } from './holdings.ts';
 import {
+  type HeldFor,
   insertReservations,
   type LockedReservation,
   lockReservations,
@@ -11,7 +12,8 @@ import {
   shiftReservations,
 } from './reservation-queries.ts';
 
-export type Hold = Omit<NewReservation, 'reservationId'> & { reservationId?: string };
+export type Hold = Pick<NewReservation, 'placeId' | 'itemCode' | 'quantity' | 'expiresAt'> &
+  HeldFor & { reservationId?: string };
 export type Part = { reservationId: string; quantity: number };
 
 /**
@@ -73,6 +75,12 @@ export async function takeForShipment(
       return { reservationId: reservation.id, shipped: quantity, released: 0, ended: reservation.ended };
     }),
   );
+}
+
+/** Goods of a shipment came back before anybody had them: so much of the reservation never left after all, and is free. */
+export async function unship(tx: Tx, { reservationId, quantity }: Part): Promise<void> {
+  const [reservation] = await lockKnown(tx, [reservationId]);
+  await shift(tx, [{ reservationId, shipped: -quantity, released: quantity, ended: reservation!.ended }]);
 }
 
 type Wanted = { reservation: LockedReservation; quantity: number };

@@ -127,8 +127,9 @@ async function rejectedAt(tx: Tx, placeIds: readonly string[]): Promise<Map<stri
     select place.id as "placeId", item_code as "itemCode", lot_id as "lotId",
            sum(case when to_place_id = place.id then quantity else -quantity end)::bigint as quantity
     from unnest(${[...placeIds]}::uuid[]) place (id)
-    join movement on (kind = 'reject' and to_place_id = place.id)
-      or (kind in ('transfer', 'correct') and place.id in (from_place_id, to_place_id))
+    join movement on ((kind = 'reject' and to_place_id = place.id) or (kind = 'transfer' and place.id in (from_place_id, to_place_id))
+      or (kind = 'correct' and place.id in (from_place_id, to_place_id)
+          and (select kind from movement original where original.id = movement.corrects_id) in ('reject', 'transfer')))
     group by place.id, item_code, lot_id`.execute(tx);
   return Map.groupBy(rows, keyOf);
 }

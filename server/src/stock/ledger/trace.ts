@@ -5,7 +5,7 @@ import { type Actor, scopeOf } from '../../platform/actor.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { findMovements } from './list-queries.ts';
-import { placeJson, type Scope, seen } from './visible.ts';
+import { placeJson, type Scope, seen, seenMovement } from './visible.ts';
 
 type Input = z.output<NonNullable<(typeof routes)['trace']['~orpc']['inputSchema']>>;
 const MOST_STEPS = 500;
@@ -27,18 +27,19 @@ export async function traceGoods(db: DbOrTx, actor: Actor, input: Input): Promis
   };
 }
 
-function subjectOf({ lot, need, delivery, place, item }: Input) {
+function subjectOf({ lot, need, delivery, transfer, place, item }: Input) {
   if (lot) return sql`movement.lot_id = ${lot}`;
   if (need) return sql`movement.need_id = ${need}`;
   if (delivery) return sql`movement.delivery_id = ${delivery}`;
+  if (transfer) return sql`movement.transfer_id = ${transfer}`;
   if (place && item)
     return sql`movement.item_code = ${item} and (movement.from_place_id = ${place} or movement.to_place_id = ${place})`;
   throw invalid('invalid-input', {
     field: 'lot',
     params: {
       detail: {
-        zh: '请给出批次、需求、配送单，或库位加物资',
-        en: 'name a lot, a need, a delivery, or a place and an item',
+        zh: '请给出批次、需求、配送单、调拨单，或库位加物资',
+        en: 'name a lot, a need, a delivery, a transfer, or a place and an item',
       },
     },
   });
@@ -64,8 +65,6 @@ async function countHidden(db: DbOrTx, subject: ReturnType<typeof sql>, scope: S
     select count(*)::int as count from movement
     join place source on source.id = from_place_id left join organisation sender on sender.id = source.organisation_id
     join place target on target.id = to_place_id left join organisation receiver on receiver.id = target.organisation_id
-    where ${subject} and not (coalesce(${seen(sql`sender`, scope)}, false) or coalesce(${seen(sql`receiver`, scope)}, false))`.execute(
-    db,
-  );
+    where ${subject} and not ${seenMovement(scope)}`.execute(db);
   return rows[0]!.count;
 }

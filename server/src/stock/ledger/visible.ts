@@ -16,3 +16,16 @@ export function placeJson(place: RawBuilder<unknown>, organisation: RawBuilder<u
     'organisationId', ${organisation}.id, 'organisationName', ${organisation}.name, 'organisationKind', ${organisation}.kind,
     'areaCode', ${organisation}.area_code)`;
 }
+
+/**
+ * True in SQL for movements with an end that the reader may see; `movement`, `sender` and `receiver` stand in the query. Both sides of a
+ * transfer see all of its entries, as soon as one of them is theirs.
+ */
+export function seenMovement(scope: Scope): RawBuilder<boolean> {
+  if (scope.everywhere) return sql<boolean>`true`;
+  return sql<boolean>`(coalesce(${seen(sql`sender`, scope)}, false) or coalesce(${seen(sql`receiver`, scope)}, false)
+    or movement.transfer_id is not null and exists (
+      select 1 from movement own join place on place.id in (own.from_place_id, own.to_place_id)
+      join organisation party on party.id = place.organisation_id
+      where own.transfer_id = movement.transfer_id and ${seen(sql`party`, scope)}))`;
+}

@@ -11,6 +11,7 @@ import { systemActor } from '../../platform/actor.ts';
 import type { Follower } from '../../platform/log/follow.ts';
 import { followOnce } from '../../platform/log/follow.ts';
 import { openNeedsForWarnings, warningFollower } from '../../warning-reactions.ts';
+import { capFaults } from './cap/rules.ts';
 import { escalateWarnings } from './escalate.ts';
 import { watchStocks } from './watch.ts';
 
@@ -19,7 +20,7 @@ const TONNE = 1_000_000;
 const RESUPPLY_MINUTES = 60;
 
 test('a stock that runs dry turns yellow, then red; a need opens by itself, once, and each knows of the other', async (t) => {
-  const { says, look, warning, ahead, needs, steps } = await cast(t);
+  const { says, look, warning, ahead, needs, steps, city } = await cast(t);
   await says(300);
   await look();
   assert.equal(await warning(), undefined, 'five hours are enough');
@@ -40,6 +41,9 @@ test('a stock that runs dry turns yellow, then red; a need opens by itself, once
   assert.equal(need!.neededBy, instant(red.emptyAt!.p10!, -30), 'half an hour before it may be dry');
   assert.ok(need!.lines[0]!.requested! > 6 * TONNE, 'enough until the next round, and safety');
   assert.deepEqual(await steps(red.id), ['raise', 'worsen', 'link']);
+  const alert = await city.warnings.capAlert({ id: red.id });
+  assert.equal(alert.type, 'application/cap+xml');
+  assert.deepEqual(capFaults(await alert.text()), [], 'the address on the screen gives a valid CAP 1.2 message');
 });
 
 test('a forecast that flaps around both thresholds hundreds of times makes one warning and no storm of facts', async (t) => {

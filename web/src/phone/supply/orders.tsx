@@ -7,6 +7,7 @@ import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
 import '../phone.css';
+import { ComingTransfers } from '../transfers/coming.tsx';
 import { useOrganisation } from '../use-organisation.ts';
 import { OrderCard } from './order-card.tsx';
 import './supply.css';
@@ -23,6 +24,7 @@ export function Screen() {
     <>
       <h1>{t('orders.title')}</h1>
       <OrganisationSwitch {...place} />
+      <ComingTransfers organisation={supplier} />
       {supplier ? <Orders key={supplier} supplier={supplier} /> : <p>{t('orders.choose')}</p>}
     </>
   );

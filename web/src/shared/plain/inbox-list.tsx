@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { needPath, paths } from '../../paths.ts';
+import { messageTarget } from '../../paths.ts';
 import { api, newCommandId, problemOf } from '../api.ts';
 import { queryKeys } from '../query-keys.ts';
 import { unreadQuery } from '../unread.ts';
@@ -9,8 +9,8 @@ import { useNow, useSay } from '../use-say.ts';
 import { Icon } from './icon.tsx';
 import { Button, Empty, Failure, Loading } from './plain.tsx';
 
-/** My newest messages; opening one leads to its need. `hrefOf` lets the phone lead to its own page of the need. */
-export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => string }) {
+/** My newest messages; opening one leads to what it is about, on the phone to the phone's own page of it. */
+export function InboxList({ onPhone = false }: { onPhone?: boolean }) {
   const { t } = useTranslation('shared');
   const inbox = useQuery(unreadQuery);
   const client = useQueryClient();
@@ -30,16 +30,11 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
           <li key={message.id} className={message.readAt ? 'inbox-read' : 'inbox-unread'}>
             <Icon name={message.urgent ? 'siren' : 'bell'} />
             <div>
-              {message.needId || (message.warningId && hrefOf === needPath) ? (
-                <Link
-                  to={message.needId ? hrefOf(message.needId) : paths.warnings}
-                  onClick={() => message.readAt ?? read.mutate([message.id])}
-                >
-                  {message.title}
-                </Link>
-              ) : (
-                <strong>{message.title}</strong>
-              )}
+              <MessageTitle
+                title={message.title}
+                target={messageTarget(message, onPhone)}
+                onOpen={() => message.readAt ?? read.mutate([message.id])}
+              />
               {message.readAt ? null : <span className="unseen">{t('inbox.unread')}</span>}
               <p>{message.text}</p>
               <p className="hint">{say.ago(message.createdAt, now)}</p>
@@ -53,5 +48,16 @@ export function InboxList({ hrefOf = needPath }: { hrefOf?: (needId: string) => 
         </Button>
       ) : null}
     </>
+  );
+}
+
+type TitleProps = { title: string; target: ReturnType<typeof messageTarget>; onOpen: () => void };
+
+function MessageTitle({ title, target, onOpen }: TitleProps) {
+  if (target === null) return <strong>{title}</strong>;
+  return (
+    <Link {...target} onClick={onOpen}>
+      {title}
+    </Link>
   );
 }

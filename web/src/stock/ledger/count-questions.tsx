@@ -11,19 +11,25 @@ import { useMay } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { usePlaceName } from './place-name.tsx';
 
+type AskedProps = {
+  organisation: string | undefined;
+  /** The one that a message led to: it stands first. */ asked?: string | undefined;
+};
+
 /** Counts that differ: which one holds? */
-export function CountQuestions({ organisation }: { organisation: string | undefined }) {
+export function CountQuestions({ organisation, asked: wanted }: AskedProps) {
   const { t } = useTranslation('stock-ledger');
   const asked = useQuery({
     queryKey: [...queryKeys.supply, 'count-questions', organisation],
     queryFn: () => api.stock.listCountConflicts({ organisation, limit: 20 }),
   });
   if (!asked.data?.length) return null;
+  const rows = asked.data.toSorted((left, right) => Number(right.id === wanted) - Number(left.id === wanted));
   return (
     <Card title={t('conflicts.title')}>
       <ul className="plain-list">
-        {asked.data.map((conflict) => (
-          <li key={conflict.id}>
+        {rows.map((conflict) => (
+          <li key={conflict.id} aria-current={conflict.id === wanted || undefined}>
             <Question conflict={conflict} />
           </li>
         ))}

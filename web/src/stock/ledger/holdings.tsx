@@ -17,13 +17,15 @@ import { holdsRight, useMay, useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { CountDialog } from './count-dialog.tsx';
 import { CountQuestions } from './count-questions.tsx';
+import { FirstGoods } from './first-goods.tsx';
 import { Movements } from './movements.tsx';
 import { usePlaceName } from './place-name.tsx';
 import { PostDialog } from './post-dialog.tsx';
+import { OfferDialog } from '../../supply/transfers/offer-dialog.tsx';
 import '../../shared/desk/entry.css';
 import './ledger.css';
 
-type Search = { item?: string; organisation?: string };
+type Search = { item?: string; organisation?: string; question?: string };
 
 /** What is where, with lots and expiry; posting, counting and the last movements. Item and organisation stand in the URL. */
 export function Screen() {
@@ -47,6 +49,8 @@ export function Screen() {
     <div className="page-wide">
       <header className="desk-head">
         <h1>{t('title')}</h1>
+        {me && holdsRight(me, 'stock.write') ? <FirstGoods given={organisation} /> : null}
+        <Link to={paths.transfers}>{t('transfers')}</Link>
         {me && holdsRight(me, 'stock.balance') ? (
           <Link to={paths.balance} search={search.item ? { item: search.item } : {}}>
             {t('balance.title')}
@@ -71,7 +75,7 @@ export function Screen() {
           {t('filter.expiring')}
         </Checkbox>
       </search>
-      <CountQuestions organisation={wanted.organisation} />
+      <CountQuestions organisation={wanted.organisation} asked={search.question} />
       <HoldingTable wanted={wanted} />
       <div className="ledger-cards">
         <Movements item={wanted.item} organisation={wanted.organisation} />
@@ -81,7 +85,7 @@ export function Screen() {
 }
 
 type Wanted = { item?: string | undefined; organisation?: string | undefined; expiringWithinDays: number | undefined };
-type Doing = { holding: Holding; what: 'post' | 'count' };
+type Doing = { holding: Holding; what: 'post' | 'count' | 'offer' };
 
 function HoldingTable({ wanted }: { wanted: Wanted }) {
   const { t } = useTranslation('stock-ledger');
@@ -93,7 +97,7 @@ function HoldingTable({ wanted }: { wanted: Wanted }) {
   if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   return (
     <>
-      <ScrollAcross name={t('title')} minWidth={980}>
+      <ScrollAcross name={t('title')} minWidth={1060}>
         <Table<Holding>
           size="middle"
           rowKey={({ place, item }) => `${place.id} ${item}`}
@@ -107,12 +111,13 @@ function HoldingTable({ wanted }: { wanted: Wanted }) {
             { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
             { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
             { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
-            { title: t('column.action'), width: 220, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
+            { title: t('column.action'), width: 290, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
           ]}
         />
       </ScrollAcross>
       <MoreRows query={list} />
       {doing?.what === 'post' ? <PostDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
+      {doing?.what === 'offer' ? <OfferDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'count' ? <CountDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
     </>
   );
@@ -189,6 +194,8 @@ function Actions({ row, onDo }: { row: Holding; onDo: (doing: Doing) => void }) 
   const may = useMay();
   const { place, item } = row;
   const allowed = may('stock.write', { organisationId: place.organisationId, areaCode: place.areaCode });
+  const mayOffer = may('transfers.offer', { organisationId: place.organisationId, areaCode: place.areaCode });
+  const isShelf = place.kind === 'site' || place.kind === 'store';
   const reason = allowed ? undefined : t('may-not');
   return (
     <div className="holding-actions">
@@ -202,6 +209,14 @@ function Actions({ row, onDo }: { row: Holding; onDo: (doing: Doing) => void }) 
         onClick={() => onDo({ holding: row, what: 'count' })}
       >
         {t('count')}
+      </Button>
+      <Button
+        size="small"
+        disabled={!mayOffer || !isShelf || row.available === 0}
+        title={mayOffer ? (isShelf ? undefined : t('offer-not-here')) : t('may-not')}
+        onClick={() => onDo({ holding: row, what: 'offer' })}
+      >
+        {t('offer')}
       </Button>
       <Link to={paths.trace} search={{ place: place.id, item }}>
         {t('trace')}

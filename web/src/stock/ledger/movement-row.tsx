@@ -12,7 +12,7 @@ export function MovementRow({ movement, action }: { movement: Movement; action?:
   const say = useSay();
   const now = useNow(60_000);
   const placeName = usePlaceName();
-  const { lot, needId, baseUnitName, corrected, correctsId } = movement;
+  const { lot, needId, transferId, reference, baseUnitName, corrected, correctsId } = movement;
   return (
     <li>
       <span className="hint">{say.moment(movement.happenedAt, now)}</span>
@@ -34,7 +34,15 @@ export function MovementRow({ movement, action }: { movement: Movement; action?:
           {needId ? (
             <>
               {' · '}
-              <Link to={needPath(needId)}>{t('trace.need')}</Link>
+              <Link to={needPath(needId)}>{t('trace.need', { number: reference ?? '' })}</Link>
+            </>
+          ) : null}
+          {transferId ? (
+            <>
+              {' · '}
+              <Link to={paths.transfers} search={{ id: transferId }}>
+                {t('trace.transfer', { number: reference ?? '' })}
+              </Link>
             </>
           ) : null}
           {correctsId ? ` · ${t('trace.correction', { id: correctsId })}` : ''}

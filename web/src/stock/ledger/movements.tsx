@@ -52,11 +52,13 @@ function CorrectButton({ movement, onClick }: { movement: Movement; onClick: (mo
     ? t('may-not')
     : movement.needId
       ? t('blocked.need')
-      : movement.kind === 'correct'
-        ? t('blocked.correction')
-        : movement.corrected >= movement.quantity
-          ? t('blocked.done')
-          : undefined;
+      : movement.transferId
+        ? t('blocked.transfer')
+        : movement.kind === 'correct'
+          ? t('blocked.correction')
+          : movement.corrected >= movement.quantity
+            ? t('blocked.done')
+            : undefined;
   return (
     <Button size="small" disabled={reason !== undefined} title={reason} onClick={() => onClick(movement)}>
       {t('correct')}

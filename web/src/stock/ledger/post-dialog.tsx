@@ -38,19 +38,21 @@ const emptyDraft: Draft = {
   expiredReason: '',
   note: '',
 };
+/** Where and of what: a row of the list, or chosen by hand. */
+type Spot = Pick<Holding, 'place' | 'item' | 'itemName'>;
 type Part = {
-  holding: Holding;
+  holding: Spot;
   draft: Draft;
   set: (change: Partial<Draft>) => void;
   faultAt: (field: string) => string | null;
 };
 
 /** Posts what came in, went out, was used or moved, in any unit of the item, with its lot. */
-export function PostDialog({ holding, onClose }: { holding: Holding; onClose: () => void }) {
+export function PostDialog({ holding, first, onClose }: { holding: Spot; first?: PostingKind; onClose: () => void }) {
   const { t } = useTranslation('stock-ledger');
   const say = useSay();
   const placeName = usePlaceName();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [draft, setDraft] = useState<Draft>(() => ({ ...emptyDraft, kind: first ?? emptyDraft.kind }));
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const { save, busy, problem, faultAt } = useSave({
     run: (commandId, sent: Draft) => api.stock.postMovement({ commandId, ...postingOf(holding, sent) }),
@@ -92,7 +94,7 @@ export function PostDialog({ holding, onClose }: { holding: Holding; onClose: ()
   );
 }
 
-function postingOf({ place, item }: Holding, draft: Draft) {
+function postingOf({ place, item }: Spot, draft: Draft) {
   const { kind, quantity, unit, toPlaceId, number, expiresOn, producer, approvalNumber, expiredReason, note } = draft;
   const lot = number
     ? { number, expiresOn: expiresOn || null, producer: producer || null, approvalNumber: approvalNumber || null }

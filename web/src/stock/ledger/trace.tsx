@@ -11,15 +11,15 @@ import { usePlaceName } from './place-name.tsx';
 import '../../shared/desk/entry.css';
 import './ledger.css';
 
-type Search = { lot?: string; need?: string; delivery?: string; place?: string; item?: string };
+type Search = { lot?: string; need?: string; delivery?: string; transfer?: string; place?: string; item?: string };
 
 /** Where a lot, the goods of a need or a delivery, or an item at a place has been, and where it is now. */
 export function Screen() {
   const { t } = useTranslation('stock-ledger');
   const say = useSay();
   const placeName = usePlaceName();
-  const { lot, need, delivery, place, item }: Search = useSearch({ strict: false });
-  const subject = { lot, need, delivery, place, item };
+  const { lot, need, delivery, transfer, place, item }: Search = useSearch({ strict: false });
+  const subject = { lot, need, delivery, transfer, place, item };
   const trace = useQuery({
     queryKey: [...queryKeys.supply, 'trace', subject],
     queryFn: () => api.stock.trace(subject),

@@ -1,0 +1,51 @@
+import { test } from 'node:test';
+import { checkAccessibility } from './support/accessibility.ts';
+import { enter } from './support/browser.ts';
+import { openCity } from './support/platform.ts';
+import { picture, pictures } from './support/screenshots.ts';
+
+test('a store holds masks for a hospital and sends them; the nurse confirms in one tap; the store sees it at once', async (t) => {
+  const city = await openCity(t);
+  const [hospital] = city.town.hospitals;
+  const [store] = city.town.suppliers;
+  const keeper = await city.hire('keeper', '库管小李', { role: 'supplier', organisationId: store.id });
+  const nurse = await city.hire('nurse', '张护士', { role: 'institution', organisationId: hospital.id });
+
+  const desk = await enter(t, city, keeper);
+  await desk.goto('/goods?item=surgical-mask');
+  await desk.getByRole('button', { name: '调拨' }).click();
+  const offer = desk.getByRole('dialog');
+  await offer.getByLabel('给哪个单位').fill(hospital.name);
+  await desk.getByTitle(new RegExp(hospital.name)).click();
+  await offer.getByLabel(/数量/).fill('300');
+  await picture(desk, 'transfer-offer');
+  await offer.getByRole('button', { name: /预\s?留/ }).click();
+  await desk.getByText(/已预留，对方已看到/).waitFor();
+
+  await desk.goto('/goods/transfers');
+  const row = desk.getByRole('row', { name: new RegExp(hospital.name) });
+  await row.getByText('预留 300').waitFor();
+  await row.getByRole('button', { name: /发\s?出/ }).click();
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: /发\s?出/ })
+    .click();
+  await row.getByText('在途 300').waitFor();
+  await checkAccessibility(desk);
+  await pictures(desk, 'transfers');
+
+  const phone = await enter(t, city, nurse, { phone: true });
+  await phone.getByRole('heading', { name: /等您确认的调拨/ }).waitFor();
+  await checkAccessibility(phone);
+  await pictures(phone, 'transfer-phone');
+  await phone.getByRole('button', { name: '全部到了' }).click();
+  await phone.getByText('已确认全部到货').waitFor();
+
+  await desk.getByText('已了结').click();
+  await desk
+    .getByRole('row', { name: /已完成/ })
+    .getByRole('link', { name: '去向' })
+    .click();
+  await desk.getByText('到货', { exact: true }).waitFor();
+  await desk.getByText('发出', { exact: true }).waitFor();
+});

@@ -1,0 +1,91 @@
+import type { Transfer } from '@baogong/contract';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, problemOf } from '../../shared/api.ts';
+import { Button, Field } from '../../shared/plain/plain.tsx';
+import { useCommandId } from '../../shared/use-command-id.ts';
+import { useSay } from '../../shared/use-say.ts';
+
+const parts = ['received', 'lost', 'returned'] as const;
+type Typed = Record<(typeof parts)[number], string>;
+
+/** Line by line: so much is here, so much is missing, so much goes back, and why. */
+export function PartForm({ transfer, onDone }: { transfer: Transfer; onDone: () => void }) {
+  const { t } = useTranslation('phone-transfers');
+  const say = useSay();
+  const commandId = useCommandId();
+  const moving = transfer.lines.filter(({ underWay }) => underWay > 0);
+  const [typed, setTyped] = useState<Typed[]>(() =>
+    moving.map(({ underWay }) => ({ received: String(underWay), lost: '', returned: '' })),
+  );
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const wrong = moving.findIndex((line, index) => !fits(typed[index]!, line.underWay));
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy || wrong >= 0) return;
+    setBusy(true);
+    try {
+      const lines = moving.map(({ id: lineId }, index) => ({ lineId, ...numbersOf(typed[index]!) }));
+      const body = { id: transfer.id, lines, reason: reason.trim() || null };
+      await api.transfers.confirmTransfer({ commandId: commandId(body), ...body });
+      onDone();
+    } catch (error) {
+      setFailure(say.problem(problemOf(error)));
+    }
+    setBusy(false);
+  }
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)}>
+      {moving.map((line, index) => (
+        <fieldset key={line.id} className="opinion">
+          <legend>
+            {say.text(line.itemName)} {say.quantity(line.underWay, line.baseUnitName)}
+          </legend>
+          <div className="three-fields">
+            {parts.map((part) => (
+              <Field key={part} label={t(`part.${part}`)}>
+                <input
+                  inputMode="numeric"
+                  placeholder="0"
+                  value={typed[index]![part]}
+                  onFocus={(event) => event.target.select()}
+                  onChange={(event) => setTyped(typed.with(index, { ...typed[index]!, [part]: event.target.value }))}
+                />
+              </Field>
+            ))}
+          </div>
+          {wrong === index ? (
+            <p className="error" role="alert">
+              {t('wrong', { most: say.quantity(line.underWay, line.baseUnitName) })}
+            </p>
+          ) : null}
+        </fieldset>
+      ))}
+      <Field label={t('part.reason')}>
+        <input maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {failure ? (
+        <p className="error" role="alert">
+          {failure}
+        </p>
+      ) : null}
+      <Button kind="main" type="submit" className="button-wide" busy={busy}>
+        {t('part.send')}
+      </Button>
+    </form>
+  );
+}
+
+function numbersOf(typed: Typed): Record<(typeof parts)[number], number> {
+  return { received: Number(typed.received), lost: Number(typed.lost), returned: Number(typed.returned) };
+}
+
+function fits(typed: Typed, underWay: number): boolean {
+  if (parts.some((part) => !/^\d{0,13}$/.test(typed[part].trim()))) return false;
+  const { received, lost, returned } = numbersOf(typed);
+  return received + lost + returned <= underWay;
+}

@@ -1,0 +1,40 @@
+import type { Transfer } from '@baogong/contract';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow, useSay } from '../../shared/use-say.ts';
+
+type CardProps = {
+  transfer: Transfer;
+  /** Whose eyes see it. */
+  side: 'sender' | 'receiver';
+  /** Which of the line's figures counts here. */
+  figure: 'held' | 'underWay';
+  children?: ReactNode;
+};
+
+/** One transfer: what, how much, the other side, and by when. */
+export function TransferCard({ transfer, side, figure, children }: CardProps) {
+  const { t } = useTranslation('phone-transfers');
+  const say = useSay();
+  const now = useNow();
+  const other = side === 'sender' ? transfer.to.name : (transfer.from.organisationName ?? '');
+  const { expectedAt, expiresAt } = transfer;
+  const time = figure === 'held' ? expiresAt : expectedAt;
+  return (
+    <li className="card">
+      <h3>
+        {transfer.lines
+          .filter((line) => line[figure] > 0)
+          .map((line) => `${say.text(line.itemName)} ${say.quantity(line[figure], line.baseUnitName)}`)
+          .join(' · ')}
+      </h3>
+      <p>{t(side === 'sender' ? 'to' : 'from', { name: other })}</p>
+      <p className="hint numbers">
+        {transfer.number}
+        {time ? ` · ${t(figure === 'held' ? 'held-until' : 'expected-at', { time: say.moment(time, now) })}` : ''}
+        {transfer.vehicle ? ` · ${transfer.vehicle}` : ''}
+      </p>
+      {children}
+    </li>
+  );
+}
