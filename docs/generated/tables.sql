@@ -1374,8 +1374,8 @@ table transfer (
   constraint transfer_number_once UNIQUE (number)
 );
 CREATE INDEX transfer_expiry ON public.transfer USING btree (expires_at) WHERE (status = ANY (ARRAY['held'::text, 'under-way'::text]));
-CREATE INDEX transfer_from ON public.transfer USING btree (from_organisation_id, id DESC);
-CREATE INDEX transfer_to ON public.transfer USING btree (to_organisation_id, id DESC);
+CREATE INDEX transfer_from ON public.transfer USING btree (from_organisation_id, number DESC);
+CREATE INDEX transfer_to ON public.transfer USING btree (to_organisation_id, number DESC);
 
 table transfer_line (
   id uuid not null,

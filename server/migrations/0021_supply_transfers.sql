@@ -19,8 +19,8 @@ create table transfer (
   constraint transfer_between_two check (from_organisation_id <> to_organisation_id),
   constraint transfer_number_once unique (number)
 );
-create index transfer_from on transfer (from_organisation_id, id desc);
-create index transfer_to on transfer (to_organisation_id, id desc);
+create index transfer_from on transfer (from_organisation_id, number desc);
+create index transfer_to on transfer (to_organisation_id, number desc);
 create index transfer_expiry on transfer (expires_at) where status in ('held', 'under-way');
 
 -- Figures are sums over the ledger's entries, moved in the transaction that posts them. Base units.

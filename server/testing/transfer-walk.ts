@@ -1,4 +1,4 @@
-import { correctableFigures } from '@baogong/contract';
+import { correctableFigures, type TransferAction, transferActionsIn } from '@baogong/contract';
 import { iso } from '../src/platform/clock.ts';
 import type { Act } from '../src/platform/http/context.ts';
 import { lotsAt } from '../src/stock/index.ts';
@@ -25,7 +25,7 @@ export const transferSteps = {
     const there = await lotsAt(act.tx, [{ placeId, itemCode: item }]);
     const lotId = lot < 2 && there.length > 0 ? chosen(there, which).lotId : null;
     const line = { item, quantity, lotId, expiredReason: other % 2 ? 'walk' : null };
-    const hours = 1 + (quantity % 5);
+    const hours = 3 + (quantity % 5);
     const offered = await offerTransfer(act, {
       commandId: act.commandId,
       placeId,
@@ -36,36 +36,40 @@ export const transferSteps = {
     walk.transfers.push(offered.id);
   },
   send: (walk: Walk, { which, quantity }: Step, act: Act) =>
-    onTransfer(walk, which, act, ({ id, lines }) => {
+    onTransfer(walk, which, act, 'send', ({ id, lines }) => {
       const part = [{ lineId: lines[0]!.id, quantity: 1 + (quantity % 8) }];
       const releaseRest = quantity % 4 === 0;
       return sendTransfer(act, { commandId: act.commandId, id, lines: which % 2 ? part : null, releaseRest });
     }),
   confirm: (walk: Walk, { which, quantity, lot }: Step, act: Act) =>
-    onTransfer(walk, which, act, ({ id, lines }) => {
+    onTransfer(walk, which, act, 'confirm', ({ id, lines }) => {
       const parts = { received: quantity % 7, lost: lot % 2, returned: lot % 3 };
       const named = which % 3 ? [{ lineId: lines[0]!.id, ...parts }] : null;
       return confirmTransfer(act, { commandId: act.commandId, id, lines: named, reason: 'walk' });
     }),
   'let-go': (walk: Walk, { which }: Step, act: Act) =>
-    onTransfer(walk, which, act, ({ id }) => releaseTransfer(act, { commandId: act.commandId, id })),
+    onTransfer(walk, which, act, 'release', ({ id }) => releaseTransfer(act, { commandId: act.commandId, id })),
   expire: async (walk: Walk, { other }: Step, act: Act) =>
-    (await expireTransfers(walk.db, act.now.add({ minutes: other % 90 }))) || null,
+    (await expireTransfers(walk.db, act.now.add({ minutes: other % 240 }))) || null,
   'correct-transfer': (walk: Walk, { which, quantity, lot }: Step, act: Act) =>
-    onTransfer(walk, which, act, ({ id, lines }) => {
+    onTransfer(walk, which, act, 'correct', ({ id, lines }) => {
       const figure = chosen(correctableFigures, lot);
       const correction = { lineId: lines[0]!.id, figure, quantity: 1 + (quantity % 4), reason: 'walk' };
       return correctTransfer(act, { commandId: act.commandId, id, ...correction });
     }),
 };
 
+/** One of the latest for which the life has the step; now and then any, to be refused. */
 async function onTransfer(
   walk: Walk,
   which: number,
   act: Act,
+  step: TransferAction,
   work: (transfer: TransferRecord) => Promise<unknown>,
 ): Promise<unknown> {
-  const recent = walk.transfers.slice(-6);
-  if (recent.length === 0) return null;
-  return work((await findTransfer(act.tx, chosen(recent, which)))!);
+  const recent: TransferRecord[] = [];
+  for (const id of walk.transfers.slice(-6)) recent.push((await findTransfer(act.tx, id))!);
+  const fitting = recent.filter(({ status }) => transferActionsIn(status).includes(step));
+  const candidates = which % 11 === 0 ? recent : fitting;
+  return candidates.length > 0 ? work(chosen(candidates, which)) : null;
 }

@@ -1,8 +1,11 @@
+import { transferProblems } from './transfer-problems.ts';
+
 /**
  * Every refusal the platform gives, in both languages: the cause, then the cure. `{name}` is filled from the params.
  * Codes are stable; words may change.
  */
 export const problems = {
+  ...transferProblems,
   'invalid-input': { zh: '填写有误：{detail}', en: 'Some fields are wrong: {detail}' },
   'unknown-field-value': {
     zh: '{field} 的值“{value}”不认识，请从列表中选择',
@@ -278,56 +281,6 @@ export const problems = {
   'nothing-to-take-back': {
     zh: '退回在途的只有{available}{unit}，不能取回{wanted}{unit}',
     en: 'Only {available} {unit} was turned back and is still under way; {wanted} cannot be taken back',
-  },
-  'transfer-to-itself': {
-    zh: '发出和收货是同一个单位；本单位库位之间请用“移库”',
-    en: 'Sender and receiver are the same organisation; between its own places post a transfer of stock',
-  },
-  'transfer-from-where': {
-    zh: '只能从单位自己的库房或现场预留，可供量和在途的不行',
-    en: 'Goods are held at a site or store of the sender, not in an offer and not under way',
-  },
-  'hold-until': {
-    zh: '预留截止时间要晚于现在，最多{days}天',
-    en: 'Hold goods until a time in the future, at most {days} days ahead',
-  },
-  'transfer-expired': {
-    zh: '预留到{until}已到期、自动放开；请重新预留',
-    en: 'It was held until {until}, which has passed: the goods are free again; hold them anew',
-  },
-  'nothing-held': { zh: '已经没有预留的了', en: 'Nothing is held any more' },
-  'more-than-held': {
-    zh: '{item}预留的只有{held}{unit}，不能发出{wanted}{unit}',
-    en: '{item}: only {held} {unit} held, {wanted} cannot be sent',
-  },
-  'lot-past-expiry-held': {
-    zh: '批号{lot}的有效期到{day}，已过期，不能发出；请放开后另选批号，或预留时写明理由',
-    en: 'Lot {lot} expired on {day} and cannot leave; let it go and choose another lot, or state a reason when holding it',
-  },
-  'more-than-under-way': {
-    zh: '{item}在途的只有{underWay}{unit}，不能确认{wanted}{unit}；多到的请另行登记入库',
-    en: '{item}: only {underWay} {unit} under way, {wanted} cannot be confirmed; post what came beyond that by itself',
-  },
-  'nothing-confirmed': {
-    zh: '请至少填一行：收到、短少或退回多少',
-    en: 'Say of at least one line how much arrived, is missing or goes back',
-  },
-  'difference-reason': {
-    zh: '有短少或退回，请写明原因',
-    en: 'Something is missing or goes back: state the reason',
-  },
-  'place-of-receiver': {
-    zh: '请选收货单位自己的库房或现场',
-    en: 'Choose a site or store of the receiving organisation',
-  },
-  'line-twice': { zh: '同一行写了两次，请合并', en: 'The same line stands twice; put them together' },
-  'more-than-figure': {
-    zh: '{item}的“{figure}”只有{left}{unit}，不能更正{wanted}{unit}',
-    en: '{item}: only {left} {unit} is {figure}; {wanted} cannot be taken back',
-  },
-  'taken-back-already': {
-    zh: '退回的货发出方已经取回，不能再更正；请由发出方重新调拨',
-    en: 'The sender has taken back what was turned back; it cannot be corrected, only sent anew',
   },
   'kind-retired': { zh: '这类需求已停用', en: 'This kind of need is retired' },
   'replay-running': { zh: '回放正在进行', en: 'A replay is running already' },

@@ -43,7 +43,7 @@ export async function findTransfers(db: DbOrTx, filter: TransferFilter): Promise
     query
       ? sql`concat_ws(' ', 'T' || number, sender.name, receiver.name) ilike ${`%${query.replace(/[\\%_]/g, '\\$&')}%`}`
       : sql`true`,
-    after === undefined ? sql`true` : sql`transfer.id < ${after}::uuid`,
+    after === undefined ? sql`true` : sql`number < ${after}::bigint`,
   ];
   return readTransfers(db, sql.join(conditions, sql` and `), limit);
 }
@@ -78,7 +78,7 @@ async function readTransfers(db: DbOrTx, condition: RawBuilder<unknown>, limit: 
       from transfer_line line join item on item.code = line.item_code join unit on unit.code = base_unit
       join published_reservation held on held.id = reservation_id left join published_lot lot on lot.id = line.lot_id
       where line.transfer_id = transfer.id) own on true
-    where ${condition} order by transfer.id desc limit ${limit}`.execute(db);
+    where ${condition} order by transfer.number desc limit ${limit}`.execute(db);
   return rows;
 }
 

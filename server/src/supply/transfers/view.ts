@@ -12,7 +12,7 @@ import {
 import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { idCursor } from '../../platform/http/cursor.ts';
+import { unknownCursor } from '../../platform/http/cursor.ts';
 import { conflict, forbidden, notFound, type Refusal } from '../../platform/refusal.ts';
 import { isOver, overRefusal } from './expiry.ts';
 import { findTransfer, findTransfers, type TransferRecord } from './queries.ts';
@@ -22,12 +22,17 @@ type Input = z.output<NonNullable<(typeof routes)['listTransfers']['~orpc']['inp
 export async function listTransfers(db: DbOrTx, actor: Actor, input: Input, now: Temporal.Instant) {
   const { after, limit, ...filter } = input;
   const scope = scopeOf(actor, 'transfers.read');
-  const found = await findTransfers(db, { ...filter, scope, after: idCursor(after), limit: limit + 1 });
+  const found = await findTransfers(db, { ...filter, scope, after: numberCursor(after), limit: limit + 1 });
   const rows = found.slice(0, limit);
   return {
     rows: rows.map((row) => viewOf(row, actor, now)),
-    next: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
+    next: found.length > limit ? (rows.at(-1)?.number.slice(1) ?? null) : null,
   };
+}
+
+function numberCursor(text: string | undefined): string | undefined {
+  if (text === undefined || /^\d{1,15}$/.test(text)) return text;
+  throw unknownCursor(text);
 }
 
 export async function getTransfer(db: DbOrTx, actor: Actor, id: string, now: Temporal.Instant): Promise<Transfer> {

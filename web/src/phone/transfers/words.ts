@@ -22,7 +22,6 @@ export const words = wordsOf(
     'part.send': '确认',
     'part.done': '已确认，发出方已看到',
     wrong: '填整数，合计不超过 {{most}}',
-    more: '全部调拨',
     empty: '没有调拨',
   },
   {
@@ -45,7 +44,6 @@ export const words = wordsOf(
     'part.send': 'Confirm',
     'part.done': 'Confirmed; the sender can see it',
     wrong: 'Whole numbers, {{most}} at most in all',
-    more: 'All transfers',
     empty: 'No transfers',
   },
 );

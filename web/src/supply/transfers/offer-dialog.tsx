@@ -11,6 +11,7 @@ import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
 import { usePlaceName } from '../../stock/ledger/place-name.tsx';
+import { inHours } from './in-hours.ts';
 
 const holds = [4, 12, 24, 72, 168] as const;
 type Draft = {
@@ -131,9 +132,4 @@ function LotEntry({ holding: { lots, baseUnitName }, draft, set, faultAt }: LotP
       ) : null}
     </>
   );
-}
-
-/** Whole minutes, so that sending again after a lost answer is the same command. */
-function inHours(hours: number): string {
-  return new Date(Math.round(Date.now() / 60_000) * 60_000 + hours * 3_600_000).toISOString();
 }

@@ -9,6 +9,7 @@ import { useSave } from '../../shared/desk/use-save.ts';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { inHours } from './in-hours.ts';
 
 const waits = [1, 2, 4, 8, 24] as const;
 
@@ -66,26 +67,37 @@ export function SendDialog({ transfer, onClose }: { transfer: Transfer; onClose:
       <Checkbox checked={releaseRest} onChange={(event) => setReleaseRest(event.target.checked)}>
         {t('send.rest')}
       </Checkbox>
-      <div className="entries-two">
-        <Entry label={t('send.expected')} error={faultAt('expectedAt')} optional>
-          <Select
-            value={hours}
-            onChange={setHours}
-            options={[
-              { value: null, label: t('send.unknown') },
-              ...waits.map((value) => ({ value, label: t('offer.hours', { hours: value }) })),
-            ]}
-          />
-        </Entry>
-        <Entry label={t('send.vehicle')} hint={t('send.vehicle-hint')} error={faultAt('vehicle')} optional>
-          <Input maxLength={200} value={vehicle} onChange={(event) => setVehicle(event.target.value)} />
-        </Entry>
-      </div>
+      <OnTheRoad hours={hours} onHours={setHours} vehicle={vehicle} onVehicle={setVehicle} faultAt={faultAt} />
     </FormDialog>
   );
 }
 
-/** Whole minutes, so that sending again after a lost answer is the same command. */
-function inHours(hours: number): string {
-  return new Date(Math.round(Date.now() / 60_000) * 60_000 + hours * 3_600_000).toISOString();
+type RoadProps = {
+  hours: number | null;
+  onHours: (hours: number | null) => void;
+  vehicle: string;
+  onVehicle: (vehicle: string) => void;
+  faultAt: (field: string) => string | null;
+};
+
+/** When it is expected, and on which vehicle. */
+function OnTheRoad({ hours, onHours, vehicle, onVehicle, faultAt }: RoadProps) {
+  const { t } = useTranslation('supply-transfers');
+  return (
+    <div className="entries-two">
+      <Entry label={t('send.expected')} error={faultAt('expectedAt')} optional>
+        <Select
+          value={hours}
+          onChange={onHours}
+          options={[
+            { value: null, label: t('send.unknown') },
+            ...waits.map((value) => ({ value, label: t('offer.hours', { hours: value }) })),
+          ]}
+        />
+      </Entry>
+      <Entry label={t('send.vehicle')} hint={t('send.vehicle-hint')} error={faultAt('vehicle')} optional>
+        <Input maxLength={200} value={vehicle} onChange={(event) => onVehicle(event.target.value)} />
+      </Entry>
+    </div>
+  );
 }

@@ -90,6 +90,7 @@ function TransferTable({ wanted }: { wanted: object }) {
         pages={pages}
         rowKey="id"
         minWidth={1040}
+        name={t('title')}
         empty={<Empty icon="truck" title={t('empty')} />}
         columns={[
           { title: t('column.what'), width: 230, render: (_, row) => <What row={row} /> },
