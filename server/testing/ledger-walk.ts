@@ -36,8 +36,6 @@ const stepKinds = [
   'transfer',
   'reserve',
   'reserve',
-  'reserve',
-  'ship',
   'ship',
   'ship',
   'arrive',

@@ -72,7 +72,7 @@ function ConfirmButtons({ transfer }: { transfer: Transfer }) {
   }
 
   return (
-    <>
+    <div className="transfer-buttons">
       <Button kind="main" icon="check" className="button-wide" busy={busy} onClick={() => void all()}>
         {t('all')}
       </Button>
@@ -89,6 +89,6 @@ function ConfirmButtons({ transfer }: { transfer: Transfer }) {
           }}
         />
       </Sheet>
-    </>
+    </div>
   );
 }

@@ -73,7 +73,7 @@ function Navigation() {
             key={path}
             to={path}
             activeProps={{ 'aria-current': 'page' }}
-            activeOptions={{ exact: path === '/phone', includeSearch: false }}
+            activeOptions={{ exact: hasOwnRows(path), includeSearch: false }}
           >
             <Icon name={icon} size={20} />
             <span>{t(word)}</span>
@@ -81,4 +81,9 @@ function Navigation() {
         ))}
     </nav>
   );
+}
+
+/** A page with others of the navigation below its path shows as current only where it is itself. */
+function hasOwnRows(path: string): boolean {
+  return navigation.some((other) => other.path.startsWith(`${path}/`));
 }
