@@ -93,10 +93,16 @@ table asset_move (
   actor_name text not null,
   happened_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null default clock_timestamp(),
+  corrects_version integer,
+  changes jsonb not null default '[]'::jsonb,
+  constraint asset_move_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+  constraint asset_move_correction_says_why CHECK (((action <> 'correct'::text) OR (length(note) > 0))),
+  constraint asset_move_corrects_earlier CHECK (((corrects_version IS NULL) OR ((action = 'correct'::text) AND (corrects_version < version)))),
   constraint asset_move_starts CHECK ((((version = 1) = (from_place_id IS NULL)) AND ((version > 1) OR (from_state = 'none'::text)))),
   constraint asset_move_version_check1 CHECK ((version > 0)),
   constraint asset_move_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
   constraint asset_move_bound_for_id_fkey FOREIGN KEY (bound_for_id) REFERENCES organisation(id),
+  constraint asset_move_corrects FOREIGN KEY (asset_id, corrects_version) REFERENCES asset_move(asset_id, version),
   constraint asset_move_follows_previous FOREIGN KEY (asset_id, previous_version, from_state, from_place_id) REFERENCES asset_move(asset_id, version, to_state, to_place_id),
   constraint asset_move_from_place_id_fkey FOREIGN KEY (from_place_id) REFERENCES place(id),
   constraint asset_move_legal_step FOREIGN KEY (life, action, from_state, to_state) REFERENCES life_transition(life, action, from_status, to_status),
@@ -104,6 +110,7 @@ table asset_move (
   constraint asset_move_pkey PRIMARY KEY (asset_id, version),
   constraint asset_move_target UNIQUE (asset_id, version, to_state, to_place_id)
 );
+CREATE UNIQUE INDEX asset_move_corrected_once ON public.asset_move USING btree (asset_id, corrects_version) WHERE (corrects_version IS NOT NULL);
 CREATE INDEX asset_move_fills ON public.asset_move USING btree (happened_at) WHERE (action = 'fill'::text);
 CREATE TRIGGER asset_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.asset_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -422,7 +429,9 @@ table item (
   water_millilitres integer,
   serial_kind text,
   parameters jsonb not null default '[]'::jsonb,
+  filled_kilopascals integer,
   constraint item_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint item_filled_kilopascals_check CHECK (((filled_kilopascals >= 100) AND (filled_kilopascals <= 30000))),
   constraint item_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
   constraint item_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['cylinder'::text, 'concentrator'::text, 'ventilator'::text, 'high-flow'::text, 'other'::text]))),
   constraint item_water_millilitres_check CHECK (((water_millilitres >= 1) AND (water_millilitres <= 1000000))),

@@ -52,6 +52,13 @@ const WaterMillilitres = z
   .nullable()
   .describe('Cylinders only: the volume of water that one holds, mL');
 
+const FilledKilopascals = z
+  .int()
+  .min(100)
+  .max(30_000)
+  .nullable()
+  .describe('Cylinders only: gauge pressure to which one is filled as a rule, kPa; null: must be stated each time');
+
 export const Item = z.object({
   code: Code,
   name: Bilingual,
@@ -65,6 +72,7 @@ export const Item = z.object({
   kit: z.array(z.object({ item: Code, name: Bilingual, quantity: PositiveQuantity })).describe('What makes it usable'),
   substitutes: z.array(z.object({ item: Code, name: Bilingual, note: Bilingual })),
   waterMillilitres: WaterMillilitres,
+  filledKilopascals: FilledKilopascals,
   serialKind: SerialKind.nullable().describe(
     'Its pieces stand in the register of serial things; null: counted, not numbered',
   ),
@@ -86,6 +94,7 @@ const ItemFields = z.object({
   kit: z.array(z.object({ item: Code, quantity: PositiveQuantity })).max(20),
   substitutes: z.array(z.object({ item: Code, note: Bilingual })).max(20),
   waterMillilitres: WaterMillilitres,
+  filledKilopascals: FilledKilopascals,
   serialKind: SerialKind.nullable(),
   parameters: z.array(ItemParameter).max(10),
 });
@@ -99,6 +108,7 @@ const NewItem = ItemFields.extend({
   kit: ItemFields.shape.kit.default([]),
   substitutes: ItemFields.shape.substitutes.default([]),
   waterMillilitres: WaterMillilitres.default(null),
+  filledKilopascals: FilledKilopascals.default(null),
   serialKind: ItemFields.shape.serialKind.default(null),
   parameters: ItemFields.shape.parameters.default([]),
 });
@@ -155,7 +165,7 @@ export const catalogue = {
         code: Code,
         quantity: DecimalText,
         unit: Code.describe('A unit of the item, or for oxygen a cylinder’s item, such as oxygen-cylinder-40l'),
-        pressureMegapascals: DecimalText.optional().describe('Gauge pressure of the cylinders, MPa'),
+        pressureMegapascals: DecimalText.optional().describe('Gauge pressure of the cylinders, MPa; left out: as the catalogue says they are filled'),
       }),
     )
     .output(Equivalents),

@@ -210,6 +210,14 @@ export const problems = {
     en: '{number} is registered as lost; if it was found, say so first',
   },
   'asset-step-needs': { zh: '“{action}”还要写明{what}', en: 'For this step ({action}) also give {what}' },
+  'nothing-to-correct': {
+    zh: '没有要更正的：填的和登记的一样。请改正写错的那一项',
+    en: 'Nothing to correct: all is as the register has it. Change what is wrong',
+  },
+  'asset-corrected-already': {
+    zh: '这一步已经更正过。如果更正也错了，请更正那一次更正',
+    en: 'That entry was corrected already. If the correction is wrong, correct the correction',
+  },
   'asset-scan-in-future': {
     zh: '扫码时间在未来，请核对手机时钟',
     en: 'The scan lies in the future; check the clock of the phone',

@@ -12,9 +12,9 @@ type AssetActionRule = {
   right: Action;
   /**
    * Where it is afterwards: `here` at the organisation that acts · `on-the-way` between it and the one it is sent to ·
-   * `borrower` handed over to it · `lost` and `scrapped` nowhere.
+   * `borrower` handed over to it · `lost` and `scrapped` nowhere · `stated` where a correction says.
    */
-  place: 'here' | 'on-the-way' | 'borrower' | 'lost' | 'scrapped';
+  place: 'here' | 'on-the-way' | 'borrower' | 'lost' | 'scrapped' | 'stated';
   /** Must be in date: past its inspection it is refused. */
   inDate?: true;
 };
@@ -48,6 +48,8 @@ export const assetActions = {
     right: 'assets.register',
     place: 'scrapped',
   },
+  // What was entered wrongly stays; this entry says what is right and why (stock/assets/correct.ts).
+  correct: { from: assetStates, to: assetStates, right: 'assets.move', place: 'stated' },
 } as const satisfies Record<string, AssetActionRule>;
 
 export type AssetAction = keyof typeof assetActions;
@@ -65,6 +67,7 @@ const cylinderActions: readonly AssetAction[] = [
   'lose',
   'find',
   'scrap',
+  'correct',
 ];
 const deviceActions: readonly AssetAction[] = [
   'register',
@@ -77,6 +80,7 @@ const deviceActions: readonly AssetAction[] = [
   'lose',
   'find',
   'scrap',
+  'correct',
 ];
 const cylinderStates: readonly AssetState[] = ['full', 'empty', 'in-inspection', 'lost', 'scrapped'];
 const deviceStates: readonly AssetState[] = ['working', 'faulty', 'lost', 'scrapped'];
@@ -102,9 +106,11 @@ export function assetTargets(life: AssetLife, action: AssetAction, from: AssetSt
   return targets.filter((target) => states.includes(target));
 }
 
-/** What may happen to it in this state (rights and place are other questions). */
+/** What may happen to it in this state (rights and place are other questions). A correction is no step of its life. */
 export function assetActionsIn(life: AssetLife, state: AssetState): AssetAction[] {
-  return assetLives[life].actions.filter((action) => assetTargets(life, action, state).length > 0);
+  return assetLives[life].actions.filter(
+    (action) => action !== 'correct' && assetTargets(life, action, state).length > 0,
+  );
 }
 
 /** Every legal step; the database refuses a history with any other. */

@@ -58,9 +58,21 @@ export const Asset = z.object({
 });
 export type Asset = z.infer<typeof Asset>;
 
+/** What is written on a thing or about it, besides its state and place. */
+export const writtenFields = ['number', 'code', 'maker', 'inspectBy', 'owner'] as const;
+export const WrittenChange = z.object({
+  field: z.enum(writtenFields),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type WrittenChange = z.infer<typeof WrittenChange>;
+
 /** One hand that had it. `unexpected`: the book had it elsewhere. `late`: seen then, told later; it moved nothing. */
 export const AssetTraceEntry = z.object({
   version: z.int().nullable(),
+  corrects: z.int().nullable().describe('A correction: the version of the entry that was wrong'),
+  correctedBy: z.int().nullable().describe('It was wrong: the version of the entry that says what is right'),
+  changes: z.array(WrittenChange).describe('What it changed of what is written on the thing'),
   action: ActionEnum,
   from: z.string(),
   to: z.string(),
@@ -206,13 +218,24 @@ export const assets = {
       }),
     )
     .output(z.object({ asset: Asset, unexpected: z.boolean(), late: z.boolean() })),
-  reviseAsset: operation('assets.register')
-    .route({ method: 'PUT', path: '/assets/{id}', summary: 'Correct what is written on it', tags })
+  correctAsset: operation('assets.move')
+    .route({
+      method: 'POST',
+      path: '/assets/{id}/corrections',
+      summary: 'Say what is right, with the reason; the wrong entry stays in the trace',
+      tags,
+    })
     .input(
       z.object({
         commandId: CommandId,
         id: Id,
         version: z.int(),
+        reason: z.string().trim().min(2).max(2000),
+        corrects: z.int().min(1).optional().describe('Version of the entry that was wrong'),
+        state: StateEnum.optional(),
+        organisationId: Id.optional().describe('Where it is'),
+        boundForId: Id.nullish().describe('With the organisation: it is on the way from there to this one'),
+        number: AssetNumber.optional(),
         code: ScannedCode.nullish(),
         maker: z.string().trim().max(100).nullish(),
         inspectBy: Day.nullish(),

@@ -20,6 +20,7 @@ const fresh = {
   substitutes: [],
   lifeCritical: false,
   waterMillilitres: null,
+  filledKilopascals: null,
   serialKind: null,
   parameters: [],
 };

@@ -120,6 +120,7 @@ export function fromShipped(item: ShippedItem): StoredItem {
     substitutes: (item.substitutes ?? []).map((other) => ({ ...other, name: unnamed })),
     narrower: item.narrower ?? [],
     waterMillilitres: item.waterMillilitres ?? null,
+    filledKilopascals: null,
     serialKind: item.serialKind ?? null,
     parameters: item.parameters ?? [],
   };
@@ -157,6 +158,8 @@ function labelledUnits(own: ItemFields['units'], measures: Measures, before: Sto
 
 async function checkItem(tx: Tx, item: StoredItem, units: ItemFields['units'], measures: Measures): Promise<void> {
   checkUnits(item, units, measures);
+  checkParameters(item);
+  checkCylinder(item);
   await checkOthers(tx, item);
   await lockItemNames(tx);
   const [taken] = await findNamesTaken(tx, namesOf(item), item.code);
@@ -177,6 +180,27 @@ function checkUnits(item: StoredItem, units: ItemFields['units'], measures: Meas
     if (exact.get(unit) === toBase && !seen.has(unit)) seen.add(unit);
     else throw disagreeingUnit(`units[${index}].toBase`, nameOfUnit(unit, measures), exact.get(unit));
   }
+}
+
+/** Each parameter and each of its options is named once. */
+function checkParameters({ parameters }: StoredItem): void {
+  const repeats = (codes: readonly string[]) => codes.findIndex((code, index) => codes.indexOf(code) < index);
+  const again = repeats(parameters.map(({ code }) => code));
+  if (again >= 0) throw unknownValue(`parameters[${again}].code`, parameters[again]!.code);
+  for (const [index, { options }] of parameters.entries()) {
+    const twice = repeats(options.map(({ code }) => code));
+    if (twice >= 0) throw unknownValue(`parameters[${index}].options[${twice}].code`, options[twice]!.code);
+  }
+}
+
+/** A pressure says something only of a cylinder whose volume is known. */
+function checkCylinder({ waterMillilitres, filledKilopascals }: StoredItem): void {
+  if (filledKilopascals === null || waterMillilitres !== null) return;
+  const detail = {
+    zh: 'waterMillilitres: 填了充装压力，也要填水容积',
+    en: 'waterMillilitres: with a filling pressure also give the volume of water',
+  };
+  throw invalid('invalid-input', { field: 'waterMillilitres', params: { detail } });
 }
 
 function disagreeingUnit(field: string, unit: { zh: string; en: string }, expected: number | undefined) {

@@ -50,25 +50,43 @@ function oxygenEquivalents(
   items: ReadonlyMap<string, CatalogueItem>,
 ): Equivalents {
   const { item, quantity, unit } = request;
-  const pressure = pressureOf(request.pressureMegapascals);
+  const stated = pressureOf(request.pressureMegapascals);
   const cylinders = [...items.values()]
     .filter(holdsOxygen)
     .toSorted((left, right) => left.waterMillilitres! - right.waterMillilitres!);
   const bottle = cylinders.find(({ code }) => code === unit) ?? (holdsOxygen(item) ? item : undefined);
   const bottles = bottle && (unit === bottle.code ? quantity : inBase(bottle, quantity, unit));
+  const pressure = bottle && (stated ?? usualPressure(bottle));
   if (bottle && !pressure) {
     if (item.code !== bottle.code) throw pressureNeeded(bottle);
     return { item: item.code, rows: ownRows(item, bottles!), asks: 'pressure', basis: [] };
   }
   const grams = bottle ? times(bottles!, gramsInCylinder(bottle, pressure!, oxygen)) : inBase(oxygen, quantity, unit);
-  const inCylinders = pressure
-    ? cylinders.map((each) => rowOf(each.code, each.name, divided(grams, gramsInCylinder(each, pressure, oxygen))))
-    : [];
+  const filled = cylinders.flatMap((cylinder) => {
+    const megapascals = stated ?? usualPressure(cylinder);
+    return megapascals ? [{ cylinder, megapascals }] : [];
+  });
+  const inCylinders = filled.map(({ cylinder, megapascals }) =>
+    rowOf(cylinder.code, cylinder.name, divided(grams, gramsInCylinder(cylinder, megapascals, oxygen))),
+  );
   return {
     item: item.code,
     rows: [...OXYGEN_UNITS.map((to) => unitRow(oxygen, grams, to)), ...inCylinders],
-    asks: pressure ? null : 'pressure',
-    basis: pressure ? [...substanceBasis, cylinderBasis] : substanceBasis,
+    asks: filled.length < cylinders.length ? 'pressure' : null,
+    basis: [...substanceBasis, ...(filled.length > 0 ? [cylinderBasis] : []), ...(stated ? [] : filled.map(usualBasis))],
+  };
+}
+
+/** What the catalogue says that a cylinder is filled to, MPa. */
+function usualPressure({ filledKilopascals }: CatalogueItem): Rational | undefined {
+  return filledKilopascals === null ? undefined : { numerator: BigInt(filledKilopascals), denominator: 1000n };
+}
+
+function usualBasis({ cylinder, megapascals }: { cylinder: CatalogueItem; megapascals: Rational }): Bilingual {
+  const { text } = decimal(megapascals);
+  return {
+    zh: `${cylinder.name.zh}：没有另填压力，按目录的充装压力 ${text} MPa`,
+    en: `${cylinder.name.en}: no other pressure given, so filled to ${text} MPa as the catalogue says`,
   };
 }
 

@@ -9,7 +9,7 @@ export type StoredItem = Omit<
   ShippedItem,
   'kit' | 'substitutes' | 'narrower' | 'waterMillilitres' | 'serialKind' | 'parameters'
 > &
-  Pick<Item, 'waterMillilitres' | 'serialKind' | 'parameters'> & {
+  Pick<Item, 'waterMillilitres' | 'filledKilopascals' | 'serialKind' | 'parameters'> & {
     version: number;
     kit: Item['kit'];
     substitutes: Item['substitutes'];

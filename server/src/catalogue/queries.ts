@@ -95,9 +95,9 @@ export async function insertItems(tx: Tx, items: readonly StoredItem[]): Promise
   if (items.length === 0) return [];
   const { rows } = await sql<{ code: string }>`
     insert into item (code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, water_millilitres,
-                      serial_kind, parameters, search_text, search_keys)
+                      filled_kilopascals, serial_kind, parameters, search_text, search_keys)
     select code, name_zh, name_en, class, base_unit, life_critical, standards, synonyms, narrower, water_millilitres,
-           serial_kind, parameters, search_text, search_keys
+           filled_kilopascals, serial_kind, parameters, search_text, search_keys
     from jsonb_populate_recordset(null::item, ${JSON.stringify(items.map(itemRow))}::jsonb)
     on conflict (code) do nothing returning code`.execute(tx);
   const written = new Set(rows.map((row) => row.code));
@@ -172,7 +172,7 @@ export async function insertUnits(tx: Tx, units: readonly ShippedUnit[], convers
 const wholeItem = sql`
   code, jsonb_build_object('zh', name_zh, 'en', name_en) as name, class, base_unit as "baseUnit",
   life_critical as "lifeCritical", false as fractional, standards, synonyms, narrower, version,
-  water_millilitres as "waterMillilitres", serial_kind as "serialKind", parameters,
+  water_millilitres as "waterMillilitres", filled_kilopascals as "filledKilopascals", serial_kind as "serialKind", parameters,
   array(select jsonb_build_object('unit', unit_code, 'label', label, 'toBase', to_base)
         from item_unit where item_code = item.code order by to_base nulls last, unit_code, label) as units,
   array(select jsonb_build_object('item', part_code, 'name', jsonb_build_object('zh', part.name_zh, 'en', part.name_en), 'quantity', quantity)
@@ -194,6 +194,7 @@ function itemRow(item: StoredItem) {
     synonyms: item.synonyms,
     narrower: item.narrower,
     water_millilitres: item.waterMillilitres,
+    filled_kilopascals: item.filledKilopascals,
     serial_kind: item.serialKind,
     parameters: item.parameters,
     search_text: searchText(item.name.zh, names),

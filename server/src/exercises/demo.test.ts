@@ -30,4 +30,15 @@ test('an empty city becomes the demo once: everybody signs in with a password of
   assert.deepEqual([...new Set(rows.map(({ lamp }) => lamp))].toSorted(), ['green', 'red', 'yellow']);
   assert.ok(rows.filter(({ question }) => question).length < 6, 'what is odd is the exception');
   assert.ok(rows.some(({ question }) => question?.flag === 'fills-without-delivery'));
+
+  const figures = await dispatcher.assets.assetFigures({});
+  const states = new Set(figures.states.map(({ kind, state }) => `${kind} ${state}`));
+  for (const state of ['full', 'empty', 'in-inspection', 'lost']) assert.ok(states.has(`cylinder ${state}`), state);
+  assert.ok(figures.total > 500 && figures.overdue > 5 && figures.soon > 5 && figures.onTheWay > 5 && figures.lent > 5);
+  const turnover = await dispatcher.assets.turnover({});
+  assert.ok(turnover.fills > 200 && turnover.meanRoundDays! > 3 && turnover.idle.length > 0);
+  const sets = await dispatcher.kits.listSets({ kit: 'oxygen-cylinder-kit-40l' });
+  assert.ok(sets.some(({ usable, possible }) => usable < possible) && sets.some(({ usable }) => usable > 5));
+  const { covered, centres } = await dispatcher.assets.coverage({});
+  assert.ok(covered < centres && covered > centres / 2);
 });

@@ -2,12 +2,15 @@ import { newId } from '@baogong/contract';
 import { systemActor } from '../platform/actor.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
-import { seedDemoCity } from './demo-city.ts';
+import type { Act } from '../platform/http/context.ts';
+import { type DemoPlace, seedDemoCity } from './demo-city.ts';
+import { seedDemoEquipment } from './demo-equipment.ts';
+import { seedDemoFleet } from './demo-fleet.ts';
 import { seedDemoNeeds } from './demo-needs.ts';
 import { seedDemoProduction } from './demo-production.ts';
 import { seedDemoReadings } from './demo-readings.ts';
 import { seedDemoStaples } from './demo-staples.ts';
-import { CITY, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
+import { CITY, type DemoPeople, type DemoSignIn, seedDemoPeople } from './demo-people.ts';
 
 /** True while there are neither organisations nor people. */
 export async function isEmptyCity(db: Db): Promise<boolean> {
@@ -32,7 +35,17 @@ export async function seedDemo(db: Db): Promise<DemoSignIn[]> {
   await seedDemoProduction(db, people, systemClock.now());
   await seedDemoReadings(db, places, people);
   await seedDemoStaples(db, people.dispatcher.actor);
+  await seedGear(db, places, people);
   return Object.values(people).map(({ signIn }) => signIn);
+}
+
+/** Cylinders and devices, with the parts that make them usable. */
+async function seedGear(db: Db, places: readonly DemoPlace[], people: DemoPeople): Promise<void> {
+  const { actor } = people.dispatcher;
+  const inOne = (verb: (act: Act) => Promise<void>) =>
+    db.transaction().execute((tx) => verb({ tx, actor, now: systemClock.now(), commandId: newId() }));
+  await inOne((act) => seedDemoFleet(act, places));
+  await inOne((act) => seedDemoEquipment(act, places));
 }
 
 async function saveSettings(tx: Tx, settings: Record<string, unknown>): Promise<void> {

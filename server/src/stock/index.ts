@@ -1,9 +1,12 @@
 /** What other modules may use of stock. */
 export { assetHandlers } from './assets/handlers.ts';
+export { type KnownAsset, type KnownStep, takeOverAssets } from './assets/take-over.ts';
 export { linkRepairNeed, repairsToAsk, type RepairToAsk } from './assets/write-queries.ts';
 export { communityHandlers } from './community/handlers.ts';
-export { checkReorders, linkReorderNeed, ordersToAsk } from './community/reorder.ts';
+export { recordRefill } from './community/refills.ts';
+export { checkReorders, createReorderRule, linkReorderNeed, ordersToAsk } from './community/reorder.ts';
 export { kitHandlers } from './kits/handlers.ts';
+export { declareMaking, setFitting } from './kits/makings.ts';
 export { type HoldingKey, keyOf, lockHoldings, lotsAt, openHoldings, wordsFor } from './ledger/holdings.ts';
 export { bringBooksDown } from './forecast/book.ts';
 export { refreshForecasts } from './forecast/refresh.ts';

@@ -10,6 +10,7 @@ import { Card, Chip, Failure, Loading } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { useSayPlace } from './say-place.ts';
 import { StateChip } from './state-chip.tsx';
 import { StepDialog } from './step-dialog.tsx';
@@ -23,24 +24,24 @@ export function Screen() {
     queryKey: [...queryKeys.assets, 'one', id],
     queryFn: () => api.assets.getAsset({ id }),
   });
+  const { me } = useMe();
+  const mayCorrect = Boolean(me && holdsRight(me, 'assets.move'));
   if (asset.isPending) return <Loading rows={6} />;
   if (asset.isError) return <Failure problem={problemOf(asset.error)} again={() => void asset.refetch()} />;
   return (
     <div className="page-wide">
-      <Head asset={asset.data} />
+      <Head asset={asset.data} mayMove={mayCorrect} />
       <div className="asset-columns">
         <Facts asset={asset.data} />
-        <Trace id={id} />
+        <Trace asset={asset.data} mayCorrect={mayCorrect} />
       </div>
     </div>
   );
 }
 
-function Head({ asset }: { asset: Asset }) {
+function Head({ asset, mayMove }: { asset: Asset; mayMove: boolean }) {
   const { t } = useTranslation('assets');
-  const { me } = useMe();
-  const [stepping, setStepping] = useState(false);
-  const may = me && holdsRight(me, 'assets.move') && asset.actions.length > 0;
+  const [open, setOpen] = useState<'step' | 'correction' | null>(null);
   return (
     <header className="desk-head">
       <h1>{asset.number}</h1>
@@ -51,12 +52,14 @@ function Head({ asset }: { asset: Asset }) {
         </Chip>
       ) : null}
       <Link to={paths.assets}>{t('back')}</Link>
-      {may ? (
-        <Button type="primary" onClick={() => setStepping(true)}>
+      {mayMove ? <Button onClick={() => setOpen('correction')}>{t('correct.open')}</Button> : null}
+      {mayMove && asset.actions.length > 0 ? (
+        <Button type="primary" onClick={() => setOpen('step')}>
           {t('page.step')}
         </Button>
       ) : null}
-      {stepping ? <StepDialog asset={asset} onClose={() => setStepping(false)} /> : null}
+      {open === 'step' ? <StepDialog asset={asset} onClose={() => setOpen(null)} /> : null}
+      {open === 'correction' ? <CorrectDialog asset={asset} onClose={() => setOpen(null)} /> : null}
     </header>
   );
 }

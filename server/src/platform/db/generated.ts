@@ -60,6 +60,8 @@ export interface AssetMove {
   actor_name: string;
   asset_id: string;
   bound_for_id: string | null;
+  changes: Generated<unknown>;
+  corrects_version: number | null;
   due_on: string | null;
   from_place_id: string | null;
   from_state: string;
@@ -292,6 +294,7 @@ export interface Item {
   class: string;
   code: string;
   created_at: Generated<string>;
+  filled_kilopascals: number | null;
   life_critical: Generated<boolean>;
   name_en: string;
   name_zh: string;

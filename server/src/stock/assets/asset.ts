@@ -1,18 +1,13 @@
 import type { Asset, AssetFigures, assets as routes, AssetTraceEntry } from '@baogong/contract';
 import type { z } from 'zod';
-import { getOrganisation } from '../../directory/index.ts';
-import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
-import { cityDay, iso } from '../../platform/clock.ts';
+import { type Actor, scopeOf } from '../../platform/actor.ts';
+import { cityDay } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
-import { violatedConstraint } from '../../platform/db/violation.ts';
-import type { Act } from '../../platform/http/context.ts';
-import { recordFacts } from '../../platform/log/record.ts';
-import { conflict, invalid, notFound } from '../../platform/refusal.ts';
+import { invalid, notFound } from '../../platform/refusal.ts';
 import { assetCode, numbersIn } from './numbers.ts';
 import { countAssets, findAssetRow, findAssets, findByCode } from './queries.ts';
 import { readTrace } from './trace-queries.ts';
 import { assetView } from './view.ts';
-import { lockAsset, updateAsset } from './write-queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
 
@@ -67,45 +62,4 @@ export async function traceAsset(
     rows: rows.map(({ position: _position, ...entry }) => entry),
     next: found.length > limit ? rows.at(-1)!.position : null,
   };
-}
-
-/** Corrects what is written on it; what is left out stays. */
-export async function reviseAsset(act: Act, input: Input<'reviseAsset'>): Promise<Asset> {
-  const { commandId: _commandId, id, version, ...changes } = input;
-  if (!(await findAssetRow(act.tx, id))) throw notFound('这件设备或气瓶', 'This cylinder or device');
-  const before = await lockAsset(act.tx, id);
-  requireRight(act.actor, 'assets.register', { organisationId: before.owner.id, areaCode: before.ownerAreaCode });
-  if (before.version !== version) throw conflict('stale-version', { field: 'version' });
-  const owner = changes.ownerId ? await getOrganisation(act.tx, changes.ownerId) : before.owner;
-  const inspectBy = changes.inspectBy === undefined ? before.inspectBy : changes.inspectBy;
-  if (before.kind === 'cylinder' && inspectBy === null) throw inspectionNeeded();
-  const code = changes.code === undefined ? before.code : changes.code && assetCode(changes.code);
-  const maker = changes.maker === undefined ? before.maker : changes.maker || null;
-  try {
-    await updateAsset(act.tx, id, { code, maker, inspectBy, ownerId: owner.id });
-  } catch (error) {
-    if (violatedConstraint(error) !== 'asset_code_once') throw error;
-    throw conflict('already-exists', { field: 'code', params: { what: { zh: '这个条码', en: 'This code' } } });
-  }
-  await recordFacts(act.tx, act.actor, act.commandId, [
-    {
-      module: 'assets',
-      action: 'revise',
-      subjectId: id,
-      version,
-      organisationId: owner.id,
-      areaCode: before.ownerAreaCode,
-      happenedAt: iso(act.now),
-      details: { number: before.number, item: before.item, changed: Object.keys(changes), supplierIds: [owner.id] },
-    },
-  ]);
-  return assetView((await findAssetRow(act.tx, id))!, cityDay(act.now));
-}
-
-function inspectionNeeded() {
-  const detail = {
-    zh: 'inspectBy: 气瓶要有下次检验日期',
-    en: 'inspectBy: a cylinder needs the date of its next inspection',
-  };
-  return invalid('invalid-input', { field: 'inspectBy', params: { detail } });
 }

@@ -1,6 +1,7 @@
 import { runCommand } from '../../platform/http/command.ts';
 import { procedures } from '../../platform/http/procedures.ts';
-import { assetFigures, findAsset, getAsset, listAssets, reviseAsset, traceAsset } from './asset.ts';
+import { assetFigures, findAsset, getAsset, listAssets, traceAsset } from './asset.ts';
+import { correctAsset } from './correct.ts';
 import { concentratorCoverage } from './coverage.ts';
 import { moveAsset } from './move.ts';
 import { registerAssets } from './register.ts';
@@ -28,8 +29,8 @@ export const assetHandlers = {
   moveAsset: procedures.assets.moveAsset.handler(({ input, context }) =>
     runCommand(context, 'assets.moveAsset', input, (act) => moveAsset(act, input)),
   ),
-  reviseAsset: procedures.assets.reviseAsset.handler(({ input, context }) =>
-    runCommand(context, 'assets.reviseAsset', input, (act) => reviseAsset(act, input)),
+  correctAsset: procedures.assets.correctAsset.handler(({ input, context }) =>
+    runCommand(context, 'assets.correctAsset', input, (act) => correctAsset(act, input)),
   ),
   turnover: procedures.assets.turnover.handler(({ input, context }) =>
     cylinderTurnover(context.db, context.actor, context.clock.now(), input),

@@ -74,6 +74,7 @@ async function move(act: Act, asset: AssetRow, scan: Scan): Promise<boolean> {
   if (toPlaceId === asset.placeId && scan.action === 'arrive' && asset.lentBy?.id !== scan.at.id)
     throw conflict('asset-already-here', { field: 'code', params: { number: asset.number, place: scan.at.name } });
   const unexpected = isUnexpected(asset, scan);
+  const inspectBy = scan.action === 'pass' ? scan.inspectBy! : asset.inspectBy;
   const dueOn = scan.action === 'lend' ? scan.dueOn! : backHome(asset, scan) ? null : asset.dueOn;
   await insertMove(
     act.tx,
@@ -90,13 +91,16 @@ async function move(act: Act, asset: AssetRow, scan: Scan): Promise<boolean> {
       dueOn,
       unexpected,
       note: scan.note || null,
+      corrects: null,
+      changes: inspectBy === asset.inspectBy ? [] : [{ field: 'inspectBy', from: asset.inspectBy, to: inspectBy }],
       actor: act.actor.id,
       actorName: act.actor.name,
       happenedAt: scan.happenedAt,
     },
     {
       lentById: scan.action === 'lend' ? scan.at.id : backHome(asset, scan) ? null : (asset.lentBy?.id ?? null),
-      inspectBy: scan.action === 'pass' ? scan.inspectBy! : asset.inspectBy,
+      inspectBy,
+      movedAt: scan.happenedAt,
       repairWanted: repairWanted(scan),
     },
   );
@@ -105,7 +109,8 @@ async function move(act: Act, asset: AssetRow, scan: Scan): Promise<boolean> {
 }
 
 function targetOf(asset: AssetRow, action: AssetAction): AssetState {
-  const [target] = action === 'register' ? [] : assetTargets(assetLifeOf(asset.kind), action, asset.state);
+  const isScan = action !== 'register' && action !== 'correct';
+  const [target] = !isScan ? [] : assetTargets(assetLifeOf(asset.kind), action, asset.state);
   if (target && !(action === 'return' && asset.lentBy === null)) return target;
   if (asset.state === 'lost') throw conflict('asset-lost', { field: 'code', params: { number: asset.number } });
   const allowed = offeredActions(asset);

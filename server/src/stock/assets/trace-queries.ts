@@ -16,13 +16,17 @@ export async function readTrace(
   const { rows } = await sql<TraceRow>`
     with seen as (
       select version, action, from_state, to_state, from_place_id, to_place_id, bound_for_id, due_on, unexpected, false as late,
-             note, actor_name, happened_at, recorded_at
+             corrects_version, changes, note, actor_name, happened_at, recorded_at
       from asset_move where asset_id = ${assetId}
       union all
-      select null, action, '', '', null, place_id, null, null, false, true, note, actor_name, happened_at, recorded_at
+      select null, action, '', '', null, place_id, null, null, false, true, null, '[]'::jsonb, note, actor_name, happened_at,
+             recorded_at
       from asset_sighting where asset_id = ${assetId}),
     numbered as (select *, (extract(epoch from recorded_at) * 1000000)::bigint as position from seen)
-    select numbered.version, action, from_state as "from", to_state as "to",
+    select numbered.version, corrects_version as corrects, changes,
+           (select fix.version from asset_move fix
+            where fix.asset_id = ${assetId} and fix.corrects_version = numbered.version) as "correctedBy",
+           action, from_state as "from", to_state as "to",
            case when from_place_id is null then null else ${placeJson('origin', 'giver', 'nobody')} end as "fromPlace",
            ${placeJson('target', 'taker', 'bound')} as "toPlace",
            actor_name as by, note, unexpected, late, due_on as "dueOn", happened_at as "happenedAt",

@@ -53,14 +53,20 @@ type Figures = {
   perDay: { day: string; fills: number }[];
 };
 
-/** A round counts when it ends in the window: then its length is known, however long ago it began. */
+/**
+ * A round counts when it ends in the window: then its length is known, however long ago it began. A filling that was corrected
+ * away never was.
+ */
 async function readFigures(db: DbOrTx, fleet: ReturnType<typeof fleetOf>, since: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
     with fleet as (${fleet}),
     filled as (
       select asset_id, happened_at,
              happened_at - lag(happened_at) over (partition by asset_id order by version) as round
-      from asset_move where action = 'fill' and asset_id in (select id from fleet))
+      from asset_move where action = 'fill' and asset_id in (select id from fleet)
+        and not exists (
+          select 1 from asset_move fix
+          where fix.asset_id = asset_move.asset_id and fix.corrects_version = asset_move.version and fix.to_state <> 'full'))
     select (select count(*) from fleet) as fleet, count(*) as fills,
            extract(epoch from avg(round))::double precision as "meanSeconds",
            coalesce((select jsonb_agg(jsonb_build_object('day', day, 'fills', fills) order by day)

@@ -33,6 +33,7 @@ export const actionWords: Record<AssetAction, Bilingual> = {
   lose: { zh: '报失', en: 'report as lost' },
   find: { zh: '找到', en: 'found' },
   scrap: { zh: '报废', en: 'scrap' },
+  correct: { zh: '更正', en: 'correct' },
 };
 
 /** The asset as it goes out. `today` is the city's calendar day. */

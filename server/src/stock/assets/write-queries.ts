@@ -1,4 +1,4 @@
-import type { AssetAction, AssetState, SerialKind } from '@baogong/contract';
+import type { AssetAction, AssetState, SerialKind, WrittenChange } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 import { type AssetRow, findAssetRow } from './queries.ts';
@@ -75,13 +75,21 @@ export type NewMove = {
   dueOn: string | null;
   unexpected: boolean;
   note: string | null;
+  /** The version of the move that this one says was wrong. */
+  corrects: number | null;
+  changes: WrittenChange[];
   actor: string;
   actorName: string;
   happenedAt: string;
 };
 
 /** What changes of the asset itself besides state and place. */
-export type AssetChange = { lentById: string | null; inspectBy: string | null; repairWanted: RepairWanted | null };
+export type AssetChange = {
+  lentById: string | null;
+  inspectBy: string | null;
+  repairWanted: RepairWanted | null;
+  movedAt: string;
+};
 
 /** What the need for a repair says. */
 export type RepairWanted = { organisationId: string; patientDepends: boolean; note: string | null; at: string };
@@ -102,6 +110,8 @@ export async function insertMove(tx: Tx, move: NewMove, change: AssetChange): Pr
       due_on: move.dueOn,
       unexpected: move.unexpected,
       note: move.note,
+      corrects_version: move.corrects,
+      changes: JSON.stringify(move.changes),
       actor: move.actor,
       actor_name: move.actorName,
       happened_at: move.happenedAt,
@@ -109,7 +119,7 @@ export async function insertMove(tx: Tx, move: NewMove, change: AssetChange): Pr
     .execute();
   await sql`
     update asset set state = ${move.toState}, place_id = ${move.toPlaceId}, bound_for_id = ${move.boundForId},
-      lent_by_id = ${change.lentById}, due_on = ${move.dueOn}, inspect_by = ${change.inspectBy}, moved_at = ${move.happenedAt},
+      lent_by_id = ${change.lentById}, due_on = ${move.dueOn}, inspect_by = ${change.inspectBy}, moved_at = ${change.movedAt},
       move_version = ${move.version}, version = version + 1,
       repair_wanted = case when ${move.toState} = 'faulty' then coalesce(${change.repairWanted && JSON.stringify(change.repairWanted)}::jsonb, repair_wanted) end,
       repair_need_id = case when ${move.toState} = 'faulty' then repair_need_id end
@@ -137,13 +147,23 @@ export async function insertSighting(tx: Tx, sighting: Sighting): Promise<void> 
     .execute();
 }
 
-export type AssetFields = { code: string | null; maker: string | null; inspectBy: string | null; ownerId: string };
+export type AssetFields = { number: string; code: string | null; maker: string | null; ownerId: string };
 
-export async function updateAsset(tx: Tx, id: string, fields: AssetFields): Promise<void> {
-  await sql`
-    update asset set code = ${fields.code}, maker = ${fields.maker}, inspect_by = ${fields.inspectBy}, owner_id = ${fields.ownerId},
-      version = version + 1
-    where id = ${id}`.execute(tx);
+/** What is written on it, anew; the move that says so counts its version up. */
+export async function writeAnew(tx: Tx, id: string, { ownerId, ...fields }: AssetFields): Promise<void> {
+  await tx.updateTable('asset').set({ ...fields, owner_id: ownerId }).where('id', '=', id).execute();
+}
+
+/** The move that is to be corrected: where it led, and until when the thing was lent before and after it. */
+export type WrongMove = { action: AssetAction; takerId: string | null; dueOn: string | null; dueBefore: string | null };
+
+export async function findWrongMove(tx: Tx, assetId: string, version: number): Promise<WrongMove | undefined> {
+  const { rows } = await sql<WrongMove>`
+    select move.action, taker.organisation_id as "takerId", move.due_on as "dueOn", earlier.due_on as "dueBefore"
+    from asset_move move join place taker on taker.id = move.to_place_id
+    left join asset_move earlier on earlier.asset_id = move.asset_id and earlier.version = move.previous_version
+    where move.asset_id = ${assetId} and move.version = ${version}`.execute(tx);
+  return rows[0];
 }
 
 export type RepairToAsk = RepairWanted & {
