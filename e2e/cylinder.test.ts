@@ -91,6 +91,17 @@ test('a cylinder goes from the maker to the hospital and back by scans; one past
   await checkAccessibility(desk);
   await pictures(desk, 'asset-trace');
 
+  // The last scan was of another bottle: it is corrected with its reason, and stays in sight.
+  await desk.getByRole('button', { name: '这一步记错了' }).click();
+  const correction = desk.getByRole('dialog', { name: '更正: A1001' });
+  await correction.getByLabel('原因').fill('扫错了瓶');
+  await checkAccessibility(desk);
+  await correction.getByRole('button', { name: '记下更正' }).click();
+  await correction.waitFor({ state: 'hidden' });
+  await desk.getByText('原因：扫错了瓶').waitFor();
+  await desk.getByText('已更正', { exact: true }).waitFor();
+  await desk.locator('.asset-facts').getByText('在路上', { exact: false }).waitFor();
+
   // And what a tonne of oxygen is in cylinders, once the pressure is stated.
   await desk.goto('/catalogue/liquid-oxygen');
   await desk.getByText('876.424').waitFor();

@@ -30,7 +30,7 @@ const deskPages: readonly Page[] = [
   { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
   { path: paths.directory, words: ['directory'], load: () => import('./directory/directory.tsx') },
   { path: paths.catalogue, words: ['catalogue'], load: () => import('./catalogue/catalogue.tsx') },
-  { path: paths.item, words: ['catalogue'], load: () => import('./catalogue/item-page.tsx') },
+  { path: paths.item, words: ['catalogue', 'directory'], load: () => import('./catalogue/item-page.tsx') },
   {
     path: paths.supply,
     words: ['supply', 'catalogue', 'directory'],
@@ -40,12 +40,12 @@ const deskPages: readonly Page[] = [
   { path: paths.warningRules, words: ['warnings-rules'], load: () => import('./warnings/rules/rules.tsx') },
   {
     path: paths.staples,
-    words: ['warnings', 'warnings-staples', 'catalogue'],
+    words: ['warnings', 'warnings-staples', 'catalogue', 'intake'],
     load: () => import('./warnings/staples/staples.tsx'),
   },
   {
     path: paths.runDry,
-    words: ['stock', 'stock-map', 'catalogue', 'directory'],
+    words: ['stock', 'stock-map', 'catalogue', 'directory', 'intake'],
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
   { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },

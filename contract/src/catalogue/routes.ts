@@ -165,7 +165,9 @@ export const catalogue = {
         code: Code,
         quantity: DecimalText,
         unit: Code.describe('A unit of the item, or for oxygen a cylinder’s item, such as oxygen-cylinder-40l'),
-        pressureMegapascals: DecimalText.optional().describe('Gauge pressure of the cylinders, MPa; left out: as the catalogue says they are filled'),
+        pressureMegapascals: DecimalText.optional().describe(
+          'Gauge pressure of the cylinders, MPa; left out: as the catalogue says they are filled',
+        ),
       }),
     )
     .output(Equivalents),

@@ -30,6 +30,7 @@ export const SiteSets = z.object({
   organisation: z.object({ id: Id, name: z.string() }),
   kit: Code,
   name: Bilingual,
+  bottles: z.array(Code).describe('Parts that hold the oxygen: what the others make usable'),
   usable: Quantity,
   possible: Quantity.describe('Usable once nothing is missing'),
   parts: z.array(SetPart),
@@ -60,12 +61,18 @@ const MakingFields = z.object({
 
 export const kits = {
   listSets: operation('assets.read')
-    .route({ method: 'GET', path: '/usable-sets', summary: 'Usable sets at a site, or of a kit at all sites', tags })
+    .route({
+      method: 'GET',
+      path: '/usable-sets',
+      summary: 'Usable sets at a site, of a kit, or wherever parts are missing',
+      tags,
+    })
     .input(
       z.object({
         organisation: Id.optional(),
         kit: Code.optional(),
         area: AreaCode.optional(),
+        short: z.stringbool().optional().describe('Only where parts are missing'),
         limit: PageSize.default(100),
       }),
     )

@@ -74,6 +74,30 @@ export const staples = {
         refused: z.array(z.object({ index: z.int(), field: z.string(), reason: z.string(), message: z.string() })),
       }),
     ),
+  importQuotes: operation('staples.write')
+    .route({
+      method: 'POST',
+      path: '/staple-quotes/import',
+      summary: 'Prices and volumes from a spreadsheet or from pasted rows, with the cell that is wrong',
+      tags,
+    })
+    .input(
+      z.object({
+        commandId: CommandId,
+        file: z.file().max(5_000_000).optional(),
+        text: z.string().max(500_000).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.int(),
+        taken: z.int(),
+        repeated: z.int(),
+        errors: z
+          .array(z.object({ row: z.int(), column: z.string(), message: z.string() }))
+          .describe('The first 200, by row'),
+      }),
+    ),
   listStapleLights: operation('staples.read')
     .route({ method: 'GET', path: '/staples', summary: 'Lights of staples by item and area, the worst first', tags })
     .input(z.object({ area: AreaCode.optional(), item: Code.optional() }))

@@ -153,6 +153,19 @@ test('an item that contradicts the catalogue is refused, and the field is named'
     create('odd', { kit: [{ item: 'odd', quantity: 1 }] }),
     refusedFor('unknown-field-value', 'kit[0].item'),
   );
+  await assert.rejects(create('odd', { filledKilopascals: 15_000 }), refusedFor('invalid-input', 'waterMillilitres'));
+  const name = { zh: '螺纹', en: 'Thread' };
+  const options = [{ code: 'g5-8', name }];
+  const twice = [
+    { code: 'thread', name, options },
+    { code: 'thread', name, options },
+  ];
+  await assert.rejects(create('odd', { parameters: twice }), refusedFor('unknown-field-value', 'parameters[1].code'));
+  const repeated = [{ code: 'thread', name, options: [...options, ...options] }];
+  await assert.rejects(
+    create('odd', { parameters: repeated }),
+    refusedFor('unknown-field-value', 'parameters[0].options[1].code'),
+  );
   await assert.rejects(getItem(database.db, 'odd'), refusedFor('not-found'));
 });
 

@@ -101,3 +101,15 @@ test('decimals are whole where they can be, rounded to six digits where not', ()
   assert.deepEqual(shown(12_345_678n, 1n), { text: '12345678', exact: true });
   assert.deepEqual(shown(999_999_999n, 1000n), { text: '1000000', exact: false });
 });
+
+test('what the catalogue says that a cylinder is filled to is used when no pressure is stated, and said', () => {
+  const large = { ...items.get('oxygen-cylinder-40l')!, filledKilopascals: 13_500 };
+  const known = new Map([...items, [large.code, large]]);
+  const bottle = equivalentsOf({ item: large, quantity: '1', unit: 'cylinder' }, known);
+  assert.equal(bottle.rows.find(({ unit }) => unit === 'gas-cubic-metre')!.quantity, '5.4');
+  assert.ok(bottle.basis.some(({ en }) => /filled to 13\.5 MPa/.test(en)));
+  const stated = equivalentsOf({ item: large, quantity: '1', unit: 'cylinder', pressureMegapascals: '15' }, known);
+  assert.equal(stated.rows.find(({ unit }) => unit === 'gas-cubic-metre')!.quantity, '6');
+  const { asks, rows } = equivalentsOf({ item: oxygen, quantity: '1', unit: 'tonne' }, known);
+  assert.deepEqual([asks, rows.filter(({ unit }) => unit.startsWith('oxygen-cylinder')).length], ['pressure', 1]);
+});

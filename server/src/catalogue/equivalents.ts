@@ -73,7 +73,11 @@ function oxygenEquivalents(
     item: item.code,
     rows: [...OXYGEN_UNITS.map((to) => unitRow(oxygen, grams, to)), ...inCylinders],
     asks: filled.length < cylinders.length ? 'pressure' : null,
-    basis: [...substanceBasis, ...(filled.length > 0 ? [cylinderBasis] : []), ...(stated ? [] : filled.map(usualBasis))],
+    basis: [
+      ...substanceBasis,
+      ...(filled.length > 0 ? [cylinderBasis] : []),
+      ...(stated ? [] : filled.map(usualBasis)),
+    ],
   };
 }
 

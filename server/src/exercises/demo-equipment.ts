@@ -134,8 +134,11 @@ async function bringParts(act: Act, hospitals: readonly DemoPlace[], centres: re
 }
 
 async function declareMakers(act: Act): Promise<void> {
-  const declare = (key: string, item: string, fields: Pick<Parameters<typeof declareMaking>[1], 'method' | 'options' | 'perDay' | 'leadHours'>) =>
-    declareMaking(act, { commandId: act.commandId, organisationId: demoId(key), item, ...fields });
+  const declare = (
+    key: string,
+    item: string,
+    fields: Pick<Parameters<typeof declareMaking>[1], 'method' | 'options' | 'perDay' | 'leadHours'>,
+  ) => declareMaking(act, { commandId: act.commandId, organisationId: demoId(key), item, ...fields });
   await declare('accessory-maker', 'oxygen-adapter', {
     method: '3d-print',
     options: { outlet: ['din-13260', 'ohmeda', 'chemetron'] },
@@ -148,7 +151,11 @@ async function declareMakers(act: Act): Promise<void> {
     perDay: 150,
     leadHours: 20,
   });
-  for (const [item, perDay] of [['oxygen-regulator', 300], ['oxygen-flowmeter', 500], ['cylinder-trolley', 80]] as const)
+  for (const [item, perDay] of [
+    ['oxygen-regulator', 300],
+    ['oxygen-flowmeter', 500],
+    ['cylinder-trolley', 80],
+  ] as const)
     await declare('accessory-maker', item, { method: 'stock', options: {}, perDay, leadHours: 2 });
 }
 

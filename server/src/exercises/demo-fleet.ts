@@ -32,7 +32,7 @@ export async function seedDemoFleet(act: Act, places: readonly DemoPlace[]): Pro
   await takeOverAssets(act, assets);
 }
 
-/** Twelve large and five small ones for a hospital that numbers them, four small and one of 15 L for a centre; a store at each maker. */
+/** Eight large and three small ones for a hospital that numbers them, three small and one of 15 L for a centre; a store at each maker. */
 function bottlesOf(places: readonly DemoPlace[]): Bottle[] {
   const makers = places.filter(({ key }) => /^oxygen-maker-[1-5]$/.test(key));
   const hospitals = places.filter(({ kind }) => kind === 'hospital');
@@ -41,16 +41,16 @@ function bottlesOf(places: readonly DemoPlace[]): Bottle[] {
   const some = (count: number, bottle: Bottle) => Array.from({ length: count }, () => bottle);
   const atHospitals = hospitals.flatMap((user, index) => {
     const maker = makerOf(index);
-    const large = isCountedByReadings(index) || index >= 36 ? 0 : 12;
+    const large = isCountedByReadings(index) || index >= 36 ? 0 : 8;
     return [
       ...some(large, { size: 'oxygen-cylinder-40l', maker, user, isOwn: false }),
-      ...some(index < 30 ? 5 : 0, { size: 'oxygen-cylinder-10l', maker, user, isOwn: true }),
+      ...some(index < 30 ? 3 : 0, { size: 'oxygen-cylinder-10l', maker, user, isOwn: true }),
     ];
   });
   const atCentres = centres.flatMap((user, index) => {
     const maker = makerOf(index + 2);
     return [
-      ...some(4, { size: 'oxygen-cylinder-10l', maker, user, isOwn: index % 3 !== 0 }),
+      ...some(3, { size: 'oxygen-cylinder-10l', maker, user, isOwn: index % 3 !== 0 }),
       ...some(1, { size: 'oxygen-cylinder-15l', maker, user, isOwn: false }),
     ];
   });
@@ -62,7 +62,13 @@ function knownBottle({ size, maker, user, isOwn }: Bottle, index: number, number
   const cycle = sizes[size].cycleHours;
   const day = (days: number) => cityDay(days < 0 ? now.subtract({ hours: -24 * days }) : now.add({ hours: 24 * days }));
   const round = () => rounds({ maker, user }, index, cycle, going);
-  const asset = { number, item: size, ownerId: isOwn ? user.id : maker.id, maker: '北京钢瓶厂（虚构）', inspectBy: day(8 + ((index * 37) % 900)) };
+  const asset = {
+    number,
+    item: size,
+    ownerId: isOwn ? user.id : maker.id,
+    maker: '北京钢瓶厂（虚构）',
+    inspectBy: day(8 + ((index * 37) % 900)),
+  };
   if (index % 23 === 7) {
     // Stands since a week; its inspection fell due since.
     const steps = round().filter(({ at }) => at < iso(now.subtract({ hours: 24 * 7 })));

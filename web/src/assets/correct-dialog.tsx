@@ -175,7 +175,8 @@ function changedFields(asset: Asset, said: Omit<Draft, 'reason'>) {
   const { place } = asset;
   const nowhere = said.state === 'lost' || said.state === 'scrapped';
   const placed =
-    !nowhere && (said.at?.id !== place.organisation?.id || (said.boundFor?.id ?? null) !== (place.boundFor?.id ?? null));
+    !nowhere &&
+    (said.at?.id !== place.organisation?.id || (said.boundFor?.id ?? null) !== (place.boundFor?.id ?? null));
   const differs = (now: string, before: string | null) => now.trim() !== (before ?? '');
   return {
     ...(said.state === asset.state ? {} : { state: said.state }),

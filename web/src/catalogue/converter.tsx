@@ -43,10 +43,13 @@ export function Converter({ item }: { item: Item }) {
             <Select value={unit} onChange={setUnit} options={units} showSearch={{ optionFilterProp: 'label' }} />
           </Entry>
           {oxygen ? (
-            <Entry label={t('convert.pressure')} hint={t('convert.pressure-hint')}>
+            <Entry
+              label={t('convert.pressure')}
+              hint={usualPressure(item) ? t('convert.pressure-usual') : t('convert.pressure-hint')}
+            >
               <Input
                 inputMode="decimal"
-                placeholder="13.5"
+                placeholder={usualPressure(item) ?? '13.5'}
                 value={pressure}
                 onChange={(event) => setPressure(event.target.value)}
               />
@@ -57,6 +60,11 @@ export function Converter({ item }: { item: Item }) {
       </Card>
     </div>
   );
+}
+
+/** What the catalogue says that this cylinder is filled to, MPa. */
+function usualPressure({ filledKilopascals }: Item): string | null {
+  return filledKilopascals === null ? null : String(filledKilopascals / 1000);
 }
 
 type AnswerProps = { answer: UseQueryResult<Equivalents>; unit: string };

@@ -14,6 +14,7 @@ import { useSay } from '../shared/use-say.ts';
 import { Converter } from './converter.tsx';
 import { ItemDialog } from './item-dialog.tsx';
 import { Makers } from './makers.tsx';
+import { Specification } from './specification.tsx';
 import { UsableSets } from './usable-sets.tsx';
 import '../shared/desk/entry.css';
 import './catalogue.css';
@@ -38,9 +39,10 @@ function ItemPage({ item }: { item: Item }) {
     <div className="page-wide">
       <ItemHead item={item} />
       <div className="item-cards">
-        <Converter item={item} />
+        <Converter key={item.version} item={item} />
+        <Specification item={item} />
         {item.kit.length > 0 && maySee ? <UsableSets item={item} /> : null}
-        {item.parameters.length > 0 ? <Makers item={item} /> : null}
+        {item.parameters.length > 0 || item.class === 'accessory' ? <Makers item={item} /> : null}
         <Card title={t('item.kit')}>
           <Rows
             none={t('item.kit-none')}

@@ -121,7 +121,8 @@ type RowsProps<Row extends { key: number }> = {
   render: (row: Row, label: number, change: (row: Row) => void) => ReactNode;
 };
 
-function RowsEditor<Row extends { key: number }>({
+/** A list of rows of one form, each with its fields and a button that removes it. */
+export function RowsEditor<Row extends { key: number }>({
   title,
   hint,
   error,

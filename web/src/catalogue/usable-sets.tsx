@@ -12,7 +12,7 @@ import { useSay } from '../shared/use-say.ts';
 export function UsableSets({ item }: { item: Item }) {
   const { t } = useTranslation('catalogue');
   const sets = useQuery({
-    queryKey: [...queryKeys.assets, 'sets', item.code],
+    queryKey: [...queryKeys.sets, 'of-kit', item.code],
     queryFn: () => api.kits.listSets({ kit: item.code, limit: 50 }),
   });
   if (sets.isError) return <Failure problem={problemOf(sets.error)} again={() => void sets.refetch()} />;

@@ -15,6 +15,10 @@ export const words = wordsOf(
     'filter.asked': '只看有疑问的读数',
     'column.time': '断供时间',
     'column.range': '区间',
+    import: '导入读数',
+    'import.columns':
+      '表头里要有 机构、物资 和 液位（或 库存、数量）；可以有 单位、时间、各种呼吸设备和病人数。最多 5,000 行，.xlsx 或 .csv。',
+    'import.example': '机构\t物资\t液位\t时间\n海淀医院\t液氧\t62%\t2026-12-20 08:00',
     'column.site': '机构和物资',
     'column.stock': '现存（推算）',
     'column.reading': '读数',
@@ -117,6 +121,10 @@ export const words = wordsOf(
     'filter.asked': 'Only doubtful readings',
     'column.time': 'Runs dry',
     'column.range': 'Range',
+    import: 'Import readings',
+    'import.columns':
+      'Headings needed: institution, item, and level (or stock, quantity); unit, time, devices and patients if known. Up to 5,000 rows, .xlsx or .csv.',
+    'import.example': 'institution\titem\tlevel\ttime\nHaidian Hospital\tliquid oxygen\t62%\t2026-12-20 08:00',
     'column.site': 'Institution and item',
     'column.stock': 'Stock (estimate)',
     'column.reading': 'Reading',

@@ -25,7 +25,12 @@ test('a wrong scan, a wrong date and a wrong owner are corrected by new entries 
     state: 'empty',
     rows: ['K1', 'K2'].map((number) => ({ number, inspectBy: '2028-06-30' })),
   });
-  const scan = (who: typeof keeper, code: string, action: 'fill' | 'send' | 'arrive' | 'lose', organisationId: string) => {
+  const scan = (
+    who: typeof keeper,
+    code: string,
+    action: 'fill' | 'send' | 'arrive' | 'lose',
+    organisationId: string,
+  ) => {
     now = now.add({ minutes: 10 });
     const toOrganisationId = action === 'send' ? hospital.id : null;
     return who.assets.moveAsset({ commandId: newId(), code, action, organisationId, toOrganisationId });
@@ -43,7 +48,10 @@ test('a wrong scan, a wrong date and a wrong owner are corrected by new entries 
   const back = await correct(keeper, filled.id, '扫错了瓶，充的是 K2', { corrects: 2, state: 'empty' });
   assert.deepEqual([back.state, back.actions.includes('correct')], ['empty', false]);
   assert.equal((await desk.assets.turnover({ days: 7 })).fills, 0, 'it never was filled');
-  await assert.rejects(correct(keeper, filled.id, '再来', { corrects: 2, state: 'full' }), refusedAs('asset-corrected-already'));
+  await assert.rejects(
+    correct(keeper, filled.id, '再来', { corrects: 2, state: 'full' }),
+    refusedAs('asset-corrected-already'),
+  );
 
   // Scanned as arrived by a nurse who took another bottle for it: it is on the way again.
   await scan(keeper, 'K1', 'fill', maker.id);
@@ -54,7 +62,10 @@ test('a wrong scan, a wrong date and a wrong owner are corrected by new entries 
     organisationId: maker.id,
     boundForId: hospital.id,
   });
-  assert.deepEqual([onTheWay.place.kind, onTheWay.place.boundFor?.id, onTheWay.state], ['on-the-way', hospital.id, 'full']);
+  assert.deepEqual(
+    [onTheWay.place.kind, onTheWay.place.boundFor?.id, onTheWay.state],
+    ['on-the-way', hospital.id, 'full'],
+  );
 
   // What is written on it is its owner's to correct.
   await scan(nurse, 'K1', 'arrive', hospital.id);
@@ -84,11 +95,26 @@ test('a wrong scan, a wrong date and a wrong owner are corrected by new entries 
   assert.deepEqual([rows[0]!.note, rows[2]!.note], ['钢印是 2027-06', '到的是另一瓶']);
 
   // A number that is another's is refused; so is a stale sight of it, a loss without a place, and a correction without a reason.
-  await assert.rejects(desk.assets.correctAsset({ commandId: newId(), id: filled.id, version: dated.version, reason: '重号', number: 'k2' }), refusedAs('already-exists'));
-  await assert.rejects(desk.assets.correctAsset({ commandId: newId(), id: filled.id, version: 1, reason: '过时', number: 'K9' }), refusedAs('stale-version'));
+  await assert.rejects(
+    desk.assets.correctAsset({
+      commandId: newId(),
+      id: filled.id,
+      version: dated.version,
+      reason: '重号',
+      number: 'k2',
+    }),
+    refusedAs('already-exists'),
+  );
+  await assert.rejects(
+    desk.assets.correctAsset({ commandId: newId(), id: filled.id, version: 1, reason: '过时', number: 'K9' }),
+    refusedAs('stale-version'),
+  );
   await scan(nurse, 'K1', 'lose', hospital.id);
   await assert.rejects(correct(desk, filled.id, '没丢', { state: 'full' }), refusedAs('asset-step-needs'));
-  assert.equal((await correct(desk, filled.id, '没丢', { corrects: 10, state: 'full', organisationId: hospital.id })).state, 'full');
+  assert.equal(
+    (await correct(desk, filled.id, '没丢', { corrects: 10, state: 'full', organisationId: hospital.id })).state,
+    'full',
+  );
   const silent = sql`insert into asset_move (asset_id, version, life, action, from_state, to_state, from_place_id, to_place_id, actor, actor_name, happened_at)
     select asset_id, version + 1, life, 'correct', to_state, to_state, to_place_id, to_place_id, actor, actor_name, happened_at
     from asset_move where asset_id = ${filled.id} order by version desc limit 1`;

@@ -106,7 +106,8 @@ async function loanAfter(act: Act, asset: AssetRow, { corrects }: Input): Promis
   const loan = { lentById: asset.lentBy?.id ?? null, dueOn: asset.dueOn };
   if (corrects === undefined) return loan;
   const wrong = await findWrongMove(act.tx, asset.id, corrects);
-  if (!wrong) throw invalid('unknown-field-value', { field: 'corrects', params: { field: 'corrects', value: corrects } });
+  if (!wrong)
+    throw invalid('unknown-field-value', { field: 'corrects', params: { field: 'corrects', value: corrects } });
   if (wrong.action === 'lend') return { lentById: null, dueOn: null };
   if (wrong.dueBefore && !wrong.dueOn) return { lentById: wrong.takerId, dueOn: wrong.dueBefore };
   return loan;

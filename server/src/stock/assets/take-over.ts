@@ -52,11 +52,24 @@ export async function takeOverAssets(act: Act, assets: readonly KnownAsset[]): P
   ]);
 }
 
-async function insertInParts<Row>(rows: readonly Row[], insert: (part: readonly Row[]) => Promise<void>): Promise<void> {
+async function insertInParts<Row>(
+  rows: readonly Row[],
+  insert: (part: readonly Row[]) => Promise<void>,
+): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) await insert(rows.slice(from, from + ROWS_AT_ONCE));
 }
 
-function assetRow({ id, kind, steps, number, item, ownerId, maker, inspectBy, lentById }: KnownAsset & { id: string; kind: string }) {
+function assetRow({
+  id,
+  kind,
+  steps,
+  number,
+  item,
+  ownerId,
+  maker,
+  inspectBy,
+  lentById,
+}: KnownAsset & { id: string; kind: string }) {
   const last = steps.at(-1)!;
   return {
     id,

@@ -151,7 +151,11 @@ export type AssetFields = { number: string; code: string | null; maker: string |
 
 /** What is written on it, anew; the move that says so counts its version up. */
 export async function writeAnew(tx: Tx, id: string, { ownerId, ...fields }: AssetFields): Promise<void> {
-  await tx.updateTable('asset').set({ ...fields, owner_id: ownerId }).where('id', '=', id).execute();
+  await tx
+    .updateTable('asset')
+    .set({ ...fields, owner_id: ownerId })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The move that is to be corrected: where it led, and until when the thing was lent before and after it. */

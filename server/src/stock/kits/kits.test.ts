@@ -61,6 +61,8 @@ test('usable sets: bottle, regulator, flowmeter, humidifier, trolley, adapter to
   );
   assert.equal((await nurse.kits.listSets({ organisation: hospital.id })).length, 1);
   await assert.rejects(desk.kits.listSets({}), refusedAs('unknown-field-value'));
+  const [short] = await desk.kits.listSets({ short: 'true' });
+  assert.deepEqual([short!.organisation.id, short!.kit, short!.bottles], [hospital.id, kit, ['oxygen-cylinder-40l']]);
 
   const declare = (client: typeof maker, organisationId: string, fields: object) =>
     client.kits.declareMaking({

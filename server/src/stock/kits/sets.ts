@@ -12,10 +12,11 @@ type Fittings = ReadonlyMap<string, Record<string, string>>;
 
 /**
  * How many sets are usable (bottle, regulator, flowmeter, adapter, trolley together) and what is missing so that every
- * bottle becomes usable. Of one site all kits of which it has something; of one kit all sites.
+ * bottle becomes usable. Of one site all kits of which it has something; of one kit all sites; or wherever parts are missing.
+ * Each kit is counted as if it had all of the site's parts: sites with bottles of several sizes share them.
  */
 export async function listSets(db: DbOrTx, actor: Actor, now: Temporal.Instant, input: Input): Promise<SiteSets[]> {
-  if (!input.organisation && !input.kit)
+  if (!input.organisation && !input.kit && !input.short)
     throw invalid('unknown-field-value', { field: 'kit', params: { field: 'kit', value: '' } });
   if (input.kit) await getCatalogueItem(db, input.kit);
   const items = await openCatalogue(db).items();
@@ -29,6 +30,7 @@ export async function listSets(db: DbOrTx, actor: Actor, now: Temporal.Instant, 
   const fittings = await fittingsOf(db, [...new Set(stock.map(({ organisationId }) => organisationId))]);
   return [...Map.groupBy(stock, ({ organisationId }) => organisationId).values()]
     .flatMap((own) => kits.flatMap((kit) => setsAt(kit, own, items, fittings) ?? []))
+    .filter(({ usable, possible }) => !input.short || usable < possible)
     .toSorted((left, right) => right.possible - right.usable - (left.possible - left.usable))
     .slice(0, input.limit);
 }
@@ -51,6 +53,7 @@ function setsAt(
     organisation: { id: organisationId, name: organisationName },
     kit: kit.code,
     name: kit.name,
+    bottles: bottles.map(({ item }) => item.code),
     usable: Math.min(...counted.map(sets)),
     possible,
     parts: counted.map((each) => ({

@@ -1,21 +1,25 @@
 import type { RunDryRow } from '@baogong/contract';
 import { Link } from '@tanstack/react-router';
-import { Checkbox, Input, Segmented } from 'antd';
+import { Button, Checkbox, Input, Segmented } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
 import { AreaSelect, type Choice } from '../../directory/choose.tsx';
+import { SheetDialog } from '../../intake/sheet-dialog.tsx';
 import { sitePath } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { MoreRows } from '../../shared/desk/more-rows.tsx';
 import { PagedTable } from '../../shared/desk/paged-table.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
+import { Icon } from '../../shared/plain/icon.tsx';
 import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Chip, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
+import { holdsRight, useMe } from '../../shared/session.ts';
 import { useSettled } from '../../shared/use-settled.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { DryTime, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
+import { useShortSets } from './short-sets.ts';
 import '../../shared/desk/entry.css';
 
 const StockMap = lazy(() => import('../map/stock-map.tsx'));
@@ -32,6 +36,8 @@ export function Screen() {
   const [name, setName] = useState('');
   const [within, setWithin] = useState(0);
   const [asked, setAsked] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const { me } = useMe();
   const query = useSettled(name.trim(), 300);
   const filters = {
     item: item?.code,
@@ -50,8 +56,23 @@ export function Screen() {
           onChange={setView}
           options={(['list', 'map'] as const).map((each) => ({ value: each, label: t(`stock-map:view.${each}`) }))}
         />
+        {me && holdsRight(me, 'readings.write') ? (
+          <Button icon={<Icon name="upload" size={16} />} onClick={() => setImporting(true)}>
+            {t('import')}
+          </Button>
+        ) : null}
       </header>
       <p className="secondary">{t('run-dry.lead')}</p>
+      {importing ? (
+        <SheetDialog
+          title={t('import')}
+          columns={t('import.columns')}
+          example={t('import.example')}
+          run={(commandId, sheet) => api.readings.importReadings({ ...sheet, commandId })}
+          stale={[queryKeys.runDry]}
+          onClose={() => setImporting(false)}
+        />
+      ) : null}
       <search className="filters">
         <ItemSelect aria-label={t('filter.item')} clearable value={item} onChange={setItem} />
         <AreaSelect aria-label={t('filter.area')} clearable value={area} onChange={setArea} />
@@ -173,14 +194,22 @@ function DryCard({ stock, now }: { stock: RunDryRow; now: number }) {
 }
 
 function SiteCell({ stock }: { stock: RunDryRow }) {
-  const { t } = useTranslation('stock');
+  const { t } = useTranslation(['stock', 'catalogue']);
   const say = useSay();
+  const short = useShortSets(stock);
   return (
     <div className="dry">
       <Link to={sitePath(stock.organisationId)}>{stock.organisationName}</Link>
       <span>
         {say.text(stock.itemName)} <span className="hint">{stock.areaName}</span>
       </span>
+      {short ? (
+        <span>
+          <Chip tone="warning" icon="alert">
+            {t('catalogue:sets.usable', short)}
+          </Chip>
+        </span>
+      ) : null}
       {stock.question ? (
         <span>
           <Chip tone="warning" icon="help">

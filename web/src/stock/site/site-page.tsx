@@ -10,11 +10,12 @@ import { Icon } from '../../shared/plain/icon.tsx';
 import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
-import { useMay } from '../../shared/session.ts';
+import { holdsRight, useMay, useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { DryTime, LastReading, StockNow, Trust } from '../parts.tsx';
 import { QuestionBox } from '../question-box.tsx';
 import { ReadForm } from './read-form.tsx';
+import { SiteSetsCards } from './site-sets.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { Tank } from './tank.tsx';
 import '../../shared/desk/entry.css';
@@ -27,6 +28,7 @@ export function Screen() {
   const { t } = useTranslation('stock');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const may = useMay();
+  const { me } = useMe();
   const [edited, setEdited] = useState<RunDryRow | 'new' | null>(null);
   const site = useQuery({
     queryKey: queryKeys.siteStocks(id),
@@ -35,7 +37,8 @@ export function Screen() {
   if (site.isPending) return <Loading />;
   if (site.isError) return <Failure problem={problemOf(site.error)} again={() => void site.refetch()} />;
   const { name, areaName, stocks } = site.data;
-  const mayWatch = may('readings.watch', { organisationId: id, areaCode: stocks[0]?.areaCode ?? null });
+  const { areaCode = null } = stocks[0] ?? {};
+  const mayWatch = may('readings.watch', { organisationId: id, areaCode });
   return (
     <div className="page-wide">
       <Link to={paths.runDry}>
@@ -61,6 +64,7 @@ export function Screen() {
           <StockCard key={stock.stockId} stock={stock} onEdit={mayWatch ? () => setEdited(stock) : null} />
         ))}
       </div>
+      {me && holdsRight(me, 'assets.read') ? <SiteSetsCards organisationId={id} areaCode={areaCode} /> : null}
       {edited ? (
         <SettingsDialog organisationId={id} stock={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       ) : null}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
+import { SheetDialog } from '../../intake/sheet-dialog.tsx';
 import { api, problemOf } from '../../shared/api.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { LampChip } from '../../shared/plain/lamp-chip.tsx';
@@ -22,7 +23,7 @@ import './staples.css';
 export function Screen() {
   const { t } = useTranslation('warnings-staples');
   const { me } = useMe();
-  const [quoting, setQuoting] = useState(false);
+  const [open, setOpen] = useState<'quote' | 'import' | null>(null);
   return (
     <div className="page-wide">
       <header className="desk-head">
@@ -30,15 +31,30 @@ export function Screen() {
         <span className="entries-row">
           <Link to={paths.warnings}>{t('back')}</Link>
           {me && holdsRight(me, 'staples.write') ? (
-            <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setQuoting(true)}>
-              {t('quote')}
-            </Button>
+            <>
+              <Button icon={<Icon name="upload" size={16} />} onClick={() => setOpen('import')}>
+                {t('import')}
+              </Button>
+              <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setOpen('quote')}>
+                {t('quote')}
+              </Button>
+            </>
           ) : null}
         </span>
       </header>
       <p className="secondary">{t('lead')}</p>
       <Lights />
-      {quoting ? <QuoteDialog onClose={() => setQuoting(false)} /> : null}
+      {open === 'quote' ? <QuoteDialog onClose={() => setOpen(null)} /> : null}
+      {open === 'import' ? (
+        <SheetDialog
+          title={t('import')}
+          columns={t('import.columns')}
+          example={t('import.example')}
+          run={(commandId, sheet) => api.staples.importQuotes({ ...sheet, commandId })}
+          stale={[queryKeys.staples]}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -7,6 +7,11 @@ export const words = wordsOf(
     back: '回到预警',
     lead: '重要民生商品的价格、销量、存量，与过去 14 天同一星期几、同一时段的中位数相比；虚线是平时的水平。',
     quote: '报价格和销量',
+    import: '导入报价',
+    'import.columns':
+      '表头里要有 品名、区域、价格（元）；可以有 单位、销量、库存、市场、时间。单位也可写在价格里：价格（元/公斤）。最多 5,000 行，.xlsx 或 .csv。',
+    'import.example':
+      '品名\t区域\t价格（元/公斤）\t销量\t市场\t时间\n大米\t海淀区\t5.20\t1100\t惠民市场\t2026-12-20 08:00',
     empty: '还没有报价。可在这里填报，也可由接口一次上传 5,000 行。',
     'column.lamp': '灯',
     'column.item': '商品',
@@ -38,6 +43,11 @@ export const words = wordsOf(
     back: 'Back to warnings',
     lead: 'Price, sales and stock of staples against the median of the last 14 days at the same hour of the same weekday; the dashed line is the usual.',
     quote: 'Report price and sales',
+    import: 'Import quotes',
+    'import.columns':
+      'Headings needed: item, area, price (yuan); unit, sold, stock, market and time if known. The unit may stand in the heading: price (yuan/kilogram). Up to 5,000 rows, .xlsx or .csv.',
+    'import.example':
+      'item\tarea\tprice (yuan/kilogram)\tsold\tmarket\ttime\nrice\t110108\t5.20\t1100\tHuimin market\t2026-12-20 08:00',
     empty: 'No quotes yet. Report one here, or send up to 5,000 rows at once through the interface.',
     'column.lamp': 'Lamp',
     'column.item': 'Item',

@@ -3,29 +3,23 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { itemFinder } from '../../../catalogue/index.ts';
 import { scopeOf } from '../../../platform/actor.ts';
-import { readCsv } from '../../../platform/files/csv.ts';
-import { isBlank, type SheetRow } from '../../../platform/files/sheet.ts';
-import { readXlsx } from '../../../platform/files/xlsx.ts';
+import type { SheetRow } from '../../../platform/files/sheet.ts';
 import { runCommand } from '../../../platform/http/command.ts';
 import type { ActorContext } from '../../../platform/http/context.ts';
-import { invalid, Refusal } from '../../../platform/refusal.ts';
 import { catalogueOf } from '../../reference.ts';
+import { inWords, isFault, openSheet } from '../../sheets/open-sheet.ts';
 import { takeReadings } from '../take-readings.ts';
 import { type Columns, findColumns } from './columns.ts';
-import { type Finder, readRow, type RowFault } from './rows.ts';
+import { type Finder, readRow } from './rows.ts';
 
 type Route = (typeof routes)['importReadings']['~orpc'];
 type Input = z.output<NonNullable<Route['inputSchema']>>;
 type Output = z.output<NonNullable<Route['outputSchema']>>;
 
-const MOST_ROWS = 5000;
-
 /** Takes a sheet's good rows as readings and says of each bad one which cell is wrong. */
 export async function importReadings(context: ActorContext, input: Input): Promise<Output> {
-  const content = input.file ? Buffer.from(await input.file.arrayBuffer()) : Buffer.from(input.text ?? '');
-  if (content.length === 0) throw invalid('rows-needed', { field: 'file' });
+  const { columns, rows } = await openSheet(input, findColumns);
   return runCommand(context, 'readings.importReadings', input, async (act) => {
-    const { columns, rows } = await readSheet(content);
     const finder = await openFinder(context, columns, rows);
     const read = rows.map((row) => ({ row, reading: readRow(row, columns, finder) }));
     const errors = read.flatMap(({ reading }) => (isFault(reading) ? [inWords(reading, context.locale)] : []));
@@ -42,19 +36,6 @@ export async function importReadings(context: ActorContext, input: Input): Promi
     const all = [...errors, ...more].toSorted((left, right) => left.row - right.row);
     return { rows: rows.length, taken, repeated, flagged, errors: all.slice(0, 200) };
   });
-}
-
-async function readSheet(content: Buffer): Promise<{ columns: Columns; rows: SheetRow[] }> {
-  const isZip = content.subarray(0, 2).toString('latin1') === 'PK';
-  for (const sheet of isZip ? await readXlsx(content) : await readCsv(content)) {
-    const columns = findColumns(sheet);
-    if (!columns) continue;
-    const rows = sheet.rows.filter((row) => row.number > columns.header.number && !isBlank(row));
-    if (rows.length > MOST_ROWS)
-      throw new Refusal('TOO_LARGE', 'body-too-large', { field: 'file', params: { limit: `${MOST_ROWS}` } });
-    return { columns, rows };
-  }
-  throw invalid('rows-needed', { field: 'file' });
 }
 
 /** Institutions by their whole name among those that the actor may write readings for, and items by any of their names. */
@@ -82,12 +63,4 @@ async function openFinder({ db, actor }: ActorContext, columns: Columns, rows: r
     },
     item: itemFinder(items),
   };
-}
-
-function isFault(read: ReadingInput | RowFault): read is RowFault {
-  return 'row' in read;
-}
-
-function inWords({ row, column, message }: RowFault, locale: 'zh' | 'en') {
-  return { row, column, message: message[locale] };
 }

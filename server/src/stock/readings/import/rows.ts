@@ -1,11 +1,10 @@
 import type { ReadingInput } from '@baogong/contract';
-import { CITY_TIME_ZONE, iso } from '../../../platform/clock.ts';
-import { serialText } from '../../../platform/files/dates.ts';
-import type { Cell, SheetRow } from '../../../platform/files/sheet.ts';
-import { type Columns, type Field, headingOf } from './columns.ts';
+import type { SheetRow } from '../../../platform/files/sheet.ts';
+import { cellIn, headingOf, textIn } from '../../sheets/columns.ts';
+import type { RowFault } from '../../sheets/open-sheet.ts';
+import { readTime } from '../../sheets/times.ts';
+import type { Columns, Field } from './columns.ts';
 
-/** What is wrong with a cell, by the heading of its column. */
-export type RowFault = { row: number; column: string; message: { zh: string; en: string } };
 export type Finder = {
   organisation(name: string): { id: string } | 'many' | undefined;
   item(name: string): { code: string } | undefined;
@@ -84,32 +83,6 @@ function levelOf(row: SheetRow, columns: Columns): { value: number; unit: string
   if (!match) return null;
   return {
     value: Number(match[1]),
-    unit: match[2]!.trim() || textIn(row, columns, 'unit') || (columns.headingUnit ?? ''),
+    unit: match[2]!.trim() || textIn(row, columns, 'unit') || (columns.inHeading.level ?? ''),
   };
-}
-
-/** Undefined: none was given; null: it can't be read. A time without zone is the city's. */
-function readTime(cell: Cell): string | undefined | null {
-  if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) return undefined;
-  const text = (typeof cell === 'number' ? (serialText(cell) ?? '') : cell).normalize('NFKC').trim();
-  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]+(\d{1,2})[:时点](\d{1,2})?/.exec(text);
-  if (!match) return null;
-  const [year, month, day, hour, minute] = match.slice(1).map((part) => Number(part ?? 0));
-  try {
-    const fields = { year: year!, month: month!, day: day!, hour: hour!, minute: minute! };
-    return iso(Temporal.PlainDateTime.from(fields, { overflow: 'reject' }).toZonedDateTime(CITY_TIME_ZONE).toInstant());
-  } catch {
-    return null;
-  }
-}
-
-function textIn(row: SheetRow, columns: Columns, field: Field): string {
-  return String(cellIn(row, columns, field) ?? '')
-    .normalize('NFKC')
-    .trim();
-}
-
-function cellIn(row: SheetRow, columns: Columns, field: Field): Cell {
-  const column = columns.at[field];
-  return column === undefined ? undefined : row.cells[column];
 }

@@ -31,8 +31,11 @@ export type RefusedQuote = { index: number; field: string; reason: string; messa
 const MINUTES_AHEAD = 10;
 const DAYS_BACK = 60;
 
-/** Takes the quotes that are sound, whatever is wrong with the others; each of those says which field and why. */
-export async function postQuotes(act: Act, db: Db, { quotes }: Input) {
+/**
+ * Takes the quotes that are sound, whatever is wrong with the others; each of those says which field and why. When none is
+ * sound all are refused, unless `evenIfNone`.
+ */
+export async function postQuotes(act: Act, db: Db, { quotes }: Pick<Input, 'quotes'>, { evenIfNone = false } = {}) {
   const items = await catalogueOf(db).items();
   const areas = await knownAreas(act.tx, quotes);
   const refused: RefusedQuote[] = [];
@@ -46,6 +49,7 @@ export async function postQuotes(act: Act, db: Db, { quotes }: Input) {
       return [];
     }
   });
+  if (rows.length === 0 && evenIfNone) return { taken: 0, repeated: 0, refused };
   if (rows.length === 0) throw refusalOfAll(refused);
   const taken = await insertQuotes(act.tx, rows);
   await tell(act, rows, taken);
