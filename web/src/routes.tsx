@@ -74,8 +74,8 @@ const deskPages: readonly Page[] = [
   { path: paths.asset, words: ['assets', 'directory'], load: () => import('./assets/asset-page.tsx') },
   {
     path: paths.equipment,
-    words: ['assets', 'catalogue', 'directory'],
-    load: () => import('./assets/equipment.tsx'),
+    words: ['assets', 'assets-equipment', 'catalogue', 'directory'],
+    load: () => import('./assets/equipment/equipment.tsx'),
   },
   { path: paths.audit, words: ['audit'], load: () => import('./audit/audit.tsx') },
   {

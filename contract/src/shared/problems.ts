@@ -189,8 +189,8 @@ export const problems = {
   },
   'question-answered': { zh: '这个问题已经有人回答了', en: 'This question was answered already' },
   'rows-needed': {
-    zh: '没有找到表头：至少要有“机构”“物资”“读数”三列',
-    en: 'No heading was found: the columns institution, item and level are needed',
+    zh: '没有认出表头：要有{columns}',
+    en: 'No heading was found: columns for {columns} are needed',
   },
   'asset-unknown': {
     zh: '登记里没有“{code}”。请核对编号，或先登记',
@@ -210,14 +210,8 @@ export const problems = {
     en: '{number} is registered as lost; if it was found, say so first',
   },
   'asset-step-needs': { zh: '“{action}”还要写明{what}', en: 'For this step ({action}) also give {what}' },
-  'nothing-to-correct': {
-    zh: '没有要更正的：填的和登记的一样。请改正写错的那一项',
-    en: 'Nothing to correct: all is as the register has it. Change what is wrong',
-  },
-  'asset-corrected-already': {
-    zh: '这一步已经更正过。如果更正也错了，请更正那一次更正',
-    en: 'That entry was corrected already. If the correction is wrong, correct the correction',
-  },
+  'nothing-to-correct': { zh: '和登记的一样，没有要更正的', en: 'Nothing to correct: the register says so' },
+  'asset-corrected-already': { zh: '这一步已更正过；请更正那次更正', en: 'Corrected already: correct that correction' },
   'asset-scan-in-future': {
     zh: '扫码时间在未来，请核对手机时钟',
     en: 'The scan lies in the future; check the clock of the phone',

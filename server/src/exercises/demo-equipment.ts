@@ -13,6 +13,7 @@ import {
   takeOverAssets,
 } from '../stock/index.ts';
 import { demoId, type DemoPlace } from './demo-city.ts';
+import { bottlesLeft } from './demo-readings.ts';
 
 /** Hospitals with devices of their own; the others are left as they are found. */
 const HOSPITALS = 24;
@@ -60,7 +61,7 @@ function device(number: string, item: string, at: DemoPlace, now: Temporal.Insta
       to,
       placeId,
       at: iso(now.subtract({ hours })),
-      by: `${at.name} 设备科`,
+      by: '设备科',
     })),
   };
 }
@@ -115,13 +116,13 @@ async function bringParts(act: Act, hospitals: readonly DemoPlace[], centres: re
     }));
   const movements = [
     ...hospitals.flatMap((site, index) => {
-      const sets = 18 + ((index * 11) % 24);
+      const sets = bottlesLeft(index) + 16 + ((index * 11) % 12);
       return bring(site, {
         'oxygen-regulator': sets + 2,
-        'oxygen-flowmeter': index % 7 === 2 ? 4 : sets + 4,
+        'oxygen-flowmeter': index % 7 === 2 ? 2 : sets + 4,
         'humidifier-bottle': sets + 20,
         'cylinder-trolley': sets,
-        'oxygen-adapter': index % 4 === 3 ? 3 : sets + 6,
+        'oxygen-adapter': index % 4 === 3 ? 2 + Math.round(bottlesLeft(index) / 2) : sets + 6,
       });
     }),
     ...centres.flatMap((site, index) => {

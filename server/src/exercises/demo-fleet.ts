@@ -7,7 +7,7 @@ import type { DemoPlace } from './demo-city.ts';
 /** Invented, as all of the demo: a fleet that goes round between makers and users, so many days of it. */
 const DAYS = 14;
 /** Hospitals whose large bottles the readings count are not numbered one by one (see demo-readings.ts). */
-const isCountedByReadings = (index: number) => index < 24 && index % 3 === 0;
+const isCountedByReadings = (index: number) => index % 3 === 0;
 const sizes = {
   'oxygen-cylinder-10l': { prefix: 'S10', cycleHours: 150 },
   'oxygen-cylinder-15l': { prefix: 'S15', cycleHours: 180 },
@@ -32,19 +32,19 @@ export async function seedDemoFleet(act: Act, places: readonly DemoPlace[]): Pro
   await takeOverAssets(act, assets);
 }
 
-/** Eight large and three small ones for a hospital that numbers them, three small and one of 15 L for a centre; a store at each maker. */
+/** Twelve large and three small ones for a hospital that numbers them, three small and one of 15 L for a centre; a store at each maker. */
 function bottlesOf(places: readonly DemoPlace[]): Bottle[] {
   const makers = places.filter(({ key }) => /^oxygen-maker-[1-5]$/.test(key));
-  const hospitals = places.filter(({ kind }) => kind === 'hospital');
+  const hospitals = places.filter(({ kind }) => kind === 'hospital').slice(0, 24);
   const centres = places.filter(({ kind }) => kind === 'community-centre');
   const makerOf = (index: number) => makers[index % makers.length]!;
   const some = (count: number, bottle: Bottle) => Array.from({ length: count }, () => bottle);
   const atHospitals = hospitals.flatMap((user, index) => {
     const maker = makerOf(index);
-    const large = isCountedByReadings(index) || index >= 36 ? 0 : 8;
+    const large = isCountedByReadings(index) ? 0 : 12;
     return [
       ...some(large, { size: 'oxygen-cylinder-40l', maker, user, isOwn: false }),
-      ...some(index < 30 ? 3 : 0, { size: 'oxygen-cylinder-10l', maker, user, isOwn: true }),
+      ...some(3, { size: 'oxygen-cylinder-10l', maker, user, isOwn: true }),
     ];
   });
   const atCentres = centres.flatMap((user, index) => {
@@ -78,7 +78,7 @@ function knownBottle({ size, maker, user, isOwn }: Bottle, index: number, number
   if (index % 61 === 30) {
     const gone = iso(now.subtract({ hours: 24 * 2 + (index % 20) }));
     const before = round().filter(({ at, to }) => at < gone && (to === 'full' || to === 'empty'));
-    const lost = { action: 'lose', to: 'lost', placeId: edges.lost, at: gone, by: `${user.name} 物资科` } as const;
+    const lost = { action: 'lose', to: 'lost', placeId: edges.lost, at: gone, by: '物资科' } as const;
     return { ...asset, steps: [...before, lost] };
   }
   return { ...asset, steps: round() };
@@ -100,9 +100,7 @@ type Ends = { maker: DemoPlace; user: DemoPlace };
 function rounds({ maker, user }: Ends, index: number, cycleHours: number, { now, transit }: Going): KnownStep[] {
   const begin = now.subtract({ hours: 24 * DAYS });
   const at = (hours: number) => iso(begin.add({ minutes: Math.round(hours * 60) }));
-  const steps: KnownStep[] = [
-    { action: 'register', to: 'empty', placeId: maker.id, at: at(0), by: `${maker.name} 充装班` },
-  ];
+  const steps: KnownStep[] = [{ action: 'register', to: 'empty', placeId: maker.id, at: at(0), by: '充装班' }];
   const phase = 1 + ((index * 29) % cycleHours);
   for (let round = phase; round < 24 * DAYS; round += cycleHours + ((index * 7) % 11))
     for (const { share, hours, action, to, at: where } of legs) {
@@ -116,7 +114,7 @@ function rounds({ maker, user }: Ends, index: number, cycleHours: number, { now,
         placeId: moving ? transit.get(side.id)! : side.id,
         ...(moving ? { boundForId: other.id } : {}),
         at: at(hour),
-        by: `${side.name} ${side === maker ? '充装班' : '物资科'}`,
+        by: side === maker ? '充装班' : '物资科',
       });
     }
   return steps;
@@ -124,7 +122,7 @@ function rounds({ maker, user }: Ends, index: number, cycleHours: number, { now,
 
 function inspected(maker: DemoPlace, index: number, now: Temporal.Instant): KnownStep[] {
   const at = (hours: number) => iso(now.subtract({ hours }));
-  const here = { placeId: maker.id, by: `${maker.name} 检验站` };
+  const here = { placeId: maker.id, by: '检验站' };
   return [
     { ...here, action: 'register', to: 'empty', at: at(24 * DAYS) },
     { ...here, action: 'inspect', to: 'in-inspection', at: at(10 + ((index * 13) % 90)) },

@@ -76,6 +76,12 @@ export async function seedDemoReadings(db: Db, places: readonly DemoPlace[], peo
   );
 }
 
+/** Full large bottles left at the hospital of this place in the list, as its readings say; none: not watched. */
+export function bottlesLeft(index: number): number {
+  const bottles = stocksOf(index).find(({ gauge }) => gauge === 'quantity');
+  return bottles ? Math.round(bottles.hoursLeft * bottles.perHour * bottles.surge) : 0;
+}
+
 /** A tank for each hospital, cylinders for every third one; the first few are about to run dry. */
 function stocksOf(index: number): DemoStock[] {
   const beds = 30 + ((index * 37) % 120);

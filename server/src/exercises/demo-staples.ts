@@ -39,5 +39,5 @@ export async function seedDemoStaples(db: Db, actor: Actor): Promise<void> {
     ),
   );
   const commandId = newId();
-  await db.transaction().execute((tx) => postQuotes({ tx, actor, now, commandId }, db, { commandId, quotes }));
+  await db.transaction().execute((tx) => postQuotes({ tx, actor, now, commandId }, db, { quotes }));
 }

@@ -3,6 +3,7 @@ import { systemActor } from '../platform/actor.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
+import { bringBooksDown } from '../stock/index.ts';
 import { type DemoPlace, seedDemoCity } from './demo-city.ts';
 import { seedDemoEquipment } from './demo-equipment.ts';
 import { seedDemoFleet } from './demo-fleet.ts';
@@ -44,6 +45,7 @@ async function seedGear(db: Db, places: readonly DemoPlace[], people: DemoPeople
   const { actor } = people.dispatcher;
   const inOne = (verb: (act: Act) => Promise<void>) =>
     db.transaction().execute((tx) => verb({ tx, actor, now: systemClock.now(), commandId: newId() }));
+  await bringBooksDown(db, systemClock.now());
   await inOne((act) => seedDemoFleet(act, places));
   await inOne((act) => seedDemoEquipment(act, places));
 }

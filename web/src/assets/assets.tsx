@@ -1,4 +1,4 @@
-import type { Asset, AssetState, SerialKind } from '@baogong/contract';
+import type { AssetState, SerialKind } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
@@ -10,17 +10,20 @@ import { api } from '../shared/api.ts';
 import { PagedTable } from '../shared/desk/paged-table.tsx';
 import { usePages } from '../shared/desk/use-pages.ts';
 import { Icon } from '../shared/plain/icon.tsx';
-import { Chip, Empty } from '../shared/plain/plain.tsx';
+import { Empty } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMe } from '../shared/session.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
 import { useSettled } from '../shared/use-settled.ts';
+import { AssetCards, Inspection } from './asset-cards.tsx';
 import { RegisterDialog } from './register-dialog.tsx';
 import { useSayPlace } from './say-place.ts';
 import { StateChip } from './state-chip.tsx';
 import '../shared/desk/entry.css';
 import './assets.css';
 
+/** On a phone the table has no room. */
+const narrow = window.matchMedia('(max-width: 700px)').matches;
 const kinds = ['cylinder', 'concentrator', 'ventilator', 'high-flow', 'other'] as const satisfies SerialKind[];
 const states = [
   'full',
@@ -53,7 +56,7 @@ export function Screen() {
     <div className="page-wide">
       <header className="desk-head">
         <h1>{t('title')}</h1>
-        <Link to={paths.equipment}>{t('equipment.title')}</Link>
+        <Link to={paths.equipment}>{t('to-equipment')}</Link>
         {me && holdsRight(me, 'assets.register') ? (
           <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => setRegistering(true)}>
             {t('register')}
@@ -179,13 +182,15 @@ function AssetTable({ filter }: { filter: Filter }) {
     api.assets.listAssets({ ...filter, after, limit: 50 }),
   );
   const filtered = Object.values(filter).some(Boolean);
+  const empty = <Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />;
+  if (narrow) return <AssetCards pages={pages} empty={empty} />;
   return (
     <PagedTable
       pages={pages}
       rowKey="id"
       minWidth={900}
       name={t('title')}
-      empty={<Empty icon="tag" title={t(filtered ? 'empty.filtered' : 'empty.none')} />}
+      empty={empty}
       columns={[
         {
           title: t('column.number'),
@@ -201,15 +206,4 @@ function AssetTable({ filter }: { filter: Filter }) {
       ]}
     />
   );
-}
-
-function Inspection({ asset }: { asset: Asset }) {
-  const { t } = useTranslation('assets');
-  if (asset.overdue)
-    return (
-      <Chip tone="danger" icon="alert">
-        {t('due.overdue')} {asset.inspectBy}
-      </Chip>
-    );
-  return <span className="numbers">{asset.inspectBy}</span>;
 }

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemPath, paths } from '../paths.ts';
 import { api, problemOf } from '../shared/api.ts';
-import { numberText } from '../shared/format.ts';
+import { numberText, unitText } from '../shared/format.ts';
 import { Card, Chip, Failure, Loading } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../shared/session.ts';
@@ -71,12 +71,12 @@ function ItemPage({ item }: { item: Item }) {
           />
         </Card>
         <Card title={t('item.synonyms')}>
-          <Rows
-            none={t('item.synonyms-none')}
-            rows={item.synonyms.map((synonym) => (
+          {item.synonyms.length === 0 ? <p className="secondary">{t('item.synonyms-none')}</p> : null}
+          <ul className="synonyms">
+            {item.synonyms.map((synonym) => (
               <li key={synonym}>{synonym}</li>
             ))}
-          />
+          </ul>
         </Card>
       </div>
     </div>
@@ -138,7 +138,7 @@ function SubstituteRow({ other }: { other: Item['substitutes'][number] }) {
 
 function UnitList({ item }: { item: Item }) {
   const { t } = useTranslation('catalogue');
-  const { text } = useSay();
+  const { text, locale } = useSay();
   const base = text(item.baseUnitName);
   const others = item.units.filter(({ unit }) => unit !== item.baseUnit);
   return (
@@ -147,7 +147,13 @@ function UnitList({ item }: { item: Item }) {
         {t('column.base')}: {base}
       </li>
       {others.map((unit) => (
-        <li key={unit.unit}>{t('item.unit-is', { unit: text(unit.name), quantity: numberText(unit.toBase), base })}</li>
+        <li key={unit.unit}>
+          {t('item.unit-is', {
+            unit: text(unit.name),
+            quantity: numberText(unit.toBase),
+            base: unitText(item.baseUnitName, unit.toBase, locale),
+          })}
+        </li>
       ))}
     </ul>
   );

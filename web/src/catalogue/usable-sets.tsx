@@ -2,8 +2,9 @@ import type { Item, SiteSets } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { itemPath } from '../paths.ts';
+import { itemPath, sitePath } from '../paths.ts';
 import { api, problemOf } from '../shared/api.ts';
+import { FirstFew } from '../shared/plain/first-few.tsx';
 import { Card, Chip, Failure, Loading } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useSay } from '../shared/use-say.ts';
@@ -20,11 +21,13 @@ export function UsableSets({ item }: { item: Item }) {
     <Card title={t('sets.title')}>
       {sets.isPending ? <Loading rows={2} /> : null}
       {sets.data?.length === 0 ? <p className="secondary">{t('sets.none')}</p> : null}
-      <ul className="item-rows">
-        {sets.data?.map((site) => (
+      <FirstFew
+        className="item-rows"
+        few={8}
+        rows={(sets.data ?? []).map((site) => (
           <Site key={site.organisation.id} site={site} />
         ))}
-      </ul>
+      />
     </Card>
   );
 }
@@ -35,7 +38,7 @@ function Site({ site }: { site: SiteSets }) {
   const missing = site.parts.filter((part) => part.missing > 0);
   return (
     <li>
-      <strong>{site.organisation.name}</strong>{' '}
+      <Link to={sitePath(site.organisation.id)}>{site.organisation.name}</Link>{' '}
       <Chip tone={missing.length > 0 ? 'warning' : 'good'} icon={missing.length > 0 ? 'alert' : 'check'}>
         {t('sets.usable', { usable: site.usable, possible: site.possible })}
       </Chip>

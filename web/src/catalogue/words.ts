@@ -183,7 +183,7 @@ export const words = wordsOf(
     'spec.pressure': 'Filled to (gauge)',
     'spec.pressure-hint': 'As a rule; conversions use it when no other pressure is given. 1 MPa is 10 bar',
     'spec.stated': 'not said; conversions ask for it',
-    'spec.comma': ', ',
+    'spec.comma': '; ',
     'spec.parameter': 'Parameter {{row}}',
     'spec.options': 'Options',
     'spec.option': 'Option {{row}}',

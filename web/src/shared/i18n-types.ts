@@ -12,6 +12,7 @@ import type { words as phoneAsk } from '../phone/ask/words.ts';
 import type { words as phoneTransfers } from '../phone/transfers/words.ts';
 import type { words as supplyTransfers } from '../supply/transfers/words.ts';
 import type { words as phoneAssets } from '../phone/assets/words.ts';
+import type { words as assetsEquipment } from '../assets/equipment/words.ts';
 import type { words as assets } from '../assets/words.ts';
 import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
@@ -52,6 +53,7 @@ declare module 'i18next' {
       'admin-tokens': typeof adminTokens.zh;
       exercises: typeof exercises.zh;
       assets: typeof assets.zh;
+      'assets-equipment': typeof assetsEquipment.zh;
       audit: typeof audit.zh;
       catalogue: typeof catalogue.zh;
       directory: typeof directory.zh;

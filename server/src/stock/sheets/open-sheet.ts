@@ -13,9 +13,10 @@ export type RowFault = { row: number; column: string; message: { zh: string; en:
 export async function openSheet<Field extends string>(
   { file, text }: { file?: File | undefined; text?: string | undefined },
   findColumns: (sheet: Sheet) => Columns<Field> | undefined,
+  needed: { zh: string; en: string },
 ): Promise<{ columns: Columns<Field>; rows: SheetRow[] }> {
   const content = file ? Buffer.from(await file.arrayBuffer()) : Buffer.from(text ?? '');
-  if (content.length === 0) throw invalid('rows-needed', { field: 'file' });
+  if (content.length === 0) throw invalid('rows-needed', { field: 'file', params: { columns: needed } });
   const isZip = content.subarray(0, 2).toString('latin1') === 'PK';
   for (const sheet of isZip ? await readXlsx(content) : await readCsv(content)) {
     const columns = findColumns(sheet);
@@ -25,7 +26,7 @@ export async function openSheet<Field extends string>(
       throw new Refusal('TOO_LARGE', 'body-too-large', { field: 'file', params: { limit: `${MOST_ROWS}` } });
     return { columns, rows };
   }
-  throw invalid('rows-needed', { field: 'file' });
+  throw invalid('rows-needed', { field: 'file', params: { columns: needed } });
 }
 
 /** The row as what it says, or the first cell that cannot be read. */

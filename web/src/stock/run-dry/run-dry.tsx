@@ -36,8 +36,6 @@ export function Screen() {
   const [name, setName] = useState('');
   const [within, setWithin] = useState(0);
   const [asked, setAsked] = useState(false);
-  const [importing, setImporting] = useState(false);
-  const { me } = useMe();
   const query = useSettled(name.trim(), 300);
   const filters = {
     item: item?.code,
@@ -56,23 +54,9 @@ export function Screen() {
           onChange={setView}
           options={(['list', 'map'] as const).map((each) => ({ value: each, label: t(`stock-map:view.${each}`) }))}
         />
-        {me && holdsRight(me, 'readings.write') ? (
-          <Button icon={<Icon name="upload" size={16} />} onClick={() => setImporting(true)}>
-            {t('import')}
-          </Button>
-        ) : null}
+        <ImportButton />
       </header>
       <p className="secondary">{t('run-dry.lead')}</p>
-      {importing ? (
-        <SheetDialog
-          title={t('import')}
-          columns={t('import.columns')}
-          example={t('import.example')}
-          run={(commandId, sheet) => api.readings.importReadings({ ...sheet, commandId })}
-          stale={[queryKeys.runDry]}
-          onClose={() => setImporting(false)}
-        />
-      ) : null}
       <search className="filters">
         <ItemSelect aria-label={t('filter.item')} clearable value={item} onChange={setItem} />
         <AreaSelect aria-label={t('filter.area')} clearable value={area} onChange={setArea} />
@@ -105,6 +89,31 @@ export function Screen() {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** Levels of many sites from one spreadsheet. */
+function ImportButton() {
+  const { t } = useTranslation('stock');
+  const { me } = useMe();
+  const [open, setOpen] = useState(false);
+  if (!me || !holdsRight(me, 'readings.write')) return null;
+  return (
+    <>
+      <Button icon={<Icon name="upload" size={16} />} onClick={() => setOpen(true)}>
+        {t('import')}
+      </Button>
+      {open ? (
+        <SheetDialog
+          title={t('import')}
+          columns={t('import.columns')}
+          example={t('import.example')}
+          run={(commandId, sheet) => api.readings.importReadings({ ...sheet, commandId })}
+          stale={[queryKeys.runDry]}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export function SiteSetsCards({ organisationId, areaCode }: Props) {
   if (!sets.data || sets.data.length === 0) return null;
   const mayFit = may('assets.fit', { organisationId, areaCode });
   return (
-    <section aria-label={t('sets.here')}>
+    <section aria-label={t('sets.here')} className="site-kits">
       <h2>{t('sets.here')}</h2>
       {sets.data.length > 1 ? <p className="hint">{t('sets.shared')}</p> : null}
       <div className="site-sets">
@@ -55,12 +55,16 @@ function Kit({ kit, onFit }: KitProps) {
         </Chip>
       </p>
       <ul className="set-parts">
-        {kit.parts.map((part) => (
+        {bottlesFirst(kit).map((part) => (
           <Part key={part.item} organisationId={kit.organisation.id} part={part} onFit={onFit} />
         ))}
       </ul>
     </Card>
   );
+}
+
+function bottlesFirst({ parts, bottles }: SiteSets): SetPart[] {
+  return parts.toSorted((left, right) => Number(bottles.includes(right.item)) - Number(bottles.includes(left.item)));
 }
 
 type PartProps = { organisationId: string; part: SetPart; onFit: KitProps['onFit'] };
@@ -78,12 +82,12 @@ function Part({ organisationId, part, onFit }: PartProps) {
       ) : (
         <span className="secondary">{t('sets.enough')}</span>
       )}
-      {fitting.parameters.length > 0 ? (
+      {fitting.parameters.length > 0 && (part.missing > 0 || fitting.words) ? (
         <div className="set-note hint">
           {fitting.words || t('sets.fitting-none')}
           {onFit ? (
             <Button type="link" size="small" onClick={() => onFit(part)}>
-              {t('sets.fit')}
+              {fitting.words ? t('makers.change') : t('sets.fit')}
             </Button>
           ) : null}
         </div>

@@ -22,3 +22,6 @@ export const findColumns = columnFinder<Field>(headings, (named) => {
   const values = [...named].filter((field) => !['organisation', 'item', 'unit', 'at'].includes(field));
   return named.has('organisation') && named.has('item') && values.length > 0;
 });
+
+/** What such a table must have, in words. */
+export const neededColumns = { zh: '机构、物资和读数', en: 'institution, item and level' };

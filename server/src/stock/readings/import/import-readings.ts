@@ -9,7 +9,7 @@ import type { ActorContext } from '../../../platform/http/context.ts';
 import { catalogueOf } from '../../reference.ts';
 import { inWords, isFault, openSheet } from '../../sheets/open-sheet.ts';
 import { takeReadings } from '../take-readings.ts';
-import { type Columns, findColumns } from './columns.ts';
+import { type Columns, findColumns, neededColumns } from './columns.ts';
 import { type Finder, readRow } from './rows.ts';
 
 type Route = (typeof routes)['importReadings']['~orpc'];
@@ -18,7 +18,7 @@ type Output = z.output<NonNullable<Route['outputSchema']>>;
 
 /** Takes a sheet's good rows as readings and says of each bad one which cell is wrong. */
 export async function importReadings(context: ActorContext, input: Input): Promise<Output> {
-  const { columns, rows } = await openSheet(input, findColumns);
+  const { columns, rows } = await openSheet(input, findColumns, neededColumns);
   return runCommand(context, 'readings.importReadings', input, async (act) => {
     const finder = await openFinder(context, columns, rows);
     const read = rows.map((row) => ({ row, reading: readRow(row, columns, finder) }));

@@ -9,7 +9,7 @@ import type { ActorContext } from '../../../platform/http/context.ts';
 import { catalogueOf } from '../../reference.ts';
 import { textIn } from '../../sheets/columns.ts';
 import { inWords, isFault, openSheet } from '../../sheets/open-sheet.ts';
-import { type Columns, type Finder, findColumns, readRow } from './quote-rows.ts';
+import { type Columns, type Finder, findColumns, neededColumns, readRow } from './quote-rows.ts';
 import { postQuotes } from './quotes.ts';
 
 type Route = (typeof routes)['importQuotes']['~orpc'];
@@ -20,7 +20,7 @@ const ERRORS_SHOWN = 200;
 
 /** Takes a sheet's good rows as quotes and says of each bad one which cell is wrong. */
 export async function importQuotes(context: ActorContext, input: Input): Promise<Output> {
-  const { columns, rows } = await openSheet(input, findColumns);
+  const { columns, rows } = await openSheet(input, findColumns, neededColumns);
   return runCommand(context, 'staples.importQuotes', input, async (act) => {
     const finder = await openFinder(context, columns, rows);
     const read = rows.map((row) => ({ row, quote: readRow(row, columns, finder) }));

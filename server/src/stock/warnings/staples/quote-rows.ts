@@ -30,6 +30,9 @@ export const findColumns = columnFinder<Field>(headings, (named) =>
   (['item', 'area', 'price'] as const).every((field) => named.has(field)),
 );
 
+/** What such a table must have, in words. */
+export const neededColumns = { zh: '品名、区域和价格', en: 'item, area and price' };
+
 const MOST = 1_000_000_000;
 
 /** A row as a quote, or the first cell that can't be read. */

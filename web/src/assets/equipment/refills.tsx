@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, InputNumber, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemSelect, type ItemChoice } from '../catalogue/item-select.tsx';
-import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
-import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
-import { api } from '../shared/api.ts';
-import { Entry } from '../shared/desk/entry.tsx';
-import { FormDialog } from '../shared/desk/form-dialog.tsx';
-import { useSave } from '../shared/desk/use-save.ts';
-import { Card } from '../shared/plain/plain.tsx';
-import { showToast } from '../shared/plain/toasts.tsx';
-import { queryKeys } from '../shared/query-keys.ts';
-import { holdsRight, useMe } from '../shared/session.ts';
+import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
+import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
+import { api } from '../../shared/api.ts';
+import { Entry } from '../../shared/desk/entry.tsx';
+import { FormDialog } from '../../shared/desk/form-dialog.tsx';
+import { useSave } from '../../shared/desk/use-save.ts';
+import { Card } from '../../shared/plain/plain.tsx';
+import { showToast } from '../../shared/plain/toasts.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { holdsRight, useMe } from '../../shared/session.ts';
 
 const DAYS = 14;
 /** What a bag cost in the winter of 2022, in fen. */
@@ -20,7 +20,7 @@ const USUAL_FEN = 700;
 
 /** Oxygen bags by centre and day. */
 export function Refills() {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation('assets-equipment');
   const { me } = useMe();
   const [adding, setAdding] = useState(false);
   const refills = useQuery({
@@ -35,12 +35,12 @@ export function Refills() {
     >
       {refills.data?.length === 0 ? <p className="secondary">{t('refills.none')}</p> : null}
       {refills.data && refills.data.length > 0 ? (
-        <ScrollAcross name={t('refills.title')} minWidth={640}>
+        <ScrollAcross name={t('refills.title')} minWidth={760}>
           <Table
             size="small"
             rowKey={(row) => `${row.organisation.id} ${row.day}`}
             dataSource={refills.data}
-            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false, placement: ['bottomStart'] }}
             columns={[
               { title: t('refills.day'), dataIndex: 'day', width: 120 },
               { title: t('coverage.centre'), render: (_, row) => row.organisation.name },
@@ -63,7 +63,7 @@ export function Refills() {
 }
 
 function RefillDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation('assets-equipment');
   const [centre, setCentre] = useState<Choice | null>(null);
   const [bags, setBags] = useState<number | null>(1);
   const [fen, setFen] = useState(USUAL_FEN);
@@ -75,7 +75,7 @@ function RefillDialog({ onClose }: { onClose: () => void }) {
       api.community.recordRefill({ ...body, commandId }),
     stale: [queryKeys.assets],
     done: () => {
-      showToast({ text: t('step.saved') });
+      showToast({ text: t('saved') });
       onClose();
     },
   });

@@ -4,25 +4,26 @@ import { Link } from '@tanstack/react-router';
 import { InputNumber, Progress, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paths } from '../paths.ts';
-import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
-import { api, problemOf } from '../shared/api.ts';
-import { numberText } from '../shared/format.ts';
-import { Card, Chip, Empty, Failure, Loading } from '../shared/plain/plain.tsx';
-import { queryKeys } from '../shared/query-keys.ts';
+import { paths } from '../../paths.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
+import { api, problemOf } from '../../shared/api.ts';
+import { numberText } from '../../shared/format.ts';
+import { Card, Chip, Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { FirstFew } from '../../shared/plain/first-few.tsx';
 import { Refills } from './refills.tsx';
 import { Rules } from './rules.tsx';
-import '../shared/desk/entry.css';
-import './assets.css';
+import '../../shared/desk/entry.css';
+import '../assets.css';
 
 /** Coverage of health centres, turnover of cylinders, oxygen bags, orders that make themselves. */
 export function Screen() {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   return (
     <div className="page-wide">
       <header className="desk-head">
         <h1>{t('equipment.title')}</h1>
-        <Link to={paths.assets}>{t('title')}</Link>
+        <Link to={paths.assets}>{t('assets:title')}</Link>
       </header>
       <p className="secondary">{t('equipment.lead')}</p>
       <div className="equipment-cards">
@@ -36,7 +37,7 @@ export function Screen() {
 }
 
 function CoverageCard() {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const [goal, setGoal] = useState(1);
   const coverage = useQuery({
     queryKey: [...queryKeys.assets, 'coverage', goal],
@@ -56,7 +57,7 @@ function CoverageCard() {
 }
 
 function Centres({ coverage }: { coverage: Coverage }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const { centres, covered, devices, rows } = coverage;
   if (centres === 0) return <Empty icon="building" title={t('coverage.none')} />;
   const percent = Math.floor((covered / centres) * 100);
@@ -72,12 +73,12 @@ function Centres({ coverage }: { coverage: Coverage }) {
           size="small"
           rowKey={(row) => row.organisation.id}
           dataSource={rows}
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false, placement: ['bottomStart'] }}
           columns={[
             { title: t('coverage.centre'), width: 200, render: (_, row) => row.organisation.name },
             { title: t('coverage.area'), dataIndex: 'areaName', width: 120 },
             { title: t('coverage.working'), dataIndex: 'working', align: 'right', width: 90 },
-            { title: t('state.faulty'), dataIndex: 'faulty', align: 'right', width: 110 },
+            { title: t('assets:state.faulty'), dataIndex: 'faulty', align: 'right', width: 110 },
             { title: t('coverage.counted'), dataIndex: 'counted', align: 'right', width: 190 },
             {
               title: t('coverage.missing'),
@@ -103,7 +104,7 @@ function Centres({ coverage }: { coverage: Coverage }) {
 const DAYS = 14;
 
 function TurnoverCard() {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const turnover = useQuery({
     queryKey: [...queryKeys.assets, 'turnover'],
     queryFn: () => api.assets.turnover({ days: DAYS }),
@@ -117,7 +118,7 @@ function TurnoverCard() {
 }
 
 function Rounds({ turnover }: { turnover: Turnover }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const { fleet, roundsPerDay, meanRoundDays, perDay, idle, idleDays } = turnover;
   const most = Math.max(1, ...perDay.map(({ fills }) => fills));
   const tiles = [
@@ -148,14 +149,25 @@ function Rounds({ turnover }: { turnover: Turnover }) {
       </ul>
       <h3>{t('turnover.idle', { days: idleDays })}</h3>
       {idle.length === 0 ? <p className="secondary">{t('turnover.idle-none')}</p> : null}
-      <ul className="idle-list">
-        {idle.map(({ organisation, longestDays, ...counts }) => (
+      <FirstFew
+        className="idle-list"
+        few={8}
+        rows={idle.map(({ organisation, longestDays, full, empty, inspection }) => (
           <li key={organisation?.id ?? ''}>
-            <strong>{organisation?.name ?? t('place.nowhere')}</strong>{' '}
-            <span className="numbers">{t('turnover.idle-row', { ...counts, days: longestDays })}</span>
+            <strong>{organisation?.name ?? t('assets:place.nowhere')}</strong>{' '}
+            <span className="numbers">
+              {[
+                full > 0 ? t('turnover.full', { count: full }) : '',
+                empty > 0 ? t('turnover.empty', { count: empty }) : '',
+                inspection > 0 ? t('turnover.inspection', { count: inspection }) : '',
+                t('turnover.longest', { days: longestDays }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
-      </ul>
+      />
     </>
   );
 }

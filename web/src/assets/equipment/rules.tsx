@@ -4,22 +4,22 @@ import { Link } from '@tanstack/react-router';
 import { Button, InputNumber, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemSelect, type ItemChoice } from '../catalogue/item-select.tsx';
-import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
-import { needPath } from '../paths.ts';
-import { ScrollAcross } from '../shared/desk/scroll-across.tsx';
-import { api } from '../shared/api.ts';
-import { Entry } from '../shared/desk/entry.tsx';
-import { FormDialog } from '../shared/desk/form-dialog.tsx';
-import { useSave } from '../shared/desk/use-save.ts';
-import { Card, Chip } from '../shared/plain/plain.tsx';
-import { queryKeys } from '../shared/query-keys.ts';
-import { holdsRight, useMe } from '../shared/session.ts';
-import { useSay } from '../shared/use-say.ts';
+import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
+import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
+import { needPath } from '../../paths.ts';
+import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
+import { api } from '../../shared/api.ts';
+import { Entry } from '../../shared/desk/entry.tsx';
+import { FormDialog } from '../../shared/desk/form-dialog.tsx';
+import { useSave } from '../../shared/desk/use-save.ts';
+import { Card, Chip } from '../../shared/plain/plain.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
+import { holdsRight, useMe } from '../../shared/session.ts';
+import { useSay } from '../../shared/use-say.ts';
 
 /** What is ordered by itself when a site has less than so many. */
 export function Rules() {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const say = useSay();
   const { me } = useMe();
   const [adding, setAdding] = useState(false);
@@ -35,19 +35,19 @@ export function Rules() {
     >
       {rules.data?.length === 0 ? <p className="secondary">{t('rules.none')}</p> : null}
       {rules.data && rules.data.length > 0 ? (
-        <ScrollAcross name={t('rules.title')} minWidth={760}>
+        <ScrollAcross name={t('rules.title')} minWidth={1000}>
           <Table
             size="small"
             rowKey="id"
             dataSource={rules.data}
-            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false, placement: ['bottomStart'] }}
             columns={[
-              { title: t('column.place'), render: (_, rule) => rule.organisation.name },
-              { title: t('column.item'), render: (_, rule) => say.text(rule.itemName) },
+              { title: t('assets:column.place'), width: 200, render: (_, rule) => rule.organisation.name },
+              { title: t('assets:column.item'), render: (_, rule) => say.text(rule.itemName) },
               { title: t('rules.have'), width: 110, render: (_, rule) => say.quantity(rule.have, rule.unit) },
               { title: t('rules.below'), width: 110, render: (_, rule) => say.quantity(rule.threshold, rule.unit) },
               { title: t('rules.order'), width: 110, render: (_, rule) => say.quantity(rule.quantity, rule.unit) },
-              { title: t('column.state'), width: 190, render: (_, rule) => <RuleState rule={rule} /> },
+              { title: t('assets:column.state'), width: 190, render: (_, rule) => <RuleState rule={rule} /> },
               { title: '', width: 90, render: (_, rule) => (may ? <OnOff rule={rule} /> : null) },
             ]}
           />
@@ -59,7 +59,7 @@ export function Rules() {
 }
 
 function RuleState({ rule }: { rule: ReorderRule }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   if (!rule.active) return <Chip icon="minus">{t('rules.off')}</Chip>;
   if (rule.needId)
     return (
@@ -83,7 +83,7 @@ function RuleState({ rule }: { rule: ReorderRule }) {
 }
 
 function OnOff({ rule }: { rule: ReorderRule }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const { save, busy } = useSave({
     run: (commandId, active: boolean) =>
       api.community.reviseReorderRule({ commandId, id: rule.id, version: rule.version, active }),
@@ -97,7 +97,7 @@ function OnOff({ rule }: { rule: ReorderRule }) {
 }
 
 function RuleDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets-equipment', 'assets']);
   const [site, setSite] = useState<Choice | null>(null);
   const [item, setItem] = useState<ItemChoice | null>(null);
   const [supplier, setSupplier] = useState<Choice | null>(null);
@@ -119,10 +119,10 @@ function RuleDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog title={t('rules.add')} busy={busy} problem={problem} onConfirm={() => save(body)} onClose={onClose}>
       <div className="entries-two">
-        <Entry label={t('column.place')} error={faultAt('organisationId')}>
+        <Entry label={t('assets:column.place')} error={faultAt('organisationId')}>
           <OrganisationSelect asks value={site} onChange={setSite} />
         </Entry>
-        <Entry label={t('column.item')} error={faultAt('item')}>
+        <Entry label={t('assets:column.item')} error={faultAt('item')}>
           <ItemSelect value={item} onChange={setItem} />
         </Entry>
         <Entry label={t('rules.below')} error={faultAt('threshold')}>
