@@ -96,7 +96,7 @@ table asset_move (
   corrects_version integer,
   changes jsonb not null default '[]'::jsonb,
   constraint asset_move_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
-  constraint asset_move_correction_says_why CHECK (((action <> 'correct'::text) OR (length(note) > 0))),
+  constraint asset_move_correction_says_why CHECK (((action <> 'correct'::text) OR (COALESCE(length(note), 0) > 0))),
   constraint asset_move_corrects_earlier CHECK (((corrects_version IS NULL) OR ((action = 'correct'::text) AND (corrects_version < version)))),
   constraint asset_move_starts CHECK ((((version = 1) = (from_place_id IS NULL)) AND ((version > 1) OR (from_state = 'none'::text)))),
   constraint asset_move_version_check1 CHECK ((version > 0)),
