@@ -92,6 +92,7 @@ function clockOf(milliseconds: number): string {
 export function warningFollower(clock: Services['clock']): Follower {
   return {
     name: 'warnings',
+    facts: ['supply.report-missing', 'supply.report-shift', 'needs.dispatch', ...endings],
     async act(tx, events) {
       const now = clock.now();
       for (const event of events) {

@@ -8,12 +8,16 @@ import { needMessages } from './need-messages.ts';
 import { peopleIn } from './people.ts';
 import { insertMessages } from './queries.ts';
 import { supplyMessages } from './supply-messages.ts';
+import { supplyWords } from './supply-words.ts';
 import { warningMessages } from './warning-messages.ts';
+import { warningWords } from './warning-words.ts';
+import { messageWords } from './words.ts';
 
 /** Writes messages to people's inboxes from facts. Keyed by fact and person: twice does no harm. */
 export function inboxFollower(clock: Clock): Follower {
   return {
     name: 'inbox',
+    facts: Object.keys({ ...messageWords, ...supplyWords, ...warningWords }),
     async act(tx, events) {
       const people = peopleIn(tx);
       const messages = [

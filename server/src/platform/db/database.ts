@@ -45,6 +45,11 @@ export function commandGate(db: Db): Gate {
   return gates.get(db) ?? open;
 }
 
+/** `2026-02-01 10:00:00.5+00`, as the server writes instants in UTC; the pattern spares it the parser of dates. */
+const utc = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?\+00$/;
+
 function isoInstant(text: string): string {
+  const plain = utc.exec(text);
+  if (plain) return `${plain[1]}T${plain[2]}.${(plain[3] ?? '').padEnd(3, '0')}Z`;
   return text === 'infinity' || text === '-infinity' ? text : new Date(text).toISOString();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
 import { iso } from '../clock.ts';
 import { commandGate, type Tx } from '../db/database.ts';
@@ -64,7 +64,7 @@ async function withDigests(body: object): Promise<object> {
 
 /** Hash of what makes two bodies the same command: everything but the id, with keys in order. */
 export function bodyHash(operation: string, body: object): Buffer {
-  return createHash('sha256').update(operation).update(canonicalJson(body)).digest();
+  return digest('sha256', operation + canonicalJson(body), 'buffer');
 }
 
 /** The conflict to answer with when a stored command's body or actor differs. */

@@ -120,6 +120,33 @@ test('a follower that fails leaves no half of its work and takes the same events
   assert.deepEqual(await counted(db), written);
 });
 
+test('a follower of few facts is handed those alone, and passes the others once and for all', async (t) => {
+  const { db } = await open(t);
+  const other = async () => {
+    const fact = {
+      module: 'test',
+      action: 'other',
+      subjectId: newId(),
+      version: 1,
+      happenedAt: '2026-02-01T00:00:00Z',
+    };
+    await recordFacts(db, systemActor, null, [fact]);
+  };
+  const picky = { ...counting, facts: ['test.happen'] };
+  await other();
+  const written = [await record(db)];
+  await other();
+  written.push(await record(db));
+  await other();
+  assert.equal(await followOnce(db, picky), 5);
+  assert.deepEqual(await counted(db), written);
+  await other();
+  assert.equal(await followOnce(db, picky), 1);
+  assert.equal(await followOnce(db, picky), 0);
+  assert.equal(await followOnce(db, counting), 0, 'its cursor stands at the end of the log');
+  assert.deepEqual(await counted(db), written);
+});
+
 test('when every hint is lost, polling still brings the events', async (t) => {
   const { db } = await open(t);
   const deaf = { ...localHints(), onWake: () => () => {} };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db, Tx } from '../db/database.ts';
 import type { Hints } from './hints.ts';
-import { readEvents, type RecordedEvent } from './read.ts';
+import { type Batch, type Position, readEvents, readFacts, type RecordedEvent } from './read.ts';
 
 const BATCH = 500;
 /** Safety net for hints that were lost. */
@@ -14,6 +14,8 @@ const GATHER_MILLISECONDS = 60;
 export type Follower = {
   /** Stable name: its cursor in the database. */
   name: string;
+  /** What it acts on, like `needs.dispatch`; left out: everything. */
+  facts?: readonly string[];
   /** Acts on events in the transaction that moves the cursor, so that each event counts once. */
   act(tx: Tx, events: readonly RecordedEvent[]): Promise<void>;
 };
@@ -48,19 +50,24 @@ export function follow(db: Db, hints: Hints, logger: Logger, follower: Follower)
   };
 }
 
-/** One batch. Returns how many events were handled; 0 when another process holds the follower. */
+/** One batch. Returns how many events were passed; 0 when another process holds the follower. */
 export async function followOnce(db: Db, follower: Follower): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const position = (await lockCursor(tx, follower.name)) ?? (await openCursor(tx, follower.name));
     if (!position) return 0;
-    const events = await readEvents(tx, { xid: position.xid, id: position.event_id }, BATCH);
-    const last = events.at(-1);
+    const { events, last, count } = await readBatch(tx, { xid: position.xid, id: position.event_id }, follower);
     if (!last) return 0;
-    await follower.act(tx, events);
-    await sql`update follower set xid = ${last.position.xid}::xid8, event_id = ${last.position.id}, moved_at = now()
+    if (events.length > 0) await follower.act(tx, events);
+    await sql`update follower set xid = ${last.xid}::xid8, event_id = ${last.id}, moved_at = now()
       where name = ${follower.name}`.execute(tx);
-    return events.length;
+    return count;
   });
+}
+
+async function readBatch(tx: Tx, after: Position, { facts }: Follower): Promise<Batch> {
+  if (facts) return readFacts(tx, after, BATCH, facts);
+  const events = await readEvents(tx, after, BATCH);
+  return { events, last: events.at(-1)?.position ?? null, count: events.length };
 }
 
 type Cursor = { xid: string; event_id: number };

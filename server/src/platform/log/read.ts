@@ -42,6 +42,10 @@ type EventRow = {
   details: Record<string, unknown>;
 };
 
+const columns =
+  sql.raw(`id, xid::text, module, action, subject_id, version, from_status, to_status, organisation_id, area_code,
+           actor, actor_name, command_id, happened_at, recorded_at, details`);
+
 /**
  * Events after the position, in the log's order, only those below the snapshot horizon: every transaction that could
  * still add an event before them has ended. An event that commits late is therefore read later, never skipped.
@@ -49,13 +53,33 @@ type EventRow = {
  */
 export async function readEvents(db: DbOrTx, after: Position, limit: number): Promise<RecordedEvent[]> {
   const result = await sql<EventRow>`
-    select id, xid::text, module, action, subject_id, version, from_status, to_status, organisation_id, area_code,
-           actor, actor_name, command_id, happened_at, recorded_at, details
+    select ${columns}
     from event
     where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by event.xid, event.id
     limit ${limit}`.execute(db);
   return result.rows.map(toEvent);
+}
+
+/** What was gone through: `events` are those of it that were asked for, `last` and `count` of all of it. */
+export type Batch = { events: RecordedEvent[]; last: Position | null; count: number };
+
+/** The same for a reader of a few facts (`needs.dispatch`): the others are passed over within the database. */
+export async function readFacts(db: DbOrTx, after: Position, limit: number, facts: readonly string[]): Promise<Batch> {
+  const { rows } = await sql<EventRow & { asked: boolean; count: number }>`
+    with batch as (
+      select *, row_number() over (order by event.xid, event.id) as place
+      from event
+      where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by event.xid, event.id
+      limit ${limit}
+    ), passed as (
+      select *, module || '.' || action = any(${[...facts]}::text[]) as asked, count(*) over () as count from batch
+    )
+    select ${columns}, asked, count from passed where asked or place = count order by place`.execute(db);
+  const last = rows.at(-1);
+  const events = rows.filter(({ asked }) => asked).map(toEvent);
+  return { events, last: last ? toEvent(last).position : null, count: last?.count ?? 0 };
 }
 
 /** The end of what may be read now: where a new stream starts. */
@@ -108,8 +132,7 @@ export async function readNewestEvents(
 ): Promise<RecordedEvent[]> {
   const { before, subject, areas, limit } = filter;
   const result = await sql<EventRow>`
-    select id, xid::text, module, action, subject_id, version, from_status, to_status, organisation_id, area_code,
-           actor, actor_name, command_id, happened_at, recorded_at, details
+    select ${columns}
     from event
     where ${before ? sql`(xid, id) < (${before.xid}::xid8, ${before.id}::bigint)` : sql`true`}
       and ${subject ? sql`subject_id = ${subject}` : sql`true`}
