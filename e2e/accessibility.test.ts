@@ -35,6 +35,7 @@ const pages = {
     '/goods',
     '/goods/trace?item=liquid-oxygen&organisation=:site',
     '/goods/balance?item=liquid-oxygen',
+    '/goods/transfers',
     '/assets',
     '/assets/:asset',
     '/equipment',
@@ -51,6 +52,7 @@ const pages = {
     '/phone/readings',
     '/phone/count',
     '/phone/scan',
+    '/phone/transfers',
   ],
   driver: ['/phone/orders', '/phone/report', '/phone/stock'],
 } as const;

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { openCity } from './support/platform.ts';
-import { picture, pictures } from './support/screenshots.ts';
+import { pictures } from './support/screenshots.ts';
 
 test('a store holds masks for a hospital and sends them; the nurse confirms in one tap; the store sees it at once', async (t) => {
   const city = await openCity(t);
@@ -18,7 +18,6 @@ test('a store holds masks for a hospital and sends them; the nurse confirms in o
   await offer.getByLabel('给哪个单位').fill(hospital.name);
   await desk.getByTitle(new RegExp(hospital.name)).click();
   await offer.getByLabel(/数量/).fill('300');
-  await picture(desk, 'transfer-offer');
   await offer.getByRole('button', { name: /预\s?留/ }).click();
   await desk.getByText(/已预留，对方已看到/).waitFor();
 

@@ -16,6 +16,7 @@ export const transferProblems = {
     zh: '预留到{until}已到期、自动放开；请重新预留',
     en: 'It was held until {until}, which has passed: the goods are free again; hold them anew',
   },
+  'nothing-sent': { zh: '还没有发出，没有可更正的', en: 'Nothing has been sent yet, so there is nothing to correct' },
   'nothing-held': { zh: '已经没有预留的了', en: 'Nothing is held any more' },
   'more-than-held': {
     zh: '{item}预留的只有{held}{unit}，不能发出{wanted}{unit}',

@@ -5,7 +5,7 @@ export const goodsWords = {
   'transfers.offer': {
     title: { zh: '调拨预留：{sender} {number}', en: 'Goods held for you: {sender} {number}' },
     text: {
-      zh: '{goods}，预留到 {until}；不需要请点“放开”',
+      zh: '{goods}，预留到 {until}；不需要请放开',
       en: '{goods}, held until {until}; let them go if you do not want them',
     },
   },

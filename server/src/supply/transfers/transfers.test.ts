@@ -237,6 +237,15 @@ story(
   },
 );
 
+story('reserve goes only as far as a supervisor has released it', async ({ city, offer, reserve }) => {
+  const { sourceId, placeId } = await reserve(50);
+  const hold = (quantity: number) => offer(quantity, {}, { placeId });
+  await assert.rejects(hold(1), /is reserve: only 0/);
+  await city.releases.askRelease({ commandId: newId(), sourceId, quantity: 20, reason: '医院告急' });
+  await hold(15);
+  await assert.rejects(hold(6), /is reserve: only 5/);
+});
+
 story('two phones that count differently are told to who keeps the place, with the way there', async (scene) => {
   const { receiver, places, inbox, organisations } = scene;
   const count = (deviceId: string, quantity: number) =>
@@ -297,6 +306,7 @@ async function cast(city: City) {
   const sender = await server.as('supplier', { organisationId: store.id });
   const receiver = await server.as('institution', { organisationId: hospital.id });
   const stranger = await server.as('institution', { organisationId: other.id });
+  const supervisor = await server.as('supervisor', { areaCode: '4201' });
   const people = new Map<string, Actor>();
   const hire = async (account: string, role: Role, organisationId: string) => {
     const personId = await server.db
@@ -321,15 +331,31 @@ async function cast(city: City) {
     server,
     organisations: { store, hospital, other },
     places,
+    city: supervisor,
+    reserve: async (quantity: number) => {
+      const terms = {
+        organisationId: store.id,
+        item: MASK,
+        form: 'stock',
+        origin: 'reserve',
+        leadMinutes: 60,
+      } as const;
+      const { id } = await server.db.transaction().execute((tx) => addSource({ ...act, tx }, { ...terms, quantity }));
+      return { sourceId: id, placeId: id };
+    },
     sender,
     receiver,
     stranger,
     now: clock.now,
     ahead,
-    offer: (quantity: number, line: object = {}, { hours = 4, toOrganisationId = places.site } = {}) =>
+    offer: (
+      quantity: number,
+      line: object = {},
+      { hours = 4, toOrganisationId = places.site, placeId = places.store } = {},
+    ) =>
       sender.transfers.offerTransfer({
         commandId: newId(),
-        placeId: places.store,
+        placeId,
         toOrganisationId,
         lines: [{ item: MASK, quantity, ...line }],
         expiresAt: String(clock.now().add({ hours })),

@@ -67,6 +67,7 @@ function refusalOf(
   if (action === 'send' && !sends) return notAllowed('transfers.offer');
   if (action === 'confirm' && !receives) return notAllowed('transfers.receive');
   if (!sends && !receives) return notAllowed('transfers.offer');
+  if (action === 'correct' && record.lines.every(({ sent }) => sent === 0)) return conflict('nothing-sent');
   if ((action === 'send' || action === 'release') && nothingHeld) return conflict('nothing-held');
   return action === 'send' && isOver(record, now) ? overRefusal(record) : null;
 }

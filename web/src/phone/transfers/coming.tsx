@@ -2,13 +2,12 @@ import type { Transfer } from '@baogong/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, problemOf } from '../../shared/api.ts';
+import { api } from '../../shared/api.ts';
 import { Button, Sheet } from '../../shared/plain/plain.tsx';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
-import { useCommandId } from '../../shared/use-command-id.ts';
-import { useSay } from '../../shared/use-say.ts';
 import { PartForm } from './part-form.tsx';
+import { StepButton } from './step-button.tsx';
 import { TransferCard } from './transfer-card.tsx';
 import './transfers.css';
 
@@ -33,7 +32,7 @@ export function ComingTransfers({ organisation }: { organisation: string | undef
       <ul className="plain-list">
         {rows.map((transfer) => (
           <TransferCard key={transfer.id} transfer={transfer} side="receiver" figure="underWay">
-            <ConfirmButtons transfer={transfer} />
+            <ConfirmButtons key={transfer.version} transfer={transfer} />
           </TransferCard>
         ))}
       </ul>
@@ -47,35 +46,22 @@ function mayConfirm({ actions }: Transfer): boolean {
 
 function ConfirmButtons({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation('phone-transfers');
-  const say = useSay();
   const client = useQueryClient();
-  const commandId = useCommandId();
-  const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(false);
-  const again = () => client.invalidateQueries({ queryKey: queryKeys.transfers });
-
-  async function all(): Promise<void> {
-    setBusy(true);
-    try {
-      const { id } = transfer;
-      // Line by line, so that what is sent meanwhile is not confirmed unseen.
-      const lines = transfer.lines
-        .filter(({ underWay }) => underWay > 0)
-        .map(({ id: lineId, underWay }) => ({ lineId, received: underWay }));
-      await api.transfers.confirmTransfer({ commandId: commandId([id, lines]), id, lines });
-      showToast({ text: t('all.done') });
-    } catch (error) {
-      showToast({ text: say.problem(problemOf(error)), tone: 'danger' });
-    }
-    await again();
-    setBusy(false);
-  }
-
+  // Line by line, so that what is sent meanwhile is not confirmed unseen.
+  const lines = transfer.lines
+    .filter(({ underWay }) => underWay > 0)
+    .map(({ id, underWay }) => ({ lineId: id, received: underWay }));
   return (
     <div className="transfer-buttons">
-      <Button kind="main" icon="check" className="button-wide" busy={busy} onClick={() => void all()}>
-        {t('all')}
-      </Button>
+      <StepButton
+        kind="main"
+        icon="check"
+        label={t('all')}
+        done={t('all.done')}
+        body={{ id: transfer.id, lines }}
+        run={api.transfers.confirmTransfer}
+      />
       <Button className="button-wide" onClick={() => setOpen(true)}>
         {t('part')}
       </Button>
@@ -85,7 +71,7 @@ function ConfirmButtons({ transfer }: { transfer: Transfer }) {
           onDone={() => {
             setOpen(false);
             showToast({ text: t('part.done') });
-            void again();
+            void client.invalidateQueries({ queryKey: queryKeys.transfers });
           }}
         />
       </Sheet>

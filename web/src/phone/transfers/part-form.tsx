@@ -1,4 +1,4 @@
-import type { Transfer } from '@baogong/contract';
+import type { Transfer, TransferLine } from '@baogong/contract';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
@@ -41,29 +41,13 @@ export function PartForm({ transfer, onDone }: { transfer: Transfer; onDone: () 
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       {moving.map((line, index) => (
-        <fieldset key={line.id} className="opinion">
-          <legend>
-            {say.text(line.itemName)} {say.quantity(line.underWay, line.baseUnitName)}
-          </legend>
-          <div className="three-fields">
-            {parts.map((part) => (
-              <Field key={part} label={t(`part.${part}`)}>
-                <input
-                  inputMode="numeric"
-                  placeholder="0"
-                  value={typed[index]![part]}
-                  onFocus={(event) => event.target.select()}
-                  onChange={(event) => setTyped(typed.with(index, { ...typed[index]!, [part]: event.target.value }))}
-                />
-              </Field>
-            ))}
-          </div>
-          {wrong === index ? (
-            <p className="error" role="alert">
-              {t('wrong', { most: say.quantity(line.underWay, line.baseUnitName) })}
-            </p>
-          ) : null}
-        </fieldset>
+        <LineParts
+          key={line.id}
+          line={line}
+          typed={typed[index]!}
+          isWrong={wrong === index}
+          onChange={(next) => setTyped(typed.with(index, next))}
+        />
       ))}
       <Field label={t('part.reason')}>
         <input maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -78,6 +62,47 @@ export function PartForm({ transfer, onDone }: { transfer: Transfer; onDone: () 
       </Button>
     </form>
   );
+}
+
+type PartsProps = { line: TransferLine; typed: Typed; isWrong: boolean; onChange: (typed: Typed) => void };
+
+function LineParts({ line, typed, isWrong, onChange }: PartsProps) {
+  const { t } = useTranslation('phone-transfers');
+  const say = useSay();
+  const amount = say.quantity(line.underWay, line.baseUnitName);
+  return (
+    <fieldset className="transfer-line">
+      <legend>
+        {say.text(line.itemName)} {amount}
+      </legend>
+      <div className="three-fields">
+        {parts.map((part) => (
+          <Field key={part} label={t(`part.${part}`)}>
+            <input
+              inputMode="numeric"
+              placeholder="0"
+              value={typed[part]}
+              onFocus={(event) => event.target.select()}
+              onChange={(event) => onChange(withPart(line.underWay, typed, part, event.target.value))}
+            />
+          </Field>
+        ))}
+      </div>
+      {isWrong ? (
+        <p className="error" role="alert">
+          {t('wrong', { most: amount })}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** What is missing or goes back did not stay: the rest did, unless somebody says otherwise. */
+function withPart(underWay: number, typed: Typed, part: (typeof parts)[number], text: string): Typed {
+  const next = { ...typed, [part]: text };
+  if (part === 'received' || !fits({ ...next, received: '' }, underWay)) return next;
+  const { lost, returned } = numbersOf(next);
+  return { ...next, received: String(underWay - lost - returned) };
 }
 
 function numbersOf(typed: Typed): Record<(typeof parts)[number], number> {

@@ -5,6 +5,7 @@ import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import '../phone.css';
 import { ComingTransfers } from './coming.tsx';
+import { StepButton } from './step-button.tsx';
 import { TransferCard } from './transfer-card.tsx';
 
 /** Transfers on the phone: what comes, what is held for us, and what we hold for others or have on the road. */
@@ -34,7 +35,16 @@ export function Screen() {
           <h2>{t('group.held')}</h2>
           <ul className="plain-list">
             {held.map((transfer) => (
-              <TransferCard key={transfer.id} transfer={transfer} side="receiver" figure="held" />
+              <TransferCard key={transfer.id} transfer={transfer} side="receiver" figure="held">
+                <div className="transfer-buttons">
+                  <StepButton
+                    label={t('decline')}
+                    done={t('decline.done')}
+                    body={{ id: transfer.id }}
+                    run={api.transfers.releaseTransfer}
+                  />
+                </div>
+              </TransferCard>
             ))}
           </ul>
         </section>

@@ -60,7 +60,7 @@ function ChooseDialog({ given, onChoose, onClose }: ChooseProps) {
       }
       onClose={onClose}
     >
-      <Entry label={t('filter.organisation')} error={place && !allowed ? t('may-not') : null}>
+      <Entry label={t('balance.organisation')} error={place && !allowed ? t('may-not') : null}>
         <OrganisationSelect value={organisation} onChange={setOrganisation} />
       </Entry>
       {choices.length > 1 ? (

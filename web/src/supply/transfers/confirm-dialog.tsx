@@ -80,13 +80,19 @@ function LineVerdict({ line, verdict, fault, onChange }: LineProps) {
               max={line.underWay}
               precision={0}
               value={verdict[part]}
-              onChange={(typed) => onChange({ ...verdict, [part]: typed ?? 0 })}
+              onChange={(typed) => onChange(withPart(line.underWay, verdict, part, typed ?? 0))}
             />
           </Entry>
         ))}
       </div>
     </fieldset>
   );
+}
+
+/** What is said to be missing or turned back did not arrive: the rest did, unless somebody says otherwise. */
+function withPart(underWay: number, verdict: Verdict, part: (typeof parts)[number], typed: number): Verdict {
+  const next = { ...verdict, [part]: typed };
+  return part === 'received' ? next : { ...next, received: Math.max(0, underWay - next.lost - next.returned) };
 }
 
 type PlaceProps = {
