@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Follower } from '../platform/log/follow.ts';
 import { recordFacts } from '../platform/log/record.ts';
 import { goodsMessages } from './goods-messages.ts';
+import { goodsWords } from './goods-words.ts';
 import { inboxFact } from './inbox.ts';
 import { needMessages } from './need-messages.ts';
 import { peopleIn } from './people.ts';
@@ -17,7 +18,7 @@ import { messageWords } from './words.ts';
 export function inboxFollower(clock: Clock): Follower {
   return {
     name: 'inbox',
-    facts: Object.keys({ ...messageWords, ...supplyWords, ...warningWords }),
+    facts: Object.keys({ ...messageWords, ...supplyWords, ...warningWords, ...goodsWords }),
     async act(tx, events) {
       const people = peopleIn(tx);
       const messages = [
