@@ -4,7 +4,7 @@ import { Icon } from '../shared/plain/icon.tsx';
 import { faultOfFile, type FileFault } from './chosen-file.ts';
 
 /** Drop a spreadsheet on it or choose one: the file field fills its frame. Says at once when a file cannot be read. */
-export function FilePicker({ onChoose }: { onChoose: (file: File | null) => void }) {
+export function FilePicker({ onChoose, limit }: { onChoose: (file: File | null) => void; limit?: string }) {
   const { t } = useTranslation('intake');
   const [fault, setFault] = useState<FileFault | null>(null);
   const [over, setOver] = useState(false);
@@ -19,7 +19,7 @@ export function FilePicker({ onChoose }: { onChoose: (file: File | null) => void
       <label className={`drop-zone ${over ? 'drop-zone-over' : ''}`}>
         <Icon name="upload" size={32} />
         <span className="drop-zone-title">{t('file.drop')}</span>
-        <span className="hint">{t('file.limit')}</span>
+        <span className="hint">{limit ?? t('file.limit')}</span>
         <input
           type="file"
           accept=".xlsx,.csv"

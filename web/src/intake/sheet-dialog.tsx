@@ -60,7 +60,7 @@ export function SheetDialog({ title, columns, example, run, stale, onClose }: Sh
       onClose={onClose}
     >
       <p className="secondary">{columns}</p>
-      <FilePicker onChoose={setFile} />
+      <FilePicker onChoose={setFile} limit={t('sheet.limit')} />
       {file ? (
         <p aria-live="polite">
           <Icon name="check" /> {file.name}
