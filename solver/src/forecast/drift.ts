@@ -14,6 +14,7 @@ import {
   type Speed,
   type StockSettings,
   USAGE_RATIO,
+  VALUES,
   WEIGHT,
 } from './stock-state.ts';
 
@@ -53,13 +54,17 @@ const sines = Float64Array.from({ length: MINUTES_OF_DAY * 1.25 }, (_, minute) =
   sine((2 * Math.PI * minute) / MINUTES_OF_DAY),
 );
 
-/** The mean cosine and sine of the time of day over a step: those of its middle, flattened by its length. */
-export function measureDay(fromMinutes: number, hours: number): void {
-  const middle = Math.floor(fromMinutes + hours * 30);
-  const minute = middle - MINUTES_OF_DAY * Math.floor(middle / MINUTES_OF_DAY);
+/** By how much the daily course is flattened within a step of so many hours. */
+export function flatteningOf(hours: number): number {
   const half = hours * (TURN_PER_HOUR / 2);
   const square = half * half;
-  const flattening = half < 0.5 ? 1 - (square / 6) * (1 - square / 20) : sine(half) / half;
+  return half < 0.5 ? 1 - (square / 6) * (1 - square / 20) : sine(half) / half;
+}
+
+/** The mean cosine and sine of the time of day over a step: those of its middle, flattened by its length. */
+export function measureDay(fromMinutes: number, hours: number, flattening: number): void {
+  const middle = Math.floor(fromMinutes + hours * 30);
+  const minute = middle - MINUTES_OF_DAY * Math.floor(middle / MINUTES_OF_DAY);
   step.cosine = sines[minute + MINUTES_OF_DAY / 4]! * flattening;
   step.sine = sines[minute]! * flattening;
 }
@@ -98,11 +103,12 @@ export function measureStep(hours: number, speed: Speed, ownShare: number): void
 export function advance(settings: StockSettings, values: Float64Array, toMinutes: number): void {
   const hours = (toMinutes - values[AT]!) / 60;
   if (!(hours > SHORTEST_HOURS)) return;
-  measureDay(values[AT]!, hours);
-  mixBeliefs(settings, values, hours);
-  const share = hours / (values[HOURS]! + hours);
   const { hoursToChange } = settings;
-  const ownShare = (hoursToChange / hours) * (1 - exponential(-hours / hoursToChange));
+  const changed = 1 - exponential(-hours / hoursToChange);
+  measureDay(values[AT]!, hours, flatteningOf(hours));
+  mixBeliefs(settings, values, changed);
+  const share = hours / (values[HOURS]! + hours);
+  const ownShare = (hoursToChange / hours) * changed;
   for (let mode = 0; mode < BELIEFS; mode += 1) {
     measureStep(hours, settings.speeds[mode as 0 | 1], ownShare);
     advanceBelief(values, mode * BELIEF, share);
@@ -154,16 +160,17 @@ function addCovariance(values: Float64Array, offset: number, row: number, column
   if (row !== column) values[covarianceAt(offset, column, row)]! += by;
 }
 
-const mixed = new Float64Array((BELIEFS + 1) * BELIEF);
+/** Room for a state's numbers and one more belief. */
+const mixed = new Float64Array(VALUES + BELIEF);
 const ALL = BELIEFS * BELIEF;
 
 /**
  * Interacting multiple models (Blom & Bar-Shalom, IEEE TAC 33(8), 1988): a site may change its way, and then goes on in either
- * by their shares; so each belief becomes the mixture of itself and of both.
+ * by their shares; so each belief becomes the mixture of itself and of both. `changed`: the chance that it did.
  */
-function mixBeliefs({ speeds, hoursToChange }: StockSettings, values: Float64Array, hours: number): void {
-  const changed = 1 - exponential(-hours / hoursToChange);
-  mixed.set(values.subarray(0, ALL));
+function mixBeliefs({ speeds }: StockSettings, values: Float64Array, changed: number): void {
+  // All the numbers: a view of the beliefs alone would cost more than the copy.
+  mixed.set(values);
   collapse(values, mixed, ALL);
   for (let mode = 0; mode < BELIEFS; mode += 1) {
     const coming = changed * speeds[mode as 0 | 1].share;

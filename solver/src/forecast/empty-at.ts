@@ -35,6 +35,16 @@ export function emptyAt(
   if (state.values[READINGS] === 0 || !Number.isFinite(now)) return null;
   const start = Math.max(now, state.values[AT]!);
   startAhead(state, start);
+  return emptyFromHere(state, start, expected, level);
+}
+
+/** The same from a look ahead that has just been started at `start`. */
+export function emptyFromHere(
+  state: StockState,
+  start: number,
+  expected: readonly ExpectedDelivery[],
+  level: number,
+): Band<number | null> {
   const found = walk(state, start, expected, level);
   const minutes = (index: number) => (index < found ? Math.round(start + reached[index]! * 60) : null);
   return { p10: minutes(0), p50: minutes(1), p90: minutes(2) };

@@ -1,5 +1,5 @@
 import { exponential, logarithm, logarithmOfOnePlus } from '../arithmetic/index.ts';
-import { advance, collapse, measureDay, measureStep, step } from './drift.ts';
+import { advance, collapse, flatteningOf, measureDay, measureStep, step } from './drift.ts';
 import {
   BELIEF,
   covarianceAt,
@@ -61,6 +61,7 @@ const START_MINUTES = 26;
 /** Constant within a look ahead. */
 const fixed = { cosineCosine: 0, cosineSine: 0, sineSine: 0, cosineStock: 0, sineStock: 0 };
 
+const started = new Float64Array(ahead.length);
 const moved = new Float64Array(VALUES + BELIEF);
 const ALL = VALUES;
 /** The speed between the two, by the present chance of each, which fades to its share; a surge yet to begin has no growth. */
@@ -93,6 +94,14 @@ export function startAhead({ settings, values }: StockState, now: number): void 
   ahead[USED_COSINE] = withUsed(DAY_COSINE);
   ahead[USED_SINE] = withUsed(DAY_SINE);
   copyBelief();
+  started.set(ahead);
+  steps = 0;
+}
+
+/** Goes back to the start of the look ahead, for another of the same belief. */
+export function restartAhead(): void {
+  ahead.set(started);
+  steps = 0;
 }
 
 function copyBelief(): void {
@@ -119,8 +128,9 @@ function copyBelief(): void {
 
 /** Looks `hours` further ahead: adds the step's use, whose ln has the mean `rate` and moves with level, growth and daily course. */
 export function stepAhead(settings: StockSettings, hours: number): void {
-  measureDay(ahead[START_MINUTES]! + ahead[AHEAD_HOURS]! * 60, hours);
-  measureStep(hours, speedBetween(settings, ahead[AHEAD_HOURS]! + hours / 2), 1);
+  const place = placeOfStep(ahead[AHEAD_HOURS]!, hours, settings.hoursToChange);
+  measureDay(ahead[START_MINUTES]! + ahead[AHEAD_HOURS]! * 60, hours, flattenings[place]!);
+  measureStep(hours, speedBetween(settings, unchanged[place]!), 1);
   const { cosine, sine, growthToMean: part, growthToEnd: whole, growthKept: kept } = step;
   const rate =
     ahead[MEAN_OF_RATE]! +
@@ -174,8 +184,30 @@ function driftBelief(whole: number, kept: number): void {
   ahead[GROWTH_STOCK]! *= kept;
 }
 
-function speedBetween({ speeds: [steady, surging], hoursToChange }: StockSettings, hours: number): Speed {
-  const kept = exponential(-hours / hoursToChange);
+const STEPS = 64;
+/** Steps taken since the start. */
+let steps = 0;
+const fromHours = new Float64Array(STEPS).fill(Number.NaN);
+const lengths = new Float64Array(STEPS);
+const changeHours = new Float64Array(STEPS);
+const flattenings = new Float64Array(STEPS);
+/** The chance that a site has not changed its way by the middle of the step. */
+const unchanged = new Float64Array(STEPS);
+
+/** What follows from a step's start and length alone is kept: without deliveries every look ahead takes the same steps. */
+function placeOfStep(from: number, hours: number, hoursToChange: number): number {
+  const place = Math.min(STEPS - 1, steps);
+  steps += 1;
+  if (fromHours[place] === from && lengths[place] === hours && changeHours[place] === hoursToChange) return place;
+  fromHours[place] = from;
+  lengths[place] = hours;
+  changeHours[place] = hoursToChange;
+  flattenings[place] = flatteningOf(hours);
+  unchanged[place] = exponential(-(from + hours / 2) / hoursToChange);
+  return place;
+}
+
+function speedBetween({ speeds: [steady, surging] }: StockSettings, kept: number): Speed {
   const surge = surging.share + (moved[WEIGHT + 1]! - surging.share) * kept;
   const rest = 1 - surge;
   const growthVariance = rest * steady.growthDeviation ** 2 + surge * surging.growthDeviation ** 2;

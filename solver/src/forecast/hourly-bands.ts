@@ -1,9 +1,10 @@
 import { exponential } from '../arithmetic/index.ts';
-import { type Band, bandDeviations, type ExpectedDelivery } from './empty-at.ts';
+import { type Band, bandDeviations, emptyFromHere, type ExpectedDelivery } from './empty-at.ts';
 import {
   ahead,
   AHEAD_STOCK,
   deviationsPast,
+  restartAhead,
   startAhead,
   stepAhead,
   STEP_RATE,
@@ -12,7 +13,7 @@ import {
   stockAsNormal,
   USED,
 } from './horizon.ts';
-import { AT, type StockState } from './stock-state.ts';
+import { AT, READINGS, type StockState } from './stock-state.ts';
 
 /** One hour ahead: the stock at its end and what is used within it, base units. */
 export type ForecastHour = { at: number; stock: Band; used: Band };
@@ -48,8 +49,28 @@ export function hourlyBands(
  */
 export function bandsNow(state: StockState, now: number): { stock: Band; used: Band } {
   startAhead(state, Math.max(now, state.values[AT]!));
+  return bandsFromHere(state);
+}
+
+/**
+ * `emptyAt` and `bandsNow` in one look ahead; `null`: no reading yet, so nothing is known.
+ * @param now minutes since the epoch; before the last fact it counts as the time of that
+ */
+export function lookAhead(
+  state: StockState,
+  now: number,
+): { empty: Band<number | null>; stock: Band; used: Band } | null {
+  if (state.values[READINGS] === 0 || !Number.isFinite(now)) return null;
+  const start = Math.max(now, state.values[AT]!);
+  startAhead(state, start);
+  const bands = bandsFromHere(state);
+  restartAhead();
+  return { empty: emptyFromHere(state, start, [], state.settings.deadStock), ...bands };
+}
+
+function bandsFromHere({ settings }: StockState): { stock: Band; used: Band } {
   const stock = presentBand();
-  stepAhead(state.settings, 1);
+  stepAhead(settings, 1);
   return { stock, used: usedBand() };
 }
 
@@ -62,10 +83,7 @@ function presentBand(): Band {
   const used = ahead[USED]!;
   if (used > LITTLE_USED * stock) return stockBand(0);
   const { mean, deviation } = stockAsNormal();
-  const [low, middle, high] = bandDeviations.map((deviations) =>
-    Math.max(0, Math.round(mean + deviations * deviation)),
-  );
-  return { p10: low!, p50: middle!, p90: high! };
+  return bandOf((deviations) => Math.max(0, Math.round(mean + deviations * deviation)));
 }
 
 function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {
@@ -73,15 +91,17 @@ function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {
 }
 
 function usedBand(): Band {
-  const [low, middle, high] = bandDeviations.map((deviations) =>
-    Math.round(exponential(ahead[STEP_RATE]! + deviations * Math.sqrt(ahead[STEP_VARIANCE]!))),
-  );
-  return { p10: low!, p50: middle!, p90: high! };
+  const deviation = Math.sqrt(ahead[STEP_VARIANCE]!);
+  return bandOf((deviations) => Math.round(exponential(ahead[STEP_RATE]! + deviations * deviation)));
 }
 
 function stockBand(arrived: number): Band {
-  const [low, middle, high] = bandDeviations.map((deviations) => Math.round(stockAt(arrived, deviations)));
-  return { p10: low!, p50: middle!, p90: high! };
+  return bandOf((deviations) => Math.round(stockAt(arrived, deviations)));
+}
+
+function bandOf(quantile: (deviations: number) => number): Band {
+  const [low, middle, high] = bandDeviations;
+  return { p10: quantile(low), p50: quantile(middle), p90: quantile(high) };
 }
 
 /** The level below which the stock is with the chance of so many deviations. */

@@ -2,7 +2,7 @@ export { buildForecast } from './build-forecast.ts';
 export { type Band, chanceEmptyBy, emptyAt, type ExpectedDelivery } from './empty-at.ts';
 export { describeForecast, type Reason } from './forecast-reasons.ts';
 export { forecastStock, type StockAnswer, type StockQuestion } from './forecast-stock.ts';
-export { bandsNow, type ForecastHour, hourlyBands } from './hourly-bands.ts';
+export { bandsNow, type ForecastHour, hourlyBands, lookAhead } from './hourly-bands.ts';
 export { type OxygenDevice, oxygenLitresPerMinute, plannedOxygenGramsPerHour } from './oxygen-use.ts';
 export type { StockFault } from './stock-faults.ts';
 export { newStockState, type StockOptions } from './stock-options.ts';

@@ -29,8 +29,28 @@ export function openDatabase(url: string, connections = 20): Database {
   pool.on('connect', (client) => void client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   gates.set(db, createGate(Math.max(1, Math.floor(connections / 2))));
+  const closers: (() => Promise<void>)[] = [];
+  known.set(db, { url, closers });
   let closing: Promise<void> | undefined;
-  return { db, pool, url, close: () => (closing ??= db.destroy()) };
+  const closeAll = async () => {
+    await Promise.all(closers.map((close) => close()));
+    await db.destroy();
+  };
+  return { db, pool, url, close: () => (closing ??= closeAll()) };
+}
+
+const known = new WeakMap<Db, { url: string; closers: (() => Promise<void>)[] }>();
+
+/** Where the database is, for threads that open connections of their own. */
+export function urlOf(db: Db): string {
+  const found = known.get(db);
+  if (!found) throw new TypeError('Only what openDatabase gave has an address.');
+  return found.url;
+}
+
+/** What must be over before the database is closed. */
+export function onClose(db: Db, close: () => Promise<void>): void {
+  known.get(db)?.closers.push(close);
 }
 
 const gates = new WeakMap<Db, Gate>();

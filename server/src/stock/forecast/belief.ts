@@ -1,7 +1,7 @@
 import { newStockState, type StockFact, type StockState, updateForecast } from '@baogong/solver/forecast';
 
 /** Counts up whenever the solver's numbers change their meaning: beliefs of other models are built anew from the facts. */
-export const MODEL = 1;
+export const MODEL = 2;
 
 /** What the forecast must know of a watched stock. Base units. */
 export type WatchedStock = {
@@ -22,18 +22,38 @@ export function newBelief({ capacity, deadStock, usualPerHour, isCounted }: Watc
   });
 }
 
+/** As kept: capacity, dead stock and step of the gauge (NaN: none), then the solver's numbers; so it can be reckoned with by itself. */
+const SETTINGS = 3;
+const usual = newStockState({});
+const COUNT = SETTINGS + usual.values.length;
+export const BELIEF_BYTES = COUNT * usual.values.BYTES_PER_ELEMENT;
+
 /** The belief as kept; undefined where it was written by another model. */
-export function readBelief(stock: WatchedStock, model: number, numbers: Buffer): StockState | undefined {
+export function readBelief(stock: WatchedStock, model: number, bytes: Buffer): StockState | undefined {
   if (model !== MODEL) return undefined;
   const state = newBelief(stock);
-  if (numbers.length === 0) return state;
-  if (numbers.length !== state.values.byteLength) return undefined;
-  numbers.copy(Buffer.from(state.values.buffer));
+  if (bytes.length === 0) return state;
+  if (bytes.length !== BELIEF_BYTES) return undefined;
+  bytes.copy(Buffer.from(state.values.buffer), 0, BELIEF_BYTES - state.values.byteLength);
   return state;
 }
 
-export function writeBelief({ values }: StockState): Buffer {
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+export function writeBelief({ settings: { capacity, deadStock, gaugeStep }, values }: StockState): Buffer {
+  const numbers = new Float64Array(COUNT);
+  numbers.set([capacity ?? Number.NaN, deadStock, gaugeStep ?? Number.NaN]);
+  numbers.set(values, SETTINGS);
+  return Buffer.from(numbers.buffer);
+}
+
+/** What is believed, over the numbers as kept, without a copy. */
+export function beliefIn(numbers: Float64Array): StockState {
+  const [capacity, deadStock, gaugeStep] = numbers as unknown as [number, number, number];
+  const settings = { ...usual.settings, capacity: orNull(capacity), deadStock, gaugeStep: orNull(gaugeStep) };
+  return { settings, values: numbers.subarray(SETTINGS) };
+}
+
+function orNull(number: number): number | null {
+  return Number.isNaN(number) ? null : number;
 }
 
 export function copyBelief({ settings, values }: StockState): StockState {

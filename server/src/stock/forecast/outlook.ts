@@ -1,4 +1,4 @@
-import { type Band, bandsNow, describeForecast, emptyAt, type Reason, type StockState } from '@baogong/solver/forecast';
+import { type Band, describeForecast, lookAhead, type Reason, type StockState } from '@baogong/solver/forecast';
 
 type Verdict = Parameters<typeof describeForecast>[3];
 
@@ -29,8 +29,8 @@ export function outlookOf(
   doubt: Verdict,
   earlier: Band<number | null> | null = null,
 ): Outlook {
-  const fresh = emptyAt(state, now);
-  if (fresh === null)
+  const seen = lookAhead(state, now);
+  if (seen === null)
     return {
       emptyAt: null,
       stock: null,
@@ -39,10 +39,10 @@ export function outlookOf(
       why: [{ code: 'no-reading' }],
       staleAt: Number.POSITIVE_INFINITY,
     };
-  const band = earlier ? keepPassed(fresh, earlier, now) : fresh;
-  const { stock, used } = bandsNow(state, now);
-  const { confidence, why } = describeForecast(state, fresh, now, doubt);
-  return { emptyAt: band, stock, usePerHour: used, confidence, why, staleAt: staleAfter(band, now) };
+  const { empty, stock, used: usePerHour } = seen;
+  const band = earlier ? keepPassed(empty, earlier, now) : empty;
+  const { confidence, why } = describeForecast(state, empty, now, doubt);
+  return { emptyAt: band, stock, usePerHour, confidence, why, staleAt: staleAfter(band, now) };
 }
 
 /** True when a time moved by so many minutes and such a share of what is left (by default so that people notice), or came within the horizon. */

@@ -94,34 +94,43 @@ export async function saveBeliefs(tx: Tx, believed: readonly Believed[], now: Te
   await saveOutlooks(tx, believed, now);
 }
 
-/** The forecast's row as text and numbers, one array a column, which PostgreSQL takes in far faster than rows. */
-export async function saveOutlooks(
-  db: DbOrTx,
-  rows: readonly Pick<Believed, 'stockId' | 'outlook' | 'doubt'>[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const column = <Value>(read: (outlook: Outlook) => Value) => rows.map(({ outlook }) => read(outlook));
-  const time = (minutes: number | null = null) => (minutes === null ? null : instantOf(minutes));
-  const late = (minutes: number) => (Number.isFinite(minutes) ? instantOf(minutes) : 'infinity');
+type OutlookRow = Pick<Believed, 'stockId' | 'outlook' | 'doubt'> & { rowVersion?: number };
+
+/**
+ * Keeps outlooks: one array a column, which PostgreSQL takes in far faster than rows. One with a `rowVersion` (PostgreSQL's xmin) is
+ * kept only where nobody has written the row since.
+ */
+export async function saveOutlooks(db: DbOrTx, rows: readonly OutlookRow[], now: Temporal.Instant): Promise<void> {
+  const column = (read: (outlook: Outlook) => number | null | undefined) =>
+    arrayOf(rows.map(({ outlook }) => read(outlook)));
+  const time = (read: (outlook: Outlook) => number | null | undefined) =>
+    column((outlook) => {
+      const minutes = read(outlook);
+      return minutes === null || minutes === undefined ? null : minutes * 60;
+    });
   await sql`
     update stock_forecast set
-      dry_at = fresh.dry_at, dry_early = fresh.dry_early, dry_late = fresh.dry_late, is_known = fresh.is_known,
+      dry_at = coalesce(to_timestamp(fresh.dry_at), 'infinity'), dry_early = to_timestamp(fresh.dry_early),
+      dry_late = to_timestamp(fresh.dry_late), is_known = fresh.is_known,
       stock_early = fresh.stock_early, stock_middle = fresh.stock_middle, stock_late = fresh.stock_late,
       use_low = fresh.use_low, use_middle = fresh.use_middle, use_high = fresh.use_high, confidence = fresh.confidence,
-      why = fresh.why, doubt = fresh.doubt, computed_at = ${String(now)}, stale_at = fresh.stale_at
+      why = fresh.why, doubt = fresh.doubt, computed_at = ${String(now)}, stale_at = to_timestamp(fresh.stale_at)
     from unnest(
-      ${rows.map(({ stockId }) => stockId)}::uuid[],
-      ${column(({ emptyAt }) => time(emptyAt?.p50) ?? 'infinity')}::timestamptz[],
-      ${column(({ emptyAt }) => time(emptyAt?.p10))}::timestamptz[],
-      ${column(({ emptyAt }) => time(emptyAt?.p90))}::timestamptz[],
-      ${column(({ emptyAt }) => emptyAt !== null)}::boolean[],
-      ${column(({ stock }) => stock?.p10 ?? null)}::bigint[], ${column(({ stock }) => stock?.p50 ?? null)}::bigint[],
-      ${column(({ stock }) => stock?.p90 ?? null)}::bigint[], ${column(({ usePerHour }) => usePerHour?.p10 ?? null)}::bigint[],
-      ${column(({ usePerHour }) => usePerHour?.p50 ?? null)}::bigint[],
-      ${column(({ usePerHour }) => usePerHour?.p90 ?? null)}::bigint[],
-      ${column(({ confidence }) => confidence)}::text[], ${column(({ why }) => JSON.stringify(why))}::jsonb[],
-      ${rows.map(({ doubt }) => doubt)}::text[], ${column(({ staleAt }) => late(staleAt))}::timestamptz[])
-      as fresh (stock_id, dry_at, dry_early, dry_late, is_known, stock_early, stock_middle, stock_late, use_low, use_middle,
-                use_high, confidence, why, doubt, stale_at)
-    where stock_forecast.stock_id = fresh.stock_id`.execute(db);
+      ${rows.map(({ stockId }) => stockId)}::uuid[], ${arrayOf(rows.map(({ rowVersion }) => rowVersion))}::bigint[],
+      ${time(({ emptyAt }) => emptyAt?.p50)}::float8[], ${time(({ emptyAt }) => emptyAt?.p10)}::float8[],
+      ${time(({ emptyAt }) => emptyAt?.p90)}::float8[], ${rows.map(({ outlook }) => outlook.emptyAt !== null)}::boolean[],
+      ${column(({ stock }) => stock?.p10)}::bigint[], ${column(({ stock }) => stock?.p50)}::bigint[],
+      ${column(({ stock }) => stock?.p90)}::bigint[], ${column(({ usePerHour }) => usePerHour?.p10)}::bigint[],
+      ${column(({ usePerHour }) => usePerHour?.p50)}::bigint[], ${column(({ usePerHour }) => usePerHour?.p90)}::bigint[],
+      ${rows.map(({ outlook }) => outlook.confidence)}::text[], ${rows.map(({ outlook }) => JSON.stringify(outlook.why))}::jsonb[],
+      ${rows.map(({ doubt }) => doubt)}::text[], ${time(({ staleAt }) => staleAt)}::float8[])
+      as fresh (stock_id, row_version, dry_at, dry_early, dry_late, is_known, stock_early, stock_middle, stock_late, use_low,
+                use_middle, use_high, confidence, why, doubt, stale_at)
+    where stock_forecast.stock_id = fresh.stock_id
+      and (fresh.row_version is null or stock_forecast.xmin::text::bigint = fresh.row_version)`.execute(db);
+}
+
+/** As PostgreSQL reads arrays of numbers; the driver's way of writing them, number by number, takes longer than the reckoning. */
+function arrayOf(numbers: readonly (number | null | undefined)[]): string {
+  return `{${numbers.map((number) => number ?? 'null').join(',')}}`;
 }
