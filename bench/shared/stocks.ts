@@ -55,10 +55,11 @@ async function itemCodes(db: Db, count: number): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-/** Sites differ: some last hours, some weeks. */
+/** Sites differ: some last hours, some weeks; one in a hundred less than 12 hours, one in five less than three days. */
 function beliefOf(kind: number, now: number): string {
   const random = randomFrom(kind);
-  const perHour = 20_000 + 700_000 * random() ** 3;
+  const hoursLeft = 8 * 100 ** Math.sqrt(random());
+  const perHour = (0.95 * CAPACITY - DEAD) / (READINGS + hoursLeft);
   const facts = Array.from(
     { length: READINGS },
     (_, hour): StockFact => ({

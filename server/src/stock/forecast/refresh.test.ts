@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { actAs } from '../../../testing/act.ts';
 import { openTestDatabase } from '../../../testing/database.ts';
 import { openTown, type Town } from '../../../testing/town.ts';
+import { iso } from '../../platform/clock.ts';
 import { type Database, type Db, openDatabase } from '../../platform/db/database.ts';
 import { takeReadings } from '../index.ts';
 import { listRanges, type Range } from './page.ts';
@@ -83,24 +85,21 @@ test('threads that share a city say the same as one that does it alone, and leav
   assert.deepEqual(await forecasts(), shared);
 });
 
-test('what a reading moved while the clock’s work was under way is left alone', async () => {
+test('what a reading moves while the clock’s work is under way is left as the reading left it', async () => {
   await db.updateTable('stock_forecast').set({ stale_at: '-infinity' }).execute();
-  const [range] = (await listRanges(db, at(13), false)) as [Range];
-  const first = (await forecasts())[0]!;
-  let taken = 0;
-  const readMeanwhile = async () => {
-    taken += 1;
-    if (taken === 1) return range;
-    // The page is read by now and not yet written.
-    await db.updateTable('stock_forecast').set({ stock_middle: 7 }).where('stock_id', '=', first.stock_id).execute();
-    return undefined;
-  };
-  assert.equal(await reckonRanges(db, readMeanwhile, at(13)), 12);
-  const now = await forecasts();
-  assert.equal(now[0]!.stock_middle, 7);
-  assert.ok(
-    now.slice(1).every(({ computed_at }) => computed_at === String(at(13).toString({ fractionalSecondDigits: 3 }))),
-  );
+  const ranges = await listRanges(db, at(13), false);
+  const [first] = await forecasts();
+  let work: Promise<number> | undefined;
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('stock_forecast').set({ stock_middle: 7 }).where('stock_id', '=', first!.stock_id).execute();
+    work = reckonRanges(db, () => Promise.resolve(ranges.shift()), at(13));
+    // The page is read as it was, and its writer waits for this transaction.
+    await sleep(300);
+  });
+  assert.equal(await work, 12);
+  const [touched, ...others] = await forecasts();
+  assert.equal(touched!.stock_middle, 7);
+  assert.ok(others.every(({ computed_at }) => computed_at === iso(at(13))));
 });
 
 test('asked for all, only what moved by more than a hundredth is written', async () => {

@@ -98,7 +98,7 @@ export async function findRunDryRecords(
   return readRecords(db, sql`${condition} order by forecast.dry_at, forecast.stock_id limit 200`);
 }
 
-/** The page is cut first, then each of its rows looks up its last reading and question. */
+/** The page is cut first, then each of its rows looks up its lamp (one by one: else it is worked out for all), last reading and question. */
 async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<RunDryRecord[]> {
   const { rows } = await sql<RunDryRecord>`
     with page as (
@@ -119,7 +119,8 @@ async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<
            case when page.is_known then jsonb_build_object('p10', use_low, 'p50', use_middle, 'p90', use_high) end as use,
            confidence, why, last.reading as "lastReading", asked.question
     from page join item on item.code = page.item_code join unit on unit.code = item.base_unit
-    join area on area.code = page.area_code join stock_lamp lamp on lamp.stock_id = page.stock_id
+    join area on area.code = page.area_code
+    join lateral (select * from stock_lamp where stock_lamp.stock_id = page.stock_id limit 1) lamp on true
     left join lateral (
       select jsonb_build_object('at', reading.at, 'quantity', reading.quantity, 'source', source, 'devices', devices,
                                 'patients', patients) as reading
