@@ -1,37 +1,35 @@
 import { toFloat } from '../base/memory.ts';
-import { clients, cost, travel, width } from './problem.ts';
+import { goOnAt, journeyUntil, visit } from './journey.ts';
+import { clients, cost, fleets, limited, travel, width } from './problem.ts';
 import {
   CLOCK,
-  countMove,
   EARLIEST,
   endOf,
+  fleetOf,
   LATEST,
   LATEST_ARRIVAL,
   link,
   LOAD,
   LOAD_UNTIL,
-  loadPrice,
   NEXT,
   nodes,
   PLACE,
   PREVIOUS,
   ROUTE,
   STEP,
-  routeLoad,
-  routePenalty,
-  updateRoute,
   WARP_AFTER,
   WARP_UNTIL,
-  warpPenalty,
-} from './routes.ts';
+} from './nodes.ts';
+import { countMove, loadPrice, routeLoad, routePenalty, updateRoute, warpPenalty } from './routes.ts';
 
 /** A gain below this is rounding. */
 export const LEAST_GAIN: f64 = 0.01;
 /** By how much the last move changed the penalised cost. */
 export let lastChange: f64 = 0;
 
-/** Warp of a route that comes as far as `from`, serves up to two others (−1: none) and goes on at `to` as that route does. */
+/** Warp (and excess of duration) of a route that comes as far as `from`, serves up to two others (−1: none) and goes on at `to`. */
 export function warpThrough(from: i32, first: i32, second: i32, to: i32): i32 {
+  if (limited) return lateThrough(from, first, second, to);
   const records = nodes;
   let clock = records[(from << 4) + CLOCK];
   let warp = records[(from << 4) + WARP_UNTIL];
@@ -58,6 +56,13 @@ export function warpThrough(from: i32, first: i32, second: i32, to: i32): i32 {
   }
   const late = clock + travel[row + records[(to << 4) + PLACE]] - records[(to << 4) + LATEST_ARRIVAL];
   return late > 0 ? warp + records[(to << 4) + WARP_AFTER] + late : warp + records[(to << 4) + WARP_AFTER];
+}
+
+function lateThrough(from: i32, first: i32, second: i32, to: i32): i32 {
+  journeyUntil(from);
+  if (first >= 0) visit(first);
+  if (second >= 0) visit(second);
+  return goOnAt(to);
 }
 
 /**
@@ -93,8 +98,9 @@ export function improveAcross(u: i32, v: i32): bool {
   const costXY = costs[rowX + placeY];
   const single = costs[rowP + placeX] - stepToU - stepU + costVU + costUY - stepV;
   if (toFloat(single) < price && relocate(u, -1, v, false, toFloat(single) - price)) return true;
-  const tails = costUY + costVX - stepU - stepV;
-  if (toFloat(tails) < price && exchangeTails(u, v, toFloat(tails) - price)) return true;
+  const isOneFleet = fleets === 1 || fleetOf[routeU] === fleetOf[routeV];
+  const tails = isOneFleet ? costUY + costVX - stepU - stepV : changeOfTails(u, v);
+  if (toFloat(tails) < price && exchangeTails(u, v, isOneFleet, toFloat(tails) - price)) return true;
   const placeXX = xIsClient ? records[(records[(x << 4) + NEXT] << 4) + PLACE] : 0;
   if (xIsClient) {
     const closed = costs[rowP + placeXX] - stepToU - stepX - stepV;
@@ -192,7 +198,7 @@ export function finish(routeU: i32, routeV: i32, change: f64): void {
 }
 
 /** u's route goes on with v's after v, and the other way about (2-opt*, Potvin & Rousseau 1995). */
-function exchangeTails(u: i32, v: i32, gap: f64): bool {
+function exchangeTails(u: i32, v: i32, isOneFleet: bool, gap: f64): bool {
   const records = nodes;
   const routeU = records[(u << 4) + ROUTE];
   const routeV = records[(v << 4) + ROUTE];
@@ -203,9 +209,11 @@ function exchangeTails(u: i32, v: i32, gap: f64): bool {
   let total: f64 =
     gap + loadPrice(untilU + routeLoad[routeV] - untilV) + loadPrice(untilV + routeLoad[routeU] - untilU);
   if (total >= -LEAST_GAIN) return false;
-  total += warpPenalty * toFloat(warpThrough(u, -1, -1, afterV));
+  const lateU = isOneFleet ? warpThrough(u, -1, -1, afterV) : lateWithTail(u, afterV, routeV, routeU);
+  total += warpPenalty * toFloat(lateU);
   if (total >= -LEAST_GAIN) return false;
-  total += warpPenalty * toFloat(warpThrough(v, -1, -1, afterU));
+  const lateV = isOneFleet ? warpThrough(v, -1, -1, afterU) : lateWithTail(v, afterU, routeU, routeV);
+  total += warpPenalty * toFloat(lateV);
   if (total >= -LEAST_GAIN) return false;
   const endU = endOf(routeU);
   const endV = endOf(routeV);
@@ -223,4 +231,34 @@ function exchangeTails(u: i32, v: i32, gap: f64): bool {
   }
   finish(routeU, routeV, total);
   return true;
+}
+
+/** By how much the steps change if tails are exchanged between routes of different depots: each ends at its own. */
+function changeOfTails(u: i32, v: i32): i32 {
+  const endU = endOf(nodes[(u << 4) + ROUTE]);
+  const endV = endOf(nodes[(v << 4) + ROUTE]);
+  return changeOfTail(u, v, endV, endU) + changeOfTail(v, u, endU, endV);
+}
+
+/** By how much the steps change if `last` is followed by what follows `other`, and then by `end` in place of `otherEnd`. */
+function changeOfTail(last: i32, other: i32, otherEnd: i32, end: i32): i32 {
+  const row = nodes[(last << 4) + PLACE] * width;
+  const home = nodes[(end << 4) + PLACE];
+  const first = nodes[(other << 4) + NEXT];
+  const step = nodes[(last << 4) + STEP];
+  if (first === otherEnd) return cost[row + home] - step;
+  const final = nodes[(otherEnd << 4) + PREVIOUS];
+  return cost[row + first] - step + cost[final * width + home] - nodes[(final << 4) + STEP];
+}
+
+/** Warp and excess of a route that comes as far as `last`, goes on with the other route's clients from `first`, and ends as before. */
+function lateWithTail(last: i32, first: i32, other: i32, route: i32): i32 {
+  journeyUntil(last);
+  const end = endOf(other);
+  let node = first;
+  while (node !== end) {
+    visit(node);
+    node = nodes[(node << 4) + NEXT];
+  }
+  return goOnAt(endOf(route));
 }

@@ -1,16 +1,20 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { clients, vehicles } from './problem.ts';
-import { NEXT, nodes, routeSize, startOf, totalCost, totalExcess, totalWarp } from './routes.ts';
+import { fleetOf, NEXT, nodes, startOf } from './nodes.ts';
+import { routeSize, totalCost, totalExcess, totalWarp } from './routes.ts';
 
 /** The cheapest plan within its limits so far: its clients route by route, and where each route begins. */
 export let bestTour: Ints = newInts(1);
 export let bestEnds: Ints = newInts(1);
+/** The fleet of each of its routes. */
+export let bestFleets: Ints = newInts(1);
 export let bestCount: i32 = 0;
 export let bestCost: i32 = 0x7fffffff;
 
 export function createBest(): void {
   bestTour = newInts(clients);
   bestEnds = newInts(vehicles + 1);
+  bestFleets = newInts(vehicles);
   bestCount = 0;
   bestCost = 0x7fffffff;
 }
@@ -25,6 +29,7 @@ export function noteBest(): bool {
   for (let route: i32 = 0; route < vehicles; route++) {
     if (routeSize[route] === 0) continue;
     bestEnds[bestCount] = position;
+    bestFleets[bestCount] = fleetOf[route];
     bestCount += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {

@@ -1,20 +1,10 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { insertAnywhere } from './insertion.ts';
-import { adjacent, adjacentCount, clients, vehicles, width } from './problem.ts';
-import { readRoute, routeCounts, routeEnds, tours } from './population.ts';
-import {
-  clearRoutes,
-  endOf,
-  link,
-  NEXT,
-  nodes,
-  PREVIOUS,
-  ROUTE,
-  routeChanged,
-  startOf,
-  updateRoute,
-} from './routes.ts';
+import { adjacent, adjacentCount, clients, firstVehicle, fleets, vehicles, width } from './problem.ts';
+import { readRoute, routeCounts, routeEnds, routeFleets, tours } from './population.ts';
+import { endOf, link, NEXT, nodes, PREVIOUS, ROUTE, startOf } from './nodes.ts';
+import { clearRoutes, routeChanged, updateRoute } from './routes.ts';
 
 /** By client: its route in the first parent; whether that route leaves; whether a route of the second parent brings it. */
 let routeOf: Ints = newInts(1);
@@ -23,6 +13,9 @@ let arrives: Ints = newInts(1);
 let routeLeaves: Ints = newInts(1);
 let routeArrives: Ints = newInts(1);
 let homeless: Ints = newInts(1);
+/** By fleet: vehicles that no route that stays uses, and the next of them. */
+let vehiclesLeft: Ints = newInts(1);
+let nextVehicle: Ints = newInts(1);
 
 export function createCrossover(): void {
   routeOf = newInts(width);
@@ -31,6 +24,8 @@ export function createCrossover(): void {
   routeLeaves = newInts(vehicles);
   routeArrives = newInts(vehicles);
   homeless = newInts(clients);
+  vehiclesLeft = newInts(fleets);
+  nextVehicle = newInts(fleets);
 }
 
 /**
@@ -40,30 +35,45 @@ export function createCrossover(): void {
  * @returns whether the child differs from its first parent
  */
 export function exchangeRoutes(first: i32, second: i32, most: i32): bool {
-  const leaving = chooseLeaving(first, most);
-  const arriving = chooseArriving(second, vehicles - routeCounts[first] + leaving);
+  chooseLeaving(first, most);
+  countVehicles(first);
+  const arriving = chooseArriving(second);
   const newcomersStay = randomBelow(2) === 0;
   clearRoutes();
-  let route: i32 = 0;
   for (let i: i32 = 0; i < routeCounts[first]; i++) {
     if (routeLeaves[i] !== 0) continue;
+    const route = takeVehicle(first, i);
     readRoute(first, i, route);
     routeChanged[route] = 0;
-    route += 1;
   }
   if (arriving === 0) return false;
-  if (newcomersStay) makeRoom(route);
+  if (newcomersStay) makeRoom();
   for (let i: i32 = 0; i < routeCounts[second]; i++) {
-    if (routeArrives[i] === 0) continue;
-    readNewcomers(second, i, route);
-    route += 1;
+    if (routeArrives[i] !== 0) readNewcomers(second, i, takeVehicle(second, i));
   }
   insertHomeless();
   return true;
 }
 
-/** Marks routes of a plan that come near a client drawn at random, at most `most`. @returns how many */
-function chooseLeaving(plan: i32, most: i32): i32 {
+function takeVehicle(plan: i32, route: i32): i32 {
+  const fleet = routeFleets[plan * vehicles + route];
+  nextVehicle[fleet] += 1;
+  return nextVehicle[fleet] - 1;
+}
+
+/** Counts the vehicles that routes of a plan that stay leave unused. */
+function countVehicles(plan: i32): void {
+  for (let fleet: i32 = 0; fleet < fleets; fleet++) {
+    vehiclesLeft[fleet] = firstVehicle[fleet + 1] - firstVehicle[fleet];
+    nextVehicle[fleet] = firstVehicle[fleet];
+  }
+  for (let i: i32 = 0; i < routeCounts[plan]; i++) {
+    if (routeLeaves[i] === 0) vehiclesLeft[routeFleets[plan * vehicles + i]] -= 1;
+  }
+}
+
+/** Marks routes of a plan that come near a client drawn at random, at most `most`. */
+function chooseLeaving(plan: i32, most: i32): void {
   const count = routeCounts[plan];
   const ends = plan * (vehicles + 1);
   for (let route: i32 = 0; route < count; route++) {
@@ -80,22 +90,23 @@ function chooseLeaving(plan: i32, most: i32): i32 {
     routeLeaves[route] = 1;
     chosen += 1;
   }
-  for (let client: i32 = 1; client < width; client++) leaves[client] = routeLeaves[routeOf[client]];
-  return chosen;
+  for (let client: i32 = 1; client <= clients; client++) leaves[client] = routeLeaves[routeOf[client]];
 }
 
-/** Marks routes of a plan of which at least half the clients lose theirs, at most `most`. @returns how many */
-function chooseArriving(plan: i32, most: i32): i32 {
+/** Marks routes of a plan of which at least half the clients lose theirs, as long as vehicles of their fleet are left. @returns how many */
+function chooseArriving(plan: i32): i32 {
   const ends = plan * (vehicles + 1);
   let chosen: i32 = 0;
-  for (let client: i32 = 1; client < width; client++) arrives[client] = 0;
+  for (let client: i32 = 1; client <= clients; client++) arrives[client] = 0;
   for (let route: i32 = 0; route < routeCounts[plan]; route++) {
     const from = routeEnds[ends + route];
     const to = routeEnds[ends + route + 1];
     let shared: i32 = 0;
     for (let i = from; i < to; i++) shared += leaves[tours[plan * clients + i]];
-    routeArrives[route] = chosen < most && shared * 2 >= to - from ? 1 : 0;
+    const fleet = routeFleets[plan * vehicles + route];
+    routeArrives[route] = vehiclesLeft[fleet] > 0 && shared * 2 >= to - from ? 1 : 0;
     if (routeArrives[route] === 0) continue;
+    vehiclesLeft[fleet] -= 1;
     chosen += 1;
     for (let i = from; i < to; i++) arrives[tours[plan * clients + i]] = 1;
   }
@@ -103,8 +114,8 @@ function chooseArriving(plan: i32, most: i32): i32 {
 }
 
 /** Takes clients that arrive out of the routes that stay. */
-function makeRoom(routes: i32): void {
-  for (let route: i32 = 0; route < routes; route++) {
+function makeRoom(): void {
+  for (let route: i32 = 0; route < vehicles; route++) {
     let changed = false;
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {
@@ -136,7 +147,7 @@ function readNewcomers(plan: i32, from: i32, route: i32): void {
 
 function insertHomeless(): void {
   let count: i32 = 0;
-  for (let client: i32 = 1; client < width; client++) {
+  for (let client: i32 = 1; client <= clients; client++) {
     if (nodes[(client << 4) + ROUTE] >= 0) continue;
     const other = randomBelow(count + 1);
     homeless[count] = homeless[other];

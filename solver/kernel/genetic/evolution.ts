@@ -8,19 +8,8 @@ import { createSearch, search, startSearch } from './local-search.ts';
 import { countPlan, createPenalties, repairPenalties, usualPenalties } from './penalties.ts';
 import { addPlan, clearPopulation, createPopulation, populationSize, selectParent } from './population.ts';
 import { clients, setAdjacent, setNeighbours, vehicles } from './problem.ts';
-import {
-  clearRoutes,
-  createRoutes,
-  endOf,
-  link,
-  nodes,
-  refreshPenalties,
-  ROUTE,
-  startOf,
-  totalExcess,
-  totalWarp,
-  updateRoute,
-} from './routes.ts';
+import { endOf, link, nodes, ROUTE, startOf } from './nodes.ts';
+import { clearRoutes, emptyOf, createRoutes, refreshPenalties, totalExcess, totalWarp, updateRoute } from './routes.ts';
 import { createRuin } from './ruin-recreate.ts';
 
 /**
@@ -50,6 +39,8 @@ export let plans: i32 = 0;
 /** A plan from outside that waits to join: its clients route by route, and where each route begins; 0 routes: none waits. */
 export let offeredTour: Ints = newInts(1);
 export let offeredEnds: Ints = newInts(1);
+/** The fleet of each route. */
+export let offeredFleets: Ints = newInts(1);
 let offeredCount: i32 = 0;
 
 export function createEvolution(seed: i32): void {
@@ -67,6 +58,7 @@ export function createEvolution(seed: i32): void {
   createPopulation();
   offeredTour = newInts(clients);
   offeredEnds = newInts(vehicles + 1);
+  offeredFleets = newInts(vehicles);
   offeredCount = 0;
   phase = IDLE;
   built = 0;
@@ -147,9 +139,11 @@ function endPlan(): void {
 /** Clients that the offered plan leaves out go where they cost least. */
 function readOffer(): void {
   clearRoutes();
-  for (let route: i32 = 0; route < offeredCount; route++) {
+  for (let offered: i32 = 0; offered < offeredCount; offered++) {
+    const route = emptyOf[offeredFleets[offered]];
+    if (route < 0) continue;
     let node = startOf(route);
-    for (let i = offeredEnds[route]; i < offeredEnds[route + 1]; i++) {
+    for (let i = offeredEnds[offered]; i < offeredEnds[offered + 1]; i++) {
       link(node, offeredTour[i]);
       node = offeredTour[i];
     }

@@ -1,10 +1,10 @@
 import { Ints } from '../base/memory.ts';
-import { bestCost, bestCount, bestEnds, bestTour } from './best-plan.ts';
-import { offeredEnds, offeredTour, plans } from './evolution.ts';
+import { bestCost, bestCount, bestEnds, bestFleets, bestTour } from './best-plan.ts';
+import { offeredEnds, offeredFleets, offeredTour, plans } from './evolution.ts';
 
 export { newInts } from '../base/memory.ts';
 export { createEvolution, offer, run } from './evolution.ts';
-export { setProblem } from './problem.ts';
+export { setFleets, setProblem } from './problem.ts';
 
 /** Plans made so far, the first ones included. */
 export function planCount(): i32 {
@@ -28,10 +28,18 @@ export function endsOfBest(): Ints {
   return bestEnds;
 }
 
+export function fleetsOfBest(): Ints {
+  return bestFleets;
+}
+
 export function tourToOffer(): Ints {
   return offeredTour;
 }
 
 export function endsToOffer(): Ints {
   return offeredEnds;
+}
+
+export function fleetsToOffer(): Ints {
+  return offeredFleets;
 }

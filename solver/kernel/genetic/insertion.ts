@@ -16,25 +16,17 @@ import {
   travelInto,
   vehicles,
   width,
+  fleets,
+  limited,
 } from './problem.ts';
+import { CLOCK, endOf, LATEST_ARRIVAL, link, NEXT, nodes, PLACE, PREVIOUS, ROUTE, startOf, STEP } from './nodes.ts';
 import {
-  CLOCK,
-  emptyRoute,
-  endOf,
-  LATEST_ARRIVAL,
-  link,
+  emptyOf,
   loadPrice,
-  NEXT,
-  nodes,
-  PLACE,
-  PREVIOUS,
-  ROUTE,
   routeLoad,
   routeRoom,
   routeVersion,
   routeWarp,
-  startOf,
-  STEP,
   updateRoute,
   used,
   usedCount,
@@ -62,7 +54,7 @@ export let isTouched: Ints = newInts(1);
 
 export function createInsertion(): void {
   let windows: f64 = 0;
-  for (let client: i32 = 1; client < width; client++) windows += toFloat(latest[client] - earliest[client]);
+  for (let client: i32 = 1; client <= clients; client++) windows += toFloat(latest[client] - earliest[client]);
   const day = toFloat(latest[0] - earliest[0]);
   wide = clients > adjacentCount * SEVERAL && windows > WIDE * day * toFloat(clients);
   isTouched = newInts(vehicles);
@@ -97,8 +89,9 @@ function leastPenalised(client: i32): i32 {
   const row = client * width;
   let best: f64 = 1e300;
   let bestNode: i32 = -1;
-  for (let i: i32 = emptyRoute < 0 ? 0 : -1; i < usedCount; i++) {
-    const route = i < 0 ? emptyRoute : used[i];
+  for (let i: i32 = -fleets; i < usedCount; i++) {
+    const route = i < 0 ? emptyOf[-1 - i] : used[i];
+    if (route < 0) continue;
     const loads: f64 = loadPrice(routeLoad[route] + load[client]) - loadPrice(routeLoad[route]);
     const end = endOf(route);
     let node = startOf(route);
@@ -126,7 +119,9 @@ export function cheapestInTime(client: i32, ownRoute: bool): i32 {
   bestNode = -1;
   if (wide && clients > usedCount * LONG_ROUTE) tryNear(client);
   if (bestNode < 0) tryRoutes(client);
-  if (ownRoute && emptyRoute >= 0 && load[client] <= capacity) tryEmptyRoute(client);
+  if (ownRoute && load[client] <= capacity) {
+    for (let fleet: i32 = 0; fleet < fleets; fleet++) if (emptyOf[fleet] >= 0) tryEmptyRoute(client, emptyOf[fleet]);
+  }
   return bestNode;
 }
 
@@ -156,12 +151,12 @@ function tryBeside(client: i32, node: i32, wanted: i32, radius: i32): void {
   if (route < 0 || routeRoom[route] < wanted) return;
   const row = client * width;
   const next = records[at + NEXT];
-  const placeAfter = next > clients ? 0 : next;
+  const placeAfter = records[(next << 4) + PLACE];
   const behind = costInto[row + node] + cost[row + placeAfter] - records[at + STEP];
   if (behind < bestDetour) tryBehind(client, node, next, behind);
   const before = records[at + PREVIOUS];
-  const placeBefore = before > clients ? 0 : before;
-  if (placeBefore > 0 && cost[row + placeBefore] < radius) return;
+  const placeBefore = records[(before << 4) + PLACE];
+  if (before <= clients && cost[row + placeBefore] < radius) return;
   const ahead = costInto[row + placeBefore] + cost[row + node] - records[(before << 4) + STEP];
   if (ahead < bestDetour) tryBehind(client, before, node, ahead);
 }
@@ -172,6 +167,7 @@ function tryBehind(client: i32, node: i32, next: i32, detour: i32): void {
   if (arrival < earliest[client]) arrival = earliest[client];
   if (arrival > latest[client]) return;
   if (arrival + travel[row + nodes[(next << 4) + PLACE]] > nodes[(next << 4) + LATEST_ARRIVAL]) return;
+  if (limited && warpThrough(node, client, -1, next) > 0) return;
   if (random() < BLINK) return;
   bestDetour = detour;
   bestNode = node;
@@ -201,8 +197,8 @@ function tryRoute(client: i32, route: i32, entries: i32): void {
 }
 
 /** An empty route is never passed over: there may be no other place. */
-function tryEmptyRoute(client: i32): void {
-  findInRoute(client, emptyRoute, 0, bestDetour);
+function tryEmptyRoute(client: i32, route: i32): void {
+  findInRoute(client, route, 0, bestDetour);
   if (found[1] >= bestDetour) return;
   bestDetour = found[1];
   bestNode = found[2];
@@ -222,20 +218,23 @@ function findInRoute(client: i32, route: i32, entry: i32, limit: i32): void {
   let node: i32 = -1;
   const end = endOf(route) << 4;
   let at = startOf(route) << 4;
-  let place: i32 = 0;
+  const depot = records[at + PLACE];
+  let place = depot;
   while (at !== end) {
     const clock = records[at + CLOCK];
     if (clock > until) break;
     const next = records[at + NEXT];
-    const placeAfter = next > ends ? 0 : next;
+    const placeAfter = next > ends ? depot : next;
     const following = next << 4;
     const detour = costsInto[row + place] + costs[row + placeAfter] - records[at + STEP];
     if (detour < best) {
       let arrival = clock + travelInto[row + place];
       if (arrival < opens) arrival = opens;
       if (arrival <= closes && arrival + travel[row + placeAfter] <= records[following + LATEST_ARRIVAL]) {
-        best = detour;
-        node = at >> 4;
+        if (!limited || warpThrough(at >> 4, client, -1, next) === 0) {
+          best = detour;
+          node = at >> 4;
+        }
       }
     }
     place = placeAfter;

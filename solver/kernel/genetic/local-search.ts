@@ -1,9 +1,11 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { improveAcross } from './across.ts';
-import { clients, neighbourCount, neighbours } from './problem.ts';
-import { emptyRoute, moves, nodes, PREVIOUS, ROUTE, routeChanged, routeSize, startOf, TESTED } from './routes.ts';
+import { clients, fleets, neighbourCount, neighbours } from './problem.ts';
+import { fleetOf, nodes, PREVIOUS, ROUTE, startOf, TESTED } from './nodes.ts';
+import { emptyOf, moves, routeChanged, routeSize } from './routes.ts';
 import { createSwaps, improveBySwaps, resetSwaps } from './swap-star.ts';
+import { createVehicles, improveVehicles, resetVehicles } from './vehicles.ts';
 import { improveWithin } from './within.ts';
 
 /** Clients in the order in which they are tried, and how far a search has come: it goes on where it stopped. */
@@ -17,6 +19,7 @@ export function createSearch(): void {
   order = newInts(clients);
   for (let i: i32 = 0; i < clients; i++) order[i] = i + 1;
   createSwaps();
+  createVehicles();
 }
 
 /**
@@ -37,6 +40,7 @@ export function startSearch(swaps: bool): void {
   movesBefore = moves;
   thorough = swaps;
   if (swaps) resetSwaps();
+  resetVehicles();
 }
 
 /** Tries the moves of up to `budget` clients. @returns how much of the budget is left; more than 0 if the search has ended */
@@ -56,7 +60,7 @@ export function search(budget: i32): i32 {
 /** The second round always comes: the first leaves out empty routes. */
 function nextRound(): bool {
   if (moves === movesBefore && round > 0) {
-    if (!thorough || !improveBySwaps()) return false;
+    if ((fleets === 1 || !improveVehicles()) && (!thorough || !improveBySwaps())) return false;
   }
   movesBefore = moves;
   round += 1;
@@ -85,13 +89,15 @@ function tryClient(u: i32): void {
       if (before > clients) improveWithin(u, before);
     }
   }
-  if (round > 0 && emptyRoute >= 0) {
-    const routeU = records[(u << 4) + ROUTE];
-    if ((round === 1 && routeChanged[routeU] > 0) || routeChanged[routeU] > tested) tryEmpty(u);
-  }
+  if (round === 0) return;
+  const routeU = records[(u << 4) + ROUTE];
+  if ((round > 1 || routeChanged[routeU] === 0) && routeChanged[routeU] <= tested) return;
+  for (let fleet: i32 = 0; fleet < fleets; fleet++) tryEmpty(u, fleet);
 }
 
-function tryEmpty(u: i32): void {
-  const alone = routeSize[nodes[(u << 4) + ROUTE]] === 1;
-  if (!alone) improveAcross(u, startOf(emptyRoute));
+/** A client alone in its route has nothing to gain from another vehicle of the same fleet. */
+function tryEmpty(u: i32, fleet: i32): void {
+  const route = nodes[(u << 4) + ROUTE];
+  const alone = routeSize[route] === 1 && fleetOf[route] === fleet;
+  if (emptyOf[fleet] >= 0 && !alone) improveAcross(u, startOf(emptyOf[fleet]));
 }

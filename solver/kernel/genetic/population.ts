@@ -1,21 +1,8 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { clients, vehicles, width } from './problem.ts';
-import {
-  clearRoutes,
-  endOf,
-  link,
-  loadPenalty,
-  NEXT,
-  nodes,
-  routeSize,
-  startOf,
-  totalCost,
-  totalExcess,
-  totalWarp,
-  updateRoute,
-  warpPenalty,
-} from './routes.ts';
+import { endOf, fleetOf, link, NEXT, nodes, PLACE, startOf } from './nodes.ts';
+import { loadPenalty, routeSize, totalCost, totalExcess, totalWarp, updateRoute, warpPenalty } from './routes.ts';
 
 /**
  * Plans kept, within their limits and beyond, in two parts (Vidal et al. 2012). Whoever is worth keeping is cheap, or unlike
@@ -31,6 +18,8 @@ const ROOM: i32 = 2 * (LEAST + GENERATION + 2);
 export let tours: Ints = newInts(1);
 export let routeEnds: Ints = newInts(1);
 export let routeCounts: Ints = newInts(1);
+/** The fleet of each route: routeFleets[plan * vehicles + i]. */
+export let routeFleets: Ints = newInts(1);
 let successors: Ints = newInts(1);
 let costs: Ints = newInts(1);
 let excesses: Ints = newInts(1);
@@ -52,6 +41,7 @@ export function createPopulation(): void {
   tours = newInts(ROOM * clients);
   routeEnds = newInts(ROOM * (vehicles + 1));
   routeCounts = newInts(ROOM);
+  routeFleets = newInts(ROOM * vehicles);
   successors = newInts(ROOM * width);
   costs = newInts(ROOM);
   excesses = newInts(ROOM);
@@ -123,13 +113,14 @@ function copyRoutes(plan: i32): void {
   for (let route: i32 = 0; route < vehicles; route++) {
     if (routeSize[route] === 0) continue;
     routeEnds[ends + count] = position - start;
+    routeFleets[plan * vehicles + count] = fleetOf[route];
     count += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {
       tours[position] = client;
       position += 1;
       const following = nodes[(client << 4) + NEXT];
-      successors[steps + client] = following <= clients ? following : 0;
+      successors[steps + client] = nodes[(following << 4) + PLACE];
       client = following;
     }
   }
@@ -141,7 +132,7 @@ function distanceOf(plan: i32, other: i32): f64 {
   let differing: i32 = 0;
   const first = plan * width;
   const second = other * width;
-  for (let client: i32 = 1; client < width; client++) {
+  for (let client: i32 = 1; client <= clients; client++) {
     if (successors[first + client] !== successors[second + client]) differing += 1;
   }
   return toFloat(differing) / toFloat(clients);
@@ -244,12 +235,6 @@ export function selectParent(): i32 {
 function drawPlan(): i32 {
   const index = randomBelow(sizes[0] + sizes[1]);
   return index < sizes[0] ? members[index] : members[ROOM + index - sizes[0]];
-}
-
-/** Makes a plan kept the one being worked on. */
-export function readPlan(plan: i32): void {
-  clearRoutes();
-  for (let route: i32 = 0; route < routeCounts[plan]; route++) readRoute(plan, route, route);
 }
 
 /** Copies a route of a plan kept into an empty route of the plan being worked on. */

@@ -4,11 +4,21 @@ import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 const WEIGHT_OF_WAITING: f64 = 0.2;
 const WEIGHT_OF_LATENESS: f64 = 1;
 
-/** Clients are 1 … clients; 0 is the depot. Matrices have `width` = clients + 1 rows and columns. */
+/**
+ * Clients are 1 … clients; 0 is the depot of the first fleet, those of others follow the clients. Matrices have `width` = clients +
+ * fleets rows and columns.
+ */
 export let clients: i32 = 0;
 export let width: i32 = 0;
+/** Vehicles alike are a fleet, with a depot of its own. */
+export let fleets: i32 = 1;
+/** Vehicles of a fleet, which are the routes it may have: firstVehicle[fleet] … firstVehicle[fleet + 1] − 1. */
+export let firstVehicle: Ints = newInts(2);
 /** Routes there may be. */
 export let vehicles: i32 = 0;
+/** From leaving the depot to being back, at most, by fleet; and whether any fleet has such a limit. */
+export let mostDuration: Ints = newInts(1);
+export let limited: bool = false;
 export let capacity: i32 = 0;
 /** cost[from * width + to]; `costInto` is its transpose, the same array where the matrix is symmetric. */
 export let cost: Ints = newInts(1);
@@ -29,10 +39,29 @@ export let adjacentCount: i32 = 0;
 export let latestBefore: Ints = newInts(1);
 export let symmetric: bool = false;
 
-/** Takes over the arrays; durations get the service times added. */
+const UNLIMITED: i32 = 0x40000000;
+
+/** The fleets that there are: how many vehicles each has, and their longest durations (2³⁰ or more: without limit). */
+export function setFleets(count: i32, vehiclesOf: Ints, mostDurations: Ints): void {
+  fleets = count;
+  mostDuration = mostDurations;
+  firstVehicle = newInts(count + 1);
+  limited = false;
+  for (let fleet: i32 = 0; fleet < count; fleet++) {
+    firstVehicle[fleet + 1] = firstVehicle[fleet] + vehiclesOf[fleet];
+    if (mostDurations[fleet] < UNLIMITED) limited = true;
+  }
+  vehicles = firstVehicle[count];
+}
+
+/** The row of the matrices where a fleet's routes begin, and the column where they end. */
+export function depotOf(fleet: i32): i32 {
+  return fleet === 0 ? 0 : clients + fleet;
+}
+
+/** Takes over the arrays, after the fleets; durations get the service times added. */
 export function setProblem(
   clientsOf: i32,
-  vehiclesOf: i32,
   capacityOf: i32,
   costs: Ints,
   durations: Ints,
@@ -42,8 +71,7 @@ export function setProblem(
   loads: Ints,
 ): void {
   clients = clientsOf;
-  width = clients + 1;
-  vehicles = vehiclesOf;
+  width = clients + fleets;
   capacity = capacityOf;
   cost = costs;
   travel = durations;
@@ -78,7 +106,7 @@ function transpose(matrix: Ints): Ints {
 
 function setLatestBefore(): void {
   latestBefore = newInts(width);
-  for (let client: i32 = 1; client < width; client++) {
+  for (let client: i32 = 1; client <= clients; client++) {
     let shortest = travelInto[client * width];
     for (let from: i32 = 1; from < width; from++) {
       const step = travelInto[client * width + from];
@@ -93,9 +121,9 @@ export function setNeighbours(count: i32): void {
   neighbourCount = count < clients - 1 ? count : clients - 1;
   neighbours = newInts(width * neighbourCount + 1);
   const nearness = newFloats(neighbourCount + 1);
-  for (let client: i32 = 1; client < width; client++) {
+  for (let client: i32 = 1; client <= clients; client++) {
     let found: i32 = 0;
-    for (let other: i32 = 1; other < width; other++) {
+    for (let other: i32 = 1; other <= clients; other++) {
       if (other === client) continue;
       const forth = proximity(client, other);
       const back = proximity(other, client);
@@ -119,9 +147,9 @@ export function setAdjacent(count: i32): void {
   adjacentCount = count < clients ? count : clients;
   adjacent = newInts(width * adjacentCount + 1);
   const nearness = newFloats(adjacentCount + 1);
-  for (let client: i32 = 1; client < width; client++) {
+  for (let client: i32 = 1; client <= clients; client++) {
     let found: i32 = 0;
-    for (let other: i32 = 1; other < width; other++) {
+    for (let other: i32 = 1; other <= clients; other++) {
       const value = other === client ? -1 : toFloat(cost[client * width + other]);
       found = insertSorted(adjacent, client * adjacentCount, nearness, found, adjacentCount, other, value);
     }

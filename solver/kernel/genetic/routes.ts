@@ -1,43 +1,37 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
-import { capacity, clients, cost, earliest, latest, load, travel, vehicles, width } from './problem.ts';
-
-/**
- * The plan being worked on: doubly linked routes. A node is a client (1 … clients), the start of a route or its end; a node's
- * record fills a cache line. Lateness is allowed at a price: whoever comes late goes back in time to the end of the window
- * ("time warp", Nagata, Bräysy & Dullaert 2010); only how far back is counted.
- * All that precedes a node is summed up by when service starts there and the warp until then; all that follows, by the latest
- * arrival that adds no warp to what is there anyway (Vidal et al. 2013): so a route cut and joined is judged in constant time.
- */
-export const PREVIOUS: i32 = 0;
-export const NEXT: i32 = 1;
-export const ROUTE: i32 = 2;
-export const POSITION: i32 = 3;
-/** The row of the matrices: 0 for both ends of a route. */
-export const PLACE: i32 = 4;
-/** Loads from the route's start, the node's own included. */
-export const LOAD_UNTIL: i32 = 5;
-/** When service starts. */
-export const CLOCK: i32 = 6;
-export const WARP_UNTIL: i32 = 7;
-/** A later arrival adds warp to WARP_AFTER, minute by minute. */
-export const LATEST_ARRIVAL: i32 = 8;
-export const WARP_AFTER: i32 = 9;
-/** Cost of the step to the next node. */
-export const STEP: i32 = 10;
-export const EARLIEST: i32 = 11;
-export const LATEST: i32 = 12;
-export const LOAD: i32 = 13;
-/** Cost of the way back to the route's start, less the way from there. */
-export const TURNED: i32 = 14;
-/** Count of moves when the client's moves were last tried. */
-export const TESTED: i32 = 15;
+import {
+  CLOCK,
+  EARLIEST,
+  LATEST,
+  LATEST_ARRIVAL,
+  LOAD,
+  LOAD_UNTIL,
+  NEXT,
+  PLACE,
+  POSITION,
+  PREVIOUS,
+  ROUTE,
+  STEP,
+  TESTED,
+  TURNED,
+  WARP_AFTER,
+  WARP_UNTIL,
+  createNodes,
+  endOf,
+  fleetOf,
+  link,
+  nodes,
+  startOf,
+} from './nodes.ts';
+import { capacity, clients, cost, firstVehicle, fleets, limited, travel, vehicles, width } from './problem.ts';
+import { createSpans, updateSpans } from './spans.ts';
 
 const LAST_VERSION: i32 = 0x3fffffff;
 
-export let nodes: Ints = newInts(1);
 export let routeLoad: Ints = newInts(1);
 /** Sum of the steps. */
 export let routeCost: Ints = newInts(1);
+/** Warp, and what the duration is beyond the vehicle's limit. */
 export let routeWarp: Ints = newInts(1);
 export let routeSize: Ints = newInts(1);
 /** Count of moves when the route last changed. */
@@ -49,19 +43,21 @@ let versions: i32 = 0;
 export let routePenalty: Floats = newFloats(1);
 export let loadPenalty: f64 = 1;
 export let warpPenalty: f64 = 1;
-/** Load the route can still take; −1 if its windows don't hold. */
+/** Load the route can still take; −1 if its windows or its duration don't hold. */
 export let routeRoom: Ints = newInts(1);
 /** Routes with clients, in no order: used[0 … usedCount − 1]. */
 export let used: Ints = newInts(1);
 export let usedCount: i32 = 0;
 let placeInUsed: Ints = newInts(1);
-/** The empty route of least number, or −1. */
-export let emptyRoute: i32 = -1;
+/** Of each fleet the empty route of least number, or −1. */
+export let emptyOf: Ints = newInts(1);
 /** Moves made since the plan was read. */
 export let moves: i32 = 0;
 
 export function createRoutes(): void {
-  nodes = newInts((clients + 1 + 2 * vehicles) << 4);
+  createNodes();
+  createSpans();
+  emptyOf = newInts(fleets);
   routeLoad = newInts(vehicles);
   routeCost = newInts(vehicles);
   routeWarp = newInts(vehicles);
@@ -73,48 +69,12 @@ export function createRoutes(): void {
   routeVersion = newInts(vehicles);
   versions = 0;
   routePenalty = newFloats(vehicles);
-  for (let client: i32 = 1; client <= clients; client++) setWindow(client, client);
-  for (let route: i32 = 0; route < vehicles; route++) {
-    setWindow(startOf(route), 0);
-    setWindow(endOf(route), 0);
-    nodes[(startOf(route) << 4) + ROUTE] = route;
-    nodes[(endOf(route) << 4) + ROUTE] = route;
-  }
   clearRoutes();
-}
-
-function setWindow(node: i32, place: i32): void {
-  const at = node << 4;
-  nodes[at + PLACE] = place;
-  nodes[at + EARLIEST] = earliest[place];
-  nodes[at + LATEST] = latest[place];
-  nodes[at + LOAD] = place === 0 ? 0 : load[place];
 }
 
 export function setPenalties(load: f64, warp: f64): void {
   loadPenalty = load;
   warpPenalty = warp;
-}
-
-export function startOf(route: i32): i32 {
-  return clients + 1 + route;
-}
-
-export function endOf(route: i32): i32 {
-  return clients + 1 + vehicles + route;
-}
-
-export function next(node: i32): i32 {
-  return nodes[(node << 4) + NEXT];
-}
-
-export function previous(node: i32): i32 {
-  return nodes[(node << 4) + PREVIOUS];
-}
-
-export function link(first: i32, second: i32): void {
-  nodes[(first << 4) + NEXT] = second;
-  nodes[(second << 4) + PREVIOUS] = first;
 }
 
 export function countMove(): void {
@@ -139,7 +99,9 @@ export function refreshPenalties(): void {
 /** Empties all routes; clients are in none (route −1). */
 export function clearRoutes(): void {
   moves = 1;
-  emptyRoute = 0;
+  for (let fleet: i32 = 0; fleet < fleets; fleet++) {
+    emptyOf[fleet] = firstVehicle[fleet] < firstVehicle[fleet + 1] ? firstVehicle[fleet] : -1;
+  }
   usedCount = 0;
   for (let route: i32 = 0; route < vehicles; route++) placeInUsed[route] = -1;
   for (let client: i32 = 1; client <= clients; client++) {
@@ -158,7 +120,7 @@ export function updateRoute(route: i32): void {
   const records = nodes;
   const end = endOf(route);
   let at = startOf(route) << 4;
-  let place: i32 = 0;
+  let place = records[at + PLACE];
   let position: i32 = 0;
   let carried: i32 = 0;
   let turned: i32 = 0;
@@ -196,6 +158,7 @@ export function updateRoute(route: i32): void {
     place = to;
   }
   updateBackwards(records, route, last);
+  if (limited) warp += updateSpans(route);
   routeLoad[route] = carried;
   routeCost[route] = steps;
   routeWarp[route] = warp;
@@ -214,7 +177,7 @@ function updateBackwards(records: Ints, route: i32, last: i32): void {
   let at = last;
   let slack = records[at + LATEST];
   let warp: i32 = 0;
-  let place: i32 = 0;
+  let place = records[at + PLACE];
   records[at + LATEST_ARRIVAL] = slack;
   records[at + WARP_AFTER] = 0;
   while (at !== first) {
@@ -235,22 +198,23 @@ function updateBackwards(records: Ints, route: i32, last: i32): void {
 /** A route got its first client or lost its last. */
 function noteUse(route: i32): void {
   const place = placeInUsed[route];
+  const fleet = fleetOf[route];
   if (place < 0) {
     placeInUsed[route] = usedCount;
     used[usedCount] = route;
     usedCount += 1;
-    if (route === emptyRoute) emptyRoute = nextEmpty(route + 1);
+    if (route === emptyOf[fleet]) emptyOf[fleet] = nextEmpty(fleet, route + 1);
     return;
   }
   usedCount -= 1;
   used[place] = used[usedCount];
   placeInUsed[used[place]] = place;
   placeInUsed[route] = -1;
-  if (emptyRoute < 0 || route < emptyRoute) emptyRoute = route;
+  if (emptyOf[fleet] < 0 || route < emptyOf[fleet]) emptyOf[fleet] = route;
 }
 
-function nextEmpty(from: i32): i32 {
-  for (let route = from; route < vehicles; route++) if (routeSize[route] === 0) return route;
+function nextEmpty(fleet: i32, from: i32): i32 {
+  for (let route = from; route < firstVehicle[fleet + 1]; route++) if (routeSize[route] === 0) return route;
   return -1;
 }
 

@@ -3,23 +3,8 @@ import { logarithm } from '../base/logarithm.ts';
 import { random, randomBelow } from '../base/random.ts';
 import { cheapestInTime, isTouched } from './insertion.ts';
 import { adjacent, adjacentCount, clients, cost, earliest, latest, load, vehicles, width } from './problem.ts';
-import {
-  countMove,
-  endOf,
-  link,
-  NEXT,
-  nodes,
-  POSITION,
-  PREVIOUS,
-  ROUTE,
-  routeChanged,
-  routeCost,
-  routeSize,
-  routeVersion,
-  startOf,
-  updateRoute,
-  usedCount,
-} from './routes.ts';
+import { endOf, link, NEXT, nodes, POSITION, PREVIOUS, ROUTE, startOf } from './nodes.ts';
+import { countMove, routeChanged, routeCost, routeSize, routeVersion, updateRoute, usedCount } from './routes.ts';
 
 /**
  * Slack induction by string removals (Christiaens & Vanden Berghe 2020): strings of clients are taken out of routes near a

@@ -1,25 +1,16 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { finish, LEAST_GAIN, warpThrough } from './across.ts';
 import { clients, cost, costInto, neighbourCount, neighbours, vehicles, width } from './problem.ts';
+import { endOf, link, LOAD, NEXT, nodes, PLACE, PREVIOUS, ROUTE, startOf, STEP } from './nodes.ts';
 import {
-  endOf,
-  link,
-  LOAD,
   loadPrice,
   moves,
-  NEXT,
-  nodes,
-  PLACE,
-  PREVIOUS,
-  ROUTE,
   routeChanged,
   routeCost,
   routeLoad,
   routePenalty,
   routeSize,
   routeWarp,
-  startOf,
-  STEP,
   warpPenalty,
 } from './routes.ts';
 

@@ -1,75 +1,9 @@
 import { toFloat } from '../base/memory.ts';
+import { goOnAt, journeyUntil, visit, visitBackFrom, visitFrom } from './journey.ts';
 import { finish, LEAST_GAIN } from './across.ts';
-import { clients, cost, travel, width } from './problem.ts';
-import {
-  CLOCK,
-  EARLIEST,
-  LATEST,
-  LATEST_ARRIVAL,
-  link,
-  NEXT,
-  nodes,
-  PLACE,
-  POSITION,
-  PREVIOUS,
-  ROUTE,
-  routeWarp,
-  STEP,
-  TURNED,
-  WARP_AFTER,
-  WARP_UNTIL,
-  warpPenalty,
-} from './routes.ts';
-
-/** A journey along a route as it would be: when service starts at its last stop, warp so far, and that stop's place. */
-let clock: i32 = 0;
-let warp: i32 = 0;
-let place: i32 = 0;
-
-function journeyUntil(node: i32): void {
-  clock = nodes[(node << 4) + CLOCK];
-  warp = nodes[(node << 4) + WARP_UNTIL];
-  place = nodes[(node << 4) + PLACE];
-}
-
-function visit(node: i32): void {
-  const at = node << 4;
-  let time = clock + travel[place * width + nodes[at + PLACE]];
-  if (time < nodes[at + EARLIEST]) time = nodes[at + EARLIEST];
-  const late = time - nodes[at + LATEST];
-  if (late > 0) {
-    warp += late;
-    time -= late;
-  }
-  clock = time;
-  place = nodes[at + PLACE];
-}
-
-/** Visits all from `first` to `last` along the links; nothing if `last` is the node before `first`. */
-function visitFrom(first: i32, last: i32): void {
-  let node = first;
-  const stop = nodes[(last << 4) + NEXT];
-  while (node !== stop) {
-    visit(node);
-    node = nodes[(node << 4) + NEXT];
-  }
-}
-
-function visitBackFrom(last: i32, first: i32): void {
-  let node = last;
-  const stop = nodes[(first << 4) + PREVIOUS];
-  while (node !== stop) {
-    visit(node);
-    node = nodes[(node << 4) + PREVIOUS];
-  }
-}
-
-/** @returns the warp of the whole route, going on from `node` as before */
-function goOnAt(node: i32): i32 {
-  const at = node << 4;
-  const late = clock + travel[place * width + nodes[at + PLACE]] - nodes[at + LATEST_ARRIVAL];
-  return warp + nodes[at + WARP_AFTER] + (late > 0 ? late : 0);
-}
+import { clients, cost, width } from './problem.ts';
+import { link, NEXT, nodes, PLACE, POSITION, PREVIOUS, ROUTE, STEP, TURNED } from './nodes.ts';
+import { routeWarp, warpPenalty } from './routes.ts';
 
 function costBetween(from: i32, to: i32): i32 {
   return cost[nodes[(from << 4) + PLACE] * width + nodes[(to << 4) + PLACE]];

@@ -4,9 +4,9 @@ import { instantiate } from '../../kernel/instance.ts';
 /** What the kernel `solver/kernel/genetic` offers; a handle is an address in WebAssembly and a typed array in TypeScript. */
 type Kernel<Handle> = {
   newInts: (length: number) => Handle;
+  setFleets: (count: number, vehicles: Handle, mostDurations: Handle) => void;
   setProblem: (
     clients: number,
-    vehicles: number,
     capacity: number,
     costs: Handle,
     durations: Handle,
@@ -23,8 +23,10 @@ type Kernel<Handle> = {
   routesOfBest: () => number;
   tourOfBest: () => Handle;
   endsOfBest: () => Handle;
+  fleetsOfBest: () => Handle;
   tourToOffer: () => Handle;
   endsToOffer: () => Handle;
+  fleetsToOffer: () => Handle;
 };
 
 /** The kernel with the way to see its arrays; a view holds until the kernel allocates again. */

@@ -1,17 +1,25 @@
+/** Vehicles alike. */
+export type Fleet = {
+  /** Routes there may be at most, one a vehicle. */
+  vehicles: number;
+  /** From leaving the depot to being back, waiting included; without limit if absent. */
+  mostDuration?: number;
+};
+
 /**
- * The vehicle routing problem with time windows, plain: one depot, vehicles all alike, every task served once, within its
- * window, the sum of costs least. Places are numbered: 0 is the depot, 1 … n the tasks; every array has n + 1 entries, both
- * matrices (n + 1)², row by row: from a to b is `a * (n + 1) + b`. They need be neither symmetric nor metric.
+ * The vehicle routing problem with time windows, plain: vehicles differ only in their depots, every task is served once, within its
+ * window, the sum of costs is least. Places are numbered: 0 is the depot of the first fleet, 1 … n the tasks, then the depots of the
+ * other fleets; every array has as many entries, both matrices the square, row by row: from a to b is `a * places + b`. They need be
+ * neither symmetric nor metric.
  * All numbers are integers. A sum of costs along any plan, of loads, and of durations stays below 2³⁰.
  * A fixed cost of a vehicle belongs into the costs from the depot to each task; a route's end that is not its start, into the
  * columns of the depot.
  */
 export type PlainRoutingModel = {
-  /** Routes there may be at most, one a vehicle. */
-  vehicles: number;
+  fleets: readonly Fleet[];
   /** What one vehicle takes at most, all tasks of its route together. */
   capacity: number;
-  /** Load of each task, ≥ 0; the depot's is not read. */
+  /** Load of each task, ≥ 0; 0 of depots. */
   loads: Int32Array;
   /** Costs, ≥ 0. */
   costs: Int32Array;
