@@ -1,16 +1,5 @@
 import { Ints, newInts } from '../base/memory.ts';
-import {
-  EARLIEST,
-  endOf,
-  fleetOf,
-  LATEST,
-  NEXT,
-  nodes,
-  PLACE,
-  PREVIOUS,
-  startOf,
-  WARP_UNTIL,
-} from './nodes.ts';
+import { EARLIEST, endOf, fleetOf, LATEST, NEXT, nodes, PLACE, PREVIOUS, startOf, WARP_UNTIL } from './nodes.ts';
 import { clients, limited, mostDuration, travel, vehicles, width } from './problem.ts';
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as sources from '../../../kernel/genetic/index.ts';
 import { createGeneticSearch } from './genetic-search.ts';
+import type { GeneticSearch } from './genetic-search.ts';
 import { kernelOfSources } from './kernel.ts';
 import { penalisedCost, randomModel, randomSource } from './random-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
@@ -11,13 +12,13 @@ const LARGE_PENALTY = 1000;
 test('small problems are solved to the optimum that trying everything finds', () => {
   let solvable = 0;
   for (let seed = 1; seed <= 60; seed++) {
-    const model = randomModel(seed, 2 + (seed % 6), 1 + (seed % 4));
+    const model = randomModel(seed, 2 + (seed % 6), 1 + (seed % 3), 1 + (seed % 2));
     const optimum = leastCost(model);
     const search = createGeneticSearch(model, seed);
     search.run(3000, 0, 1);
     assert.equal(search.bestCost(), optimum, `${seed}`);
     if (optimum === Infinity) assert.deepEqual(search.bestRoutes(), []);
-    else assertPlan(model, search.bestRoutes(), optimum);
+    else assertPlan(model, search, optimum);
     if (optimum < Infinity) solvable += 1;
   }
   assert.ok(solvable > 20 && solvable < 60, `${solvable}`);
@@ -28,6 +29,7 @@ test('the sources and the compiled kernel make the same plans, few and many task
     [randomModel(40, 40, 40), 20000],
     [randomModel(170, 170, 170), 30000],
     [openAllDay(randomModel(310, 310, 20)), 30000],
+    [randomModel(80, 80, 30, 3), 30000],
   ] as const) {
     const compiled = createGeneticSearch(model, 3);
     const twin = createGeneticSearch(model, 3, kernelOfSources(sources));
@@ -36,6 +38,7 @@ test('the sources and the compiled kernel make the same plans, few and many task
       assert.equal(twin.bestCost(), compiled.bestCost());
       assert.equal(twin.planCount(), compiled.planCount());
       assert.deepEqual(twin.bestRoutes(), compiled.bestRoutes());
+      assert.deepEqual(twin.bestFleets(), compiled.bestFleets());
     }
     assert.ok(compiled.bestCost() < Infinity);
     assert.ok(compiled.planCount() >= 4);
@@ -58,7 +61,7 @@ test('a problem of 60 tasks with a known optimum is solved to it', () => {
   const search = createGeneticSearch(model, 1);
   for (let chunk = 0; chunk < 100 && search.bestCost() > optimum; chunk++)
     search.run(1000, chunk / 100, (chunk + 1) / 100);
-  assertPlan(model, search.bestRoutes(), optimum);
+  assertPlan(model, search, optimum);
 });
 
 test('a plan from elsewhere is built on', () => {
@@ -69,7 +72,7 @@ test('a plan from elsewhere is built on', () => {
   const search = createGeneticSearch(model, 1);
   search.offer(offered);
   search.run(100, 0, 0.01);
-  assertPlan(model, search.bestRoutes(), optimum);
+  assertPlan(model, search, optimum);
 });
 
 test('a plan from elsewhere that leaves tasks out is completed', () => {
@@ -77,7 +80,7 @@ test('a plan from elsewhere that leaves tasks out is completed', () => {
   const search = createGeneticSearch(model, 1);
   search.offer([[1], [2], [3]]);
   search.run(5000, 0, 1);
-  assertPlan(model, search.bestRoutes(), search.bestCost());
+  assertPlan(model, search, search.bestCost());
 });
 
 test('one task and one vehicle is a problem too', () => {
@@ -93,14 +96,16 @@ function openAllDay(model: PlainRoutingModel): PlainRoutingModel {
   return { ...model, capacity: 200, earliest: day, latest: day.map(() => 5000) };
 }
 
-function assertPlan(model: PlainRoutingModel, routes: Int32Array[], cost: number): void {
-  const plan = routes.map((route) => [...route]);
-  assert.ok(plan.length <= model.vehicles);
+function assertPlan(model: PlainRoutingModel, search: GeneticSearch, cost: number): void {
+  const plan = search.bestRoutes().map((route) => [...route]);
+  const fleets = [...search.bestFleets()];
+  for (const [fleet, { vehicles }] of model.fleets.entries())
+    assert.ok(fleets.filter((which) => which === fleet).length <= vehicles);
   assert.deepEqual(
     plan.flat().sort((a, b) => a - b),
-    Array.from({ length: model.loads.length - 1 }, (_, i) => i + 1),
+    Array.from({ length: model.loads.length - model.fleets.length }, (_, i) => i + 1),
   );
-  assert.equal(penalisedCost(model, plan, LARGE_PENALTY, LARGE_PENALTY), cost);
+  assert.equal(penalisedCost(model, plan, LARGE_PENALTY, LARGE_PENALTY, fleets), cost);
 }
 
 /** Stops in line along spokes, each spoke a vehicle's load, and half the way between spokes dearer than any way back: a route a spoke is optimal. */
@@ -120,7 +125,7 @@ function modelOfSpokes(spokes: number, stops: number): { model: PlainRoutingMode
   const next = randomSource(spokes);
   const zeros = new Int32Array(width);
   const model = {
-    vehicles: spokes,
+    fleets: [{ vehicles: spokes }],
     capacity: stops,
     loads: zeros.map((_, place) => (place === 0 ? 0 : 1)),
     costs,
@@ -134,28 +139,37 @@ function modelOfSpokes(spokes: number, stops: number): { model: PlainRoutingMode
 
 /** The least cost of all plans, by dynamic programming over sets of tasks; `Infinity` if none keeps the limits. */
 function leastCost(model: PlainRoutingModel): number {
-  const clients = model.loads.length - 1;
-  const routeCost = new Float64Array(1 << clients).fill(Infinity);
+  const clients = model.loads.length - model.fleets.length;
+  let best = new Float64Array(1 << clients).fill(Infinity);
+  best[0] = 0;
+  for (const [fleet, { vehicles }] of model.fleets.entries()) {
+    const routeCost = routeCosts(model, fleet);
+    for (let vehicle = 0; vehicle < vehicles; vehicle++) {
+      const longer = best.slice();
+      for (let set = 1; set < best.length; set++) {
+        for (let part = set; part > 0; part = (part - 1) & set) {
+          longer[set] = Math.min(longer[set]!, routeCost[part]! + best[set ^ part]!);
+        }
+      }
+      best = longer;
+    }
+  }
+  return best[best.length - 1]!;
+}
+
+/** Of each set of tasks the least cost of a route of a fleet that serves it. */
+function routeCosts(model: PlainRoutingModel, fleet: number): Float64Array {
+  const clients = model.loads.length - model.fleets.length;
+  const costs = new Float64Array(1 << clients).fill(Infinity);
   const visit = (route: number[], set: number) => {
-    const price = penalisedCost(model, [route], LARGE_PENALTY, LARGE_PENALTY);
-    const cost = penalisedCost(model, [route], 0, 0);
-    if (price === cost) routeCost[set] = Math.min(routeCost[set]!, cost);
+    const price = penalisedCost(model, [route], LARGE_PENALTY, LARGE_PENALTY, [fleet]);
+    const cost = penalisedCost(model, [route], 0, 0, [fleet]);
+    if (price === cost) costs[set] = Math.min(costs[set]!, cost);
     for (let client = 1; client <= clients; client++) {
       const bit = 1 << (client - 1);
       if ((set & bit) === 0) visit([...route, client], set | bit);
     }
   };
   visit([], 0);
-  let best = routeCost.slice();
-  best[0] = 0;
-  for (let vehicle = 1; vehicle < model.vehicles; vehicle++) {
-    const longer = best.slice();
-    for (let set = 1; set < best.length; set++) {
-      for (let part = set; part > 0; part = (part - 1) & set) {
-        longer[set] = Math.min(longer[set]!, routeCost[part]! + best[set ^ part]!);
-      }
-    }
-    best = longer;
-  }
-  return best[best.length - 1]!;
+  return costs;
 }

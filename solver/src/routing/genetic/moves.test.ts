@@ -3,13 +3,15 @@ import { test } from 'node:test';
 import { improveAcross, lastChange } from '../../../kernel/genetic/across.ts';
 import { cheapestInTime, createInsertion } from '../../../kernel/genetic/insertion.ts';
 import { createSearch, search, startSearch } from '../../../kernel/genetic/local-search.ts';
-import { setAdjacent, setNeighbours, setProblem } from '../../../kernel/genetic/problem.ts';
+import { setAdjacent, setFleets, setNeighbours, setProblem } from '../../../kernel/genetic/problem.ts';
+import * as node from '../../../kernel/genetic/nodes.ts';
 import * as plan from '../../../kernel/genetic/routes.ts';
 import { createRuin, ruinAndRecreate } from '../../../kernel/genetic/ruin-recreate.ts';
 import { improveBySwaps, resetSwaps } from '../../../kernel/genetic/swap-star.ts';
 import { improveWithin } from '../../../kernel/genetic/within.ts';
+import { improveVehicles } from '../../../kernel/genetic/vehicles.ts';
 import { seedRandom } from '../../../kernel/base/random.ts';
-import { penalisedCost, randomModel, randomSource } from './random-model.ts';
+import { fleetsOfVehicles, penalisedCost, randomModel, randomSource } from './random-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
 
 const LEAST_GAIN = 0.01;
@@ -30,7 +32,7 @@ test('a move within a route is made when one of its kind is better, and changes 
 test('swaps to the best places of two routes make the plan cheaper by what they say', () => {
   let made = 0;
   for (let seed = 1; seed <= 150; seed++) {
-    const model = begin(seed, 14, 4);
+    const model = seed % 2 === 0 ? begin(seed, 14, 4) : begin(seed, 14, 1, 4);
     layRandomRoutes(model, seed);
     resetSwaps();
     const before = costOf(model);
@@ -42,9 +44,24 @@ test('swaps to the best places of two routes make the plan cheaper by what they 
   assert.ok(made > 50, `${made}`);
 });
 
+test('a route goes to the vehicle of another depot where that is cheaper, and changes the cost by what it says', () => {
+  let made = 0;
+  for (let seed = 1; seed <= 100; seed++) {
+    const model = begin(seed, 12, 2, 3);
+    layRandomRoutes(model, seed);
+    const before = costOf(model);
+    plan.countMove();
+    if (!improveVehicles()) continue;
+    made += 1;
+    assert.ok(costOf(model) < before - LEAST_GAIN);
+    assertSummedUp(model);
+  }
+  assert.ok(made > 50, `${made}`);
+});
+
 test('a descent ends with every client in one route and sums that hold', () => {
   for (let seed = 1; seed <= 30; seed++) {
-    const model = begin(seed, 25, 6);
+    const model = seed % 2 === 0 ? begin(seed, 25, 6) : begin(seed, 25, 2, 3);
     layRandomRoutes(model, seed);
     const before = costOf(model);
     startSearch(seed % 2 === 0);
@@ -64,23 +81,23 @@ test('the cheapest place in time is the one that trying all places finds', () =>
   let found = 0;
   let best = 0;
   for (let seed = 1; seed <= 40; seed++) {
-    const model = begin(seed, 16, 5);
+    const model = seed % 2 === 0 ? begin(seed, 16, 5) : begin(seed, 16, 2, 3);
     plan.clearRoutes();
     for (let client = 1; client <= 16; client++) {
-      const node = cheapestInTime(client, true);
+      const before = cheapestInTime(client, true);
       const least = Math.min(...placesInTime(model, currentRoutes(model), client));
-      if (node < 0) {
+      if (before < 0) {
         if (least < Infinity) found += 1;
         continue;
       }
-      const before = costOf(model);
-      const after = plan.next(node);
-      plan.link(node, client);
-      plan.link(client, after);
-      plan.updateRoute(plan.nodes[(node << 4) + plan.ROUTE]!);
-      assert.ok(costOf(model) - before >= least);
+      const cost = costOf(model);
+      const after = node.next(before);
+      node.link(before, client);
+      node.link(client, after);
+      plan.updateRoute(node.nodes[(before << 4) + node.ROUTE]!);
+      assert.ok(costOf(model) - cost >= least);
       found += 1;
-      if (costOf(model) - before === least) best += 1;
+      if (costOf(model) - cost === least) best += 1;
     }
   }
   // One place in a hundred is passed over on purpose.
@@ -90,7 +107,7 @@ test('the cheapest place in time is the one that trying all places finds', () =>
 test('ruin and recreate changes the cost by what it says, and keeps the limits', () => {
   let accepted = 0;
   for (let seed = 1; seed <= 20; seed++) {
-    const model = begin(seed, 30, 30);
+    const model = seed % 2 === 0 ? begin(seed, 30, 30) : begin(seed, 30, 30, 2);
     plan.clearRoutes();
     const alone = Array.from({ length: 30 }, (_, i) => [i + 1]).filter((route) => penalties(model, [route]) === 0);
     if (alone.length < 30) continue;
@@ -109,10 +126,12 @@ test('ruin and recreate changes the cost by what it says, and keeps the limits',
 });
 
 /** Makes a random model the kernel's. */
-function begin(seed: number, clients: number, vehicles: number): PlainRoutingModel {
-  const model = randomModel(seed, clients, vehicles);
+function begin(seed: number, clients: number, vehicles: number, depots: number = 1): PlainRoutingModel {
+  const model = randomModel(seed, clients, vehicles, depots);
   const { costs, durations, services, earliest, latest, loads } = model;
-  setProblem(clients, vehicles, model.capacity, costs.slice(), durations.slice(), services, earliest, latest, loads);
+  const mostDurations = model.fleets.map(({ mostDuration }) => mostDuration ?? 2 ** 30);
+  setFleets(depots, new Int32Array(depots).fill(vehicles), Int32Array.from(mostDurations));
+  setProblem(clients, model.capacity, costs.slice(), durations.slice(), services, earliest, latest, loads);
   seedRandom(seed);
   setNeighbours(clients);
   setAdjacent(clients);
@@ -126,9 +145,10 @@ function begin(seed: number, clients: number, vehicles: number): PlainRoutingMod
 
 function layRandomRoutes(model: PlainRoutingModel, seed: number): void {
   const next = randomSource(seed + 77);
-  const routes: Routes = Array.from({ length: model.vehicles }, () => []);
-  for (let client = 1; client < model.loads.length; client++) {
-    const route = routes[Math.floor(next() * model.vehicles)]!;
+  const vehicles = fleetsOfVehicles(model).length;
+  const routes: Routes = Array.from({ length: vehicles }, () => []);
+  for (let client = 1; client <= clientsOf(model); client++) {
+    const route = routes[Math.floor(next() * vehicles)]!;
     route.splice(Math.floor(next() * (route.length + 1)), 0, client);
   }
   lay(routes);
@@ -137,18 +157,22 @@ function layRandomRoutes(model: PlainRoutingModel, seed: number): void {
 function lay(routes: Routes): void {
   plan.clearRoutes();
   for (const [index, route] of routes.entries()) {
-    const nodes = [plan.startOf(index), ...route, plan.endOf(index)];
-    for (let i = 1; i < nodes.length; i++) plan.link(nodes[i - 1]!, nodes[i]!);
+    const nodes = [node.startOf(index), ...route, node.endOf(index)];
+    for (let i = 1; i < nodes.length; i++) node.link(nodes[i - 1]!, nodes[i]!);
     plan.updateRoute(index);
   }
 }
 
 function currentRoutes(model: PlainRoutingModel): Routes {
-  return Array.from({ length: model.vehicles }, (_, index) => {
+  return fleetsOfVehicles(model).map((_, index) => {
     const route: number[] = [];
-    for (let node = plan.next(plan.startOf(index)); node < model.loads.length; node = plan.next(node)) route.push(node);
+    for (let at = node.next(node.startOf(index)); at <= clientsOf(model); at = node.next(at)) route.push(at);
     return route;
   });
+}
+
+function clientsOf(model: PlainRoutingModel): number {
+  return model.loads.length - model.fleets.length;
 }
 
 function costOf(model: PlainRoutingModel): number {
@@ -171,7 +195,8 @@ function tryAllPairs(
 ): Set<string> {
   const kinds = new Set<string>();
   for (let seed = 1; seed <= 80; seed++) {
-    const model = begin(seed, 9, across ? 3 : 2);
+    const routesOf = across ? 3 : 2;
+    const model = seed % 2 === 0 ? begin(seed, 9, routesOf) : begin(seed, 9, 1, routesOf);
     layRandomRoutes(model, seed);
     for (let u = 1; u <= 9; u++) {
       for (let v = 1; v <= 9; v++) {

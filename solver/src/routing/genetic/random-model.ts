@@ -11,10 +11,14 @@ export function randomSource(seed: number): () => number {
   };
 }
 
-/** A model for tests: places in a square, costs and times that differ by direction and from each other, windows of all widths that a vehicle of its own keeps. */
-export function randomModel(seed: number, clients: number, vehicles: number): PlainRoutingModel {
+/**
+ * A model for tests: places in a square, costs and times that differ by direction and from each other, windows of all widths that a
+ * vehicle of its own keeps. Of several depots each has as many vehicles, and all but the first limit the duration.
+ */
+export function randomModel(seed: number, clients: number, vehicles: number, depots: number = 1): PlainRoutingModel {
   const next = randomSource(seed);
-  const width = clients + 1;
+  const width = clients + depots;
+  const isDepot = (place: number) => place === 0 || place > clients;
   const below = (limit: number) => Math.floor(next() * limit);
   const x = Array.from({ length: width }, () => below(100));
   const y = Array.from({ length: width }, () => below(100));
@@ -28,41 +32,81 @@ export function randomModel(seed: number, clients: number, vehicles: number): Pl
     }
   }
   const opens = Array.from({ length: width }, () => below(300));
-  const earliest = Int32Array.from(opens, (time, place) => (place === 0 ? 10 : time));
+  const earliest = Int32Array.from(opens, (time, place) => (isDepot(place) ? 10 + (place && place - clients) : time));
   const latest = Int32Array.from(opens, (time, place) =>
-    place === 0 ? 1000 : Math.max(time, 10 + durations[place]!) + below(250),
+    isDepot(place) ? 1000 : Math.max(time, 10 + durations[place]!) + below(250),
   );
-  const loads = Int32Array.from({ length: width }, (_, place) => (place === 0 ? 0 : 1 + below(9)));
-  const services = Int32Array.from({ length: width }, (_, place) => (place === 0 ? 0 : below(15)));
-  return { vehicles, capacity: 12 + below(25), loads, costs, durations, services, earliest, latest };
+  const loads = Int32Array.from({ length: width }, (_, place) => (isDepot(place) ? 0 : 1 + below(9)));
+  const services = Int32Array.from({ length: width }, (_, place) => (isDepot(place) ? 0 : below(15)));
+  const capacity = 12 + below(25);
+  const fleets = Array.from({ length: depots }, (_, fleet) =>
+    fleet === 0 ? { vehicles } : { vehicles, mostDuration: 100 + below(200) },
+  );
+  return { fleets, capacity, loads, costs, durations, services, earliest, latest };
 }
 
-/** The cost of a plan, added up stop by stop, with a price on load beyond the capacity and on time gone back to the windows' ends. */
+/** By vehicle its fleet. */
+export function fleetsOfVehicles({ fleets }: PlainRoutingModel): number[] {
+  return fleets.flatMap(({ vehicles }, fleet) => Array.from({ length: vehicles }, () => fleet));
+}
+
+/**
+ * The cost of a plan, added up stop by stop, with a price on load beyond the capacity, on time gone back to the windows' ends and on
+ * time beyond the longest duration.
+ * @param fleets of each route; by default routes are those of all vehicles
+ */
 export function penalisedCost(
   model: PlainRoutingModel,
   routes: number[][],
   loadPenalty: number,
   warpPenalty: number,
+  fleets: ArrayLike<number> = fleetsOfVehicles(model),
 ): number {
   const width = model.loads.length;
   let sum = 0;
-  for (const route of routes) {
-    let load = 0;
-    let clock = model.earliest[0]!;
-    let warp = 0;
-    let at = 0;
-    for (const to of [...route, 0]) {
-      sum += model.costs[at * width + to]!;
-      clock = Math.max(
-        model.earliest[to]!,
-        clock + (route.length === 0 ? 0 : model.services[at]! + model.durations[at * width + to]!),
-      );
-      warp += Math.max(0, clock - model.latest[to]!);
-      clock = Math.min(clock, model.latest[to]!);
-      load += to === 0 ? 0 : model.loads[to]!;
-      at = to;
-    }
-    sum += loadPenalty * Math.max(0, load - model.capacity) + warpPenalty * warp;
+  for (const [index, route] of routes.entries()) {
+    if (route.length === 0) continue;
+    const fleet = fleets[index]!;
+    const depot = fleet === 0 ? 0 : width - model.fleets.length + fleet;
+    const places = [depot, ...route, depot];
+    for (let i = 1; i < places.length; i++) sum += model.costs[places[i - 1]! * width + places[i]!]!;
+    const load = route.reduce((total, client) => total + model.loads[client]!, 0);
+    const most = model.fleets[fleet]!.mostDuration ?? Infinity;
+    const { warp, span } = leastTimes(model, places);
+    sum += loadPenalty * Math.max(0, load - model.capacity) + warpPenalty * (warp + Math.max(0, span - most));
   }
   return sum;
+}
+
+/** The least warp, and with that the least time from leaving to being back, of all departures where one of the two can begin to change. */
+function leastTimes(model: PlainRoutingModel, places: number[]): { warp: number; span: number } {
+  const departures = [model.earliest[places[0]!]!, model.latest[places[0]!]!];
+  let since = 0;
+  for (let i = 1; i < places.length; i++) {
+    since += stepOf(model, places[i - 1]!, places[i]!);
+    departures.push(model.earliest[places[i]!]! - since, model.latest[places[i]!]! - since);
+  }
+  let least = { warp: Infinity, span: Infinity };
+  for (const departure of departures) {
+    if (departure < departures[0]! || departure > departures[1]!) continue;
+    const times = timesOf(model, places, departure);
+    if (times.warp < least.warp || (times.warp === least.warp && times.span < least.span)) least = times;
+  }
+  return least;
+}
+
+function timesOf(model: PlainRoutingModel, places: number[], departure: number): { warp: number; span: number } {
+  let clock = departure;
+  let warp = 0;
+  for (let i = 1; i < places.length; i++) {
+    const to = places[i]!;
+    clock = Math.max(model.earliest[to]!, clock + stepOf(model, places[i - 1]!, to));
+    warp += Math.max(0, clock - model.latest[to]!);
+    clock = Math.min(clock, model.latest[to]!);
+  }
+  return { warp, span: clock - departure };
+}
+
+function stepOf(model: PlainRoutingModel, from: number, to: number): number {
+  return model.services[from]! + model.durations[from * model.loads.length + to]!;
 }

@@ -1,6 +1,7 @@
 import { classFloats, classInts, column, rate } from '../compile/classes.ts';
 import { type RoutingModel, UNLIMITED, UNREACHABLE } from '../compile/model.ts';
 import type { PlainRoutingModel } from '../genetic/index.ts';
+import { hasSeveralDepots } from './temperature.ts';
 
 /** A problem that genetic search takes, and what its legs really cost: its own costs are rounded to whole parts. */
 export type PlainProblem = { plain: PlainRoutingModel; money: Float64Array };
@@ -14,7 +15,7 @@ const FINEST_PARTS = 1024;
 const MOST_FLEETS = 16;
 
 /**
- * The model as a plain one (vehicles alike but for depots, shifts, fixed costs and limits of duration, one window a task, all tasks
+ * The model as a plain one (vehicles alike or, of several depots, alike but for shifts, fixed costs and limits of duration, one window a task, all tasks
  * to be served), or nothing if it has rules that plain problems lack, prices for leaving tasks out, or a plan to start from.
  */
 export function plainProblem(model: RoutingModel): PlainProblem | undefined {
@@ -42,6 +43,8 @@ function isPlainProblem(model: RoutingModel): boolean {
 
 /** Whether classes have no other rules, and differ in nothing but depots, shifts, fixed costs and limits of duration. */
 function areAlike(model: RoutingModel): boolean {
+  // Of one depot, other shifts, costs and limits were not measured: ruin and recreate keeps them.
+  if (!hasSeveralDepots(model) && (model.classes > 1 || model.durationLimits)) return false;
   const same = [column.durations, column.costs, column.type];
   const rates = [rate.time, rate.cost];
   const limits = [column.mostTasks, column.mostTravel, column.mostDistance];
@@ -130,7 +133,13 @@ function plainModel(model: RoutingModel, costs: Int32Array, durations: Int32Arra
     costs,
     durations,
     services: byPlace(none, (visit) => model.service[type + visit]!),
-    earliest: byPlace((ints) => model.classInts[ints + column.opens]!, (visit) => model.opens[visit]!),
-    latest: byPlace((ints) => model.classInts[ints + column.closes]!, (visit) => model.closes[visit]!),
+    earliest: byPlace(
+      (ints) => model.classInts[ints + column.opens]!,
+      (visit) => model.opens[visit]!,
+    ),
+    latest: byPlace(
+      (ints) => model.classInts[ints + column.closes]!,
+      (visit) => model.closes[visit]!,
+    ),
   };
 }

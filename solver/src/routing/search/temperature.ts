@@ -32,7 +32,8 @@ export function temperatures(model: RoutingModel, cost: number, routes: Routes):
   return { start: START_SHARE * average, end: END_SHARE * average };
 }
 
-function hasSeveralDepots(model: RoutingModel): boolean {
+/** Whether vehicles start at different places. */
+export function hasSeveralDepots(model: RoutingModel): boolean {
   const depot = model.classInts[column.start];
   for (let which = 1; which < model.classes; which++) {
     if (model.classInts[which * classInts + column.start] !== depot) return true;
