@@ -15,8 +15,8 @@ test('of several depots with limits of duration, genetic search improves on ruin
     const search = createPlainSearch(model, plainProblem(model)!, seed);
     let before = Infinity;
     for (let chunk = 0; chunk < 100; chunk++) {
-      if (chunk === 80) before = search.bestCost();
-      search.run(chunk < 80 ? 10 : 500, chunk / 100, (chunk + 1) / 100);
+      if (chunk === 60) before = search.bestCost();
+      search.run(chunk < 60 ? 10 : 500, chunk / 100, (chunk + 1) / 100);
     }
     const plan = schedule(model, search.bestRoutes());
     assert.deepEqual(verifyPlan(problem, plan).violations, []);

@@ -9,7 +9,7 @@ import { hasSeveralDepots } from './temperature.ts';
 /** Share of the effort that ruin and recreate has alone: measured on Homberger 200 at 3 s. */
 const FIRST_SHARE = 0.2;
 /** With several depots two plans are cooled slowly, one after the other, and then crossed: measured on 360 and 420 stops. */
-const DEPOTS_SHARE = 0.8;
+const DEPOTS_SHARE = 0.6;
 const DEPOTS_PLANS = 2;
 /** Seeds of searches side by side are small and differ by little. */
 const SEED_STEP = 1000;
