@@ -26,6 +26,7 @@ const pages = {
     '/import',
     '/import/:import',
     '/supply',
+    '/supply/releases',
     '/board',
     '/warnings',
     '/warnings/rules',

@@ -537,14 +537,16 @@ table making (
   note text,
   active boolean not null default true,
   version integer not null default 1,
+  line_id uuid,
   constraint making_lead_hours_check CHECK ((lead_hours >= 0)),
   constraint making_method_check CHECK ((method = ANY (ARRAY['stock'::text, 'machine'::text, '3d-print'::text]))),
   constraint making_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
   constraint making_per_day_check CHECK ((per_day > 0)),
   constraint making_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
   constraint making_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint making_own_line FOREIGN KEY (line_id, organisation_id) REFERENCES production_line(id, organisation_id),
   constraint making_pkey PRIMARY KEY (id),
-  constraint making_once UNIQUE (organisation_id, item_code, method)
+  constraint making_once UNIQUE NULLS NOT DISTINCT (organisation_id, item_code, method, line_id)
 );
 CREATE INDEX making_item ON public.making USING btree (item_code) WHERE active;
 
@@ -870,7 +872,8 @@ table production_line (
   constraint production_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint production_line_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
   constraint production_line_pkey PRIMARY KEY (id),
-  constraint production_line_name_once UNIQUE (organisation_id, name)
+  constraint production_line_name_once UNIQUE (organisation_id, name),
+  constraint production_line_owner UNIQUE (id, organisation_id)
 );
 CREATE INDEX production_line_item ON public.production_line USING btree (item_code);
 CREATE INDEX production_line_source ON public.production_line USING btree (source_id) WHERE (source_id IS NOT NULL);
@@ -1066,14 +1069,21 @@ table reserve_release (
   decided_at timestamp with time zone,
   decision_note text,
   version integer not null default 1,
+  need_id uuid,
+  area_code text,
+  granted bigint,
+  constraint reserve_release_check CHECK (((granted >= 1) AND (granted <= quantity))),
   constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
+  constraint reserve_release_granted CHECK (((status = 'approved'::text) = (granted IS NOT NULL))),
   constraint reserve_release_quantity_check CHECK ((quantity > 0)),
   constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint reserve_release_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
   constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
   constraint reserve_release_pkey PRIMARY KEY (id)
 );
 CREATE INDEX reserve_release_newest ON public.reserve_release USING btree (asked_at DESC, id DESC);
 CREATE INDEX reserve_release_source ON public.reserve_release USING btree (source_id) WHERE (status = 'approved'::text);
+CREATE INDEX reserve_release_waiting ON public.reserve_release USING btree (asked_at) WHERE (status = 'asked'::text);
 
 table round (
   id uuid not null,

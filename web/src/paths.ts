@@ -21,6 +21,8 @@ export const paths = {
   catalogue: '/catalogue',
   item: '/catalogue/$code',
   supply: '/supply',
+  releases: '/supply/releases',
+  maker: '/makers/$id',
   board: '/board',
   runDry: '/run-dry',
   site: '/sites/$id',
@@ -60,14 +62,21 @@ export function printPath(id: string): string {
   return paths.printNeed.replace('$id', id);
 }
 
-type Told = { needId: string | null; warningId: string | null; about: { kind: string; id: string } | null };
+type Told = {
+  fact: string;
+  needId: string | null;
+  warningId: string | null;
+  about: { kind: string; id: string } | null;
+};
 
 type Target = { to: string; search?: Record<string, string> };
 
 /** What a message leads to; null where there is nothing to see. On the phone needs and transfers have pages of their own. */
-export function messageTarget({ needId, warningId, about }: Told, onPhone = false): Target | null {
+export function messageTarget({ fact, needId, warningId, about }: Told, onPhone = false): Target | null {
   if (needId) return { to: onPhone ? phoneNeedPath(needId) : needPath(needId) };
   if (warningId) return onPhone ? null : { to: paths.warnings };
+  if (fact === 'supply.report-missing') return { to: paths.phoneReport };
+  if (/^supply\.(ask|approve|refuse)-release$/.test(fact)) return onPhone ? null : { to: paths.releases };
   if (about?.kind === 'transfer' && onPhone) return { to: paths.phoneTransfers };
   if (about?.kind === 'transfer') return { to: paths.transfers, search: { id: about.id } };
   return about ? { to: paths.goods, search: { question: about.id } } : null;
@@ -86,6 +95,11 @@ export function capPath(warningId: string): string {
 /** An import's progress and result; stays valid after leaving the page. */
 export function importPath(id: string): string {
   return paths.importReport.replace('$id', id);
+}
+
+/** What a maker can make: its lines and fittings. */
+export function makerPath(organisationId: string): string {
+  return paths.maker.replace('$id', organisationId);
 }
 
 /** A site's watched stocks. */

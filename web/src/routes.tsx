@@ -14,7 +14,15 @@ const openPages: readonly Page[] = [
 ];
 
 /** Words of the screens on which a need is decided. */
-const needWords = ['needs', 'needs-page', 'needs-decide', 'needs-dispatch', 'needs-form'] as const;
+const needWords = [
+  'needs',
+  'needs-page',
+  'needs-decide',
+  'needs-dispatch',
+  'needs-form',
+  'supply-releases',
+  'directory',
+] as const;
 
 /** Desks and administrators: left navigation, Ant Design. */
 const deskPages: readonly Page[] = [
@@ -33,8 +41,18 @@ const deskPages: readonly Page[] = [
   { path: paths.item, words: ['catalogue', 'directory'], load: () => import('./catalogue/item-page.tsx') },
   {
     path: paths.supply,
-    words: ['supply', 'catalogue', 'directory'],
+    words: ['supply', 'supply-releases', 'catalogue', 'directory'],
     load: () => import('./supply/supply.tsx'),
+  },
+  {
+    path: paths.releases,
+    words: ['supply-releases', 'directory'],
+    load: () => import('./supply/releases/releases.tsx'),
+  },
+  {
+    path: paths.maker,
+    words: ['supply-maker', 'supply-board', 'catalogue', 'directory'],
+    load: () => import('./supply/maker/maker.tsx'),
   },
   { path: paths.warnings, words: ['warnings'], load: () => import('./warnings/board.tsx') },
   { path: paths.warningRules, words: ['warnings-rules'], load: () => import('./warnings/rules/rules.tsx') },
@@ -51,7 +69,7 @@ const deskPages: readonly Page[] = [
   { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },
   {
     path: paths.board,
-    words: ['supply-board', 'catalogue', 'directory'],
+    words: ['supply-board', 'supply-releases', 'catalogue', 'directory'],
     load: () => import('./supply/board/board.tsx'),
   },
   {
@@ -123,7 +141,7 @@ const phonePages: readonly Page[] = [
   },
   {
     path: paths.phoneStock,
-    words: ['phone', 'phone-ask', 'phone-supply'],
+    words: ['phone', 'phone-ask', 'phone-supply', 'supply'],
     load: () => import('./phone/supply/stock.tsx'),
   },
   {

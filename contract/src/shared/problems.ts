@@ -1,5 +1,6 @@
 import { assetProblems } from './asset-problems.ts';
 import { transferProblems } from './transfer-problems.ts';
+import { supplyProblems } from './supply-problems.ts';
 
 /**
  * Every refusal the platform gives, in both languages: the cause, then the cure. `{name}` is filled from the params.
@@ -8,6 +9,7 @@ import { transferProblems } from './transfer-problems.ts';
 export const problems = {
   ...assetProblems,
   ...transferProblems,
+  ...supplyProblems,
   'invalid-input': { zh: '填写有误：{detail}', en: 'Some fields are wrong: {detail}' },
   'unknown-field-value': {
     zh: '{field} 的值“{value}”不认识，请从列表中选择',
@@ -70,35 +72,6 @@ export const problems = {
   'sources-not-allowed': { zh: '这类需求不配货源', en: 'This kind of need takes no sources' },
   'unknown-line': { zh: '需求里没有这一行', en: 'The need has no such line' },
   'unknown-source': { zh: '没有这个货源，或货品不符', en: 'There is no such source, or it is of another item' },
-  'line-already': { zh: '生产线已经{state}', en: 'The line is {state} already' },
-  'line-changed-later': {
-    zh: '生产线在 {at} 刚改过状态；时间不能早于它',
-    en: 'The line was changed at {at}; give a time after that',
-  },
-  'in-the-future': { zh: '{field} 不能晚于现在', en: '{field} cannot be later than now' },
-  'report-too-early': {
-    zh: '还没到那一轮；现在报的是“{round}”',
-    en: 'That round is not at hand yet; report for "{round}" now',
-  },
-  'report-too-late': {
-    zh: '超过{days}天的轮次不能再报或更正',
-    en: 'Rounds more than {days} days back can no longer be reported',
-  },
-  'report-empty': {
-    zh: '“{line}”计划、实际、库存都没填；不知道就先不报，至少填一项',
-    en: '"{line}" says nothing: fill in plan, output or stock, or leave the line out',
-  },
-  'more-than-capacity': {
-    zh: '“{line}”{hours}小时按产能最多约 {possible}{unit}，填的是 {said}；请核对单位，或先改产能',
-    en: '"{line}" can make about {possible} {unit} in {hours} h, not {said}; check the unit or correct its capacity first',
-  },
-  'rounds-in-order': { zh: '轮次要按时间先后排列，不能同时', en: 'Rounds must stand in the order of their times' },
-  'reserve-locked': {
-    zh: '{source}是储备物资，批准动用的只剩{available}{unit}，少于{wanted}；请{who}批准动用',
-    en: '{source} is reserve: only {available} {unit} of it is released, fewer than {wanted}; ask for a release: {who}',
-  },
-  'not-reserve': { zh: '这不是储备物资，直接派发即可', en: 'This is no reserve; dispatch it as it is' },
-  'release-decided': { zh: '这份动用申请已经处理过', en: 'This request for release has been decided already' },
   'quantity-needed': {
     zh: '数量未知，派发时请先核准数量',
     en: 'The quantity is unknown; approve a quantity when dispatching',

@@ -43,6 +43,7 @@ export const Making = z.object({
   item: Code,
   itemName: Bilingual,
   method: z.enum(makingMethods),
+  lineId: Id.nullable().describe('The production line that makes it; null: none of its own'),
   options: MakingOptions,
   perDay: z.int(),
   leadHours: z.int(),
@@ -53,6 +54,7 @@ export const Making = z.object({
 export type Making = z.infer<typeof Making>;
 
 const MakingFields = z.object({
+  lineId: Id.nullish(),
   options: MakingOptions,
   perDay: z.int().min(1).max(10_000_000),
   leadHours: z.int().min(0).max(8760),

@@ -104,6 +104,7 @@ export const ReportForm = z.object({
   dueAt: Instant,
   previousAt: Instant.describe('The round before: actual output counts from here'),
   nextAt: Instant.describe('The round after: planned output counts until here'),
+  upcoming: z.object({ name: Bilingual, dueAt: Instant }).describe('The next round that is due, this one or a later'),
   lines: z.array(ReportFormLine),
 });
 export type ReportForm = z.infer<typeof ReportForm>;

@@ -86,6 +86,19 @@ export const PictureLine = z.object({
 });
 export type PictureLine = z.infer<typeof PictureLine>;
 
+/** A round that is to come. */
+export const NextRound = z.object({ code: Code, name: Bilingual, day: ReportDay, dueAt: Instant });
+export type NextRound = z.infer<typeof NextRound>;
+
+/** The city's rounds, those set for later days, and the next one due. */
+export const RoundSchedule = z.object({
+  rounds: RoundTimes.describe('As set last'),
+  from: ReportDay.nullable().describe('Day from which they hold; null: they hold today'),
+  today: RoundTimes.describe('What holds today'),
+  next: NextRound,
+});
+export type RoundSchedule = z.infer<typeof RoundSchedule>;
+
 const DistrictFigures = z.object({
   areaCode: AreaCode,
   areaName: z.string(),
@@ -141,11 +154,16 @@ export const PictureFilter = {
 export const rounds = {
   getSchedule: operation('rounds.read')
     .route({ method: 'GET', path: '/rounds/schedule', summary: 'Names and times of the rounds', tags })
-    .output(z.object({ rounds: RoundTimes })),
+    .output(RoundSchedule),
   reviseSchedule: operation('rounds.write')
-    .route({ method: 'PUT', path: '/rounds/schedule', summary: 'Change names and times of the rounds', tags })
+    .route({
+      method: 'PUT',
+      path: '/rounds/schedule',
+      summary: 'Change names and times of the rounds, from the first day of which nothing is reported or frozen yet',
+      tags,
+    })
     .input(z.object({ commandId: CommandId, rounds: RoundTimes }))
-    .output(z.object({ rounds: RoundTimes })),
+    .output(RoundSchedule),
   listRounds: operation('rounds.read')
     .route({ method: 'GET', path: '/rounds', summary: 'Frozen rounds, newest first', tags })
     .input(z.object({ after: Cursor.optional(), limit: PageSize.default(30) }))

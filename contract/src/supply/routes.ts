@@ -34,6 +34,7 @@ export const Source = z.object({
   quantity: Quantity.describe('On hand or offered, base units'),
   reserved: Quantity,
   available: Quantity,
+  released: Quantity.nullable().describe('Of a reserve: what of `available` may be sent; null: no reserve'),
   leadMinutes: z.int().describe('From order to departure'),
   availableFrom: Instant.nullable(),
   availableUntil: Instant.nullable(),
@@ -62,6 +63,7 @@ export const supply = {
       z.object({
         item: Code.optional(),
         organisation: Id.optional(),
+        origin: SourceOrigin.optional(),
         after: Cursor.optional(),
         limit: PageSize.default(100),
       }),
@@ -72,12 +74,13 @@ export const supply = {
     .input(SourceInput.extend({ commandId: CommandId }))
     .output(Source),
   reviseSource: operation('supply.write')
-    .route({ method: 'PUT', path: '/sources/{id}', summary: 'Correct quantity, lead time, availability', tags })
+    .route({ method: 'PUT', path: '/sources/{id}', summary: 'Correct quantity, origin, lead time, availability', tags })
     .input(
       z.object({
         commandId: CommandId,
         id: Id,
         version: z.int(),
+        origin: SourceOrigin.optional().describe('Out of reserve only by who may release it'),
         quantity: Quantity.optional(),
         leadMinutes: z.int().min(0).max(43_200).optional(),
         availableFrom: Instant.nullish(),

@@ -10,4 +10,4 @@ export { organisationsCalled, organisationsLike } from './called.ts';
 export { distanceMetres, fromWgs84 } from './coordinates.ts';
 export { createOrganisation, getOrganisation, listOrganisations, seedAreas, shippedAreasAround } from './directory.ts';
 export { directoryHandlers } from './handlers.ts';
-export { readDemoCity, shippedAreas, type DemoCity } from './shipped.ts';
+export { readDemoCity, shippedAreas, type DemoCity, type DemoSource } from './shipped.ts';

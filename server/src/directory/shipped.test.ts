@@ -17,8 +17,8 @@ const tonnesOf = (organisation: string) =>
 
 test('the demo city has its hospitals, community centres and suppliers, in all sixteen districts', () => {
   assert.deepEqual(
-    ['hospital', 'community-centre', 'producer', 'wholesaler', 'warehouse', 'carrier'].map(count),
-    [50, 30, 12, 2, 1, 2],
+    ['hospital', 'community-centre', 'producer', 'wholesaler', 'warehouse', 'donor', 'carrier'].map(count),
+    [50, 30, 12, 3, 1, 1, 2],
   );
   const districts = shippedAreas
     .filter(({ code }) => code.length === 6 && code.startsWith('11'))
@@ -49,6 +49,13 @@ test('every place lies near its own district, and no two share one', () => {
   }
 });
 
+test('goods come from everywhere: own production, another province, a donor, and a reserve that is all reserve', () => {
+  const origins = new Set(city.sources.map(({ origin }) => origin));
+  assert.deepEqual([...origins].toSorted(), ['donation', 'local', 'province', 'reserve']);
+  for (const { organisation, origin } of city.sources)
+    assert.equal(organisation === 'city-reserve', origin === 'reserve', organisation);
+});
+
 test('every source is a supplier’s, of an item that the catalogue ships', () => {
   const codes = new Set(items.map(({ code }) => code));
   for (const { organisation, item } of city.sources)
@@ -60,7 +67,9 @@ test('every source is a supplier’s, of an item that the catalogue ships', () =
 });
 
 test('seven makers hold five ordinary days of liquid oxygen, the largest 40 % of it; accessories are 13,000 pieces', () => {
-  const makers = city.organisations.filter(({ key }) => tonnesOf(key) > 0).map(({ key }) => tonnesOf(key));
+  const makers = city.organisations
+    .filter(({ key, kind }) => kind === 'producer' && tonnesOf(key) > 0)
+    .map(({ key }) => tonnesOf(key));
   assert.equal(makers.length, 7);
   assert.equal(
     makers.reduce((sum, tonnes) => sum + tonnes, 0),

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { AreaCode, Bilingual, Code, Location, Name, OrganisationKind, PositiveQuantity } from '@baogong/contract';
+import {
+  AreaCode,
+  Bilingual,
+  Code,
+  Location,
+  Name,
+  OrganisationKind,
+  PositiveQuantity,
+  SourceOrigin,
+} from '@baogong/contract';
 import { z } from 'zod';
 import type { NamedArea } from './areas.ts';
 
@@ -33,6 +42,7 @@ export const DemoSource = z.strictObject({
   organisation: Code,
   item: Code,
   form: z.enum(['stock', 'offer']),
+  origin: SourceOrigin.default('local'),
   quantity: PositiveQuantity,
   leadMinutes: z.int().min(0).max(43_200),
 });

@@ -1,5 +1,6 @@
 import {
   createOrganisation,
+  type DemoSource,
   listOrganisations,
   readDemoCity,
   seedAreas,
@@ -26,10 +27,14 @@ export async function seedDemoCity(act: Act): Promise<DemoPlace[] | null> {
     await createOrganisation(act, { ...fields, commandId: act.commandId }, demoId(key));
   }
   for (const { organisation, ...source } of city.sources) {
-    const id = stableId('demo-source', `${organisation} ${source.item} ${source.form}`);
+    const id = demoSourceId({ organisation, ...source });
     await addSource(act, { ...source, organisationId: demoId(organisation) }, id);
   }
   return city.organisations.map(({ key, kind, name, areaCode }) => ({ key, id: demoId(key), kind, name, areaCode }));
+}
+
+export function demoSourceId({ organisation, item, form }: Pick<DemoSource, 'organisation' | 'item' | 'form'>): string {
+  return stableId('demo-source', `${organisation} ${item} ${form}`);
 }
 
 /** Ids that stay the same on every machine, so that stories and drills can name their places. */

@@ -13,6 +13,7 @@ import {
   takeOverAssets,
 } from '../stock/index.ts';
 import { demoId, type DemoPlace } from './demo-city.ts';
+import { PRINTER_LINE } from './demo-production.ts';
 import { bottlesLeft } from './demo-readings.ts';
 
 /** Hospitals with devices of their own; the others are left as they are found. */
@@ -138,12 +139,13 @@ async function declareMakers(act: Act): Promise<void> {
   const declare = (
     key: string,
     item: string,
-    fields: Pick<Parameters<typeof declareMaking>[1], 'method' | 'options' | 'perDay' | 'leadHours'>,
+    fields: Pick<Parameters<typeof declareMaking>[1], 'method' | 'lineId' | 'options' | 'perDay' | 'leadHours'>,
   ) => declareMaking(act, { commandId: act.commandId, organisationId: demoId(key), item, ...fields });
   await declare('accessory-maker', 'oxygen-adapter', {
     method: '3d-print',
+    lineId: PRINTER_LINE,
     options: { outlet: ['din-13260', 'ohmeda', 'chemetron'] },
-    perDay: 400,
+    perDay: 390,
     leadHours: 6,
   });
   await declare('equipment-maker', 'oxygen-adapter', {

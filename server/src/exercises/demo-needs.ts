@@ -9,6 +9,7 @@ import { openReservations } from '../stock/index.ts';
 import { candidateSources } from '../supply/index.ts';
 import { demoId } from './demo-city.ts';
 import type { DemoPeople } from './demo-people.ts';
+import { askDemoReserve, releaseDemoReserve } from './demo-reserve.ts';
 
 /** How far the demo need has come when people first see it. */
 type Stage = 'collected' | 'dispatched' | 'under-way' | 'fulfilled' | 'closed';
@@ -25,6 +26,8 @@ type DemoNeed = {
   /** Hours from now. */
   runsDryIn?: number;
   neededIn?: number;
+  /** So much of the city's reserve is asked for and waits for the supervisor. */
+  asksReserve?: number;
 };
 
 /** Invented, all of them; no word about the real hospitals whose names they bear. */
@@ -38,6 +41,7 @@ const demoNeeds: readonly DemoNeed[] = [
     priority: 'life-critical',
     reason: '汇流排只够今晚',
     runsDryIn: 6,
+    asksReserve: 60,
   },
   {
     stage: 'collected',
@@ -114,8 +118,22 @@ async function seedNeed(db: Db, people: DemoPeople, wanted: DemoNeed): Promise<v
   const asker = people[wanted.who].actor;
   const asked = await ask(db, asker, wanted);
   const steps = stepsTo(wanted.stage);
-  const { dispatcher, supplier } = people;
-  if (steps.includes('dispatched')) await inTransaction(db, dispatcher.actor, (act) => dispatchFromReserve(act, asked));
+  const { dispatcher, supervisor, supplier } = people;
+  if (steps.includes('dispatched')) {
+    await inTransaction(db, dispatcher.actor, async (act) => {
+      const [line] = asked.lines;
+      await releaseDemoReserve(act, supervisor.actor, {
+        item: line!.item,
+        quantity: line!.requested!,
+        needId: asked.id,
+      });
+      await dispatchFromReserve(act, asked);
+    });
+  } else if (wanted.asksReserve !== undefined) {
+    const [line] = asked.lines;
+    const release = { item: line!.item, quantity: wanted.asksReserve, needId: asked.id };
+    await inTransaction(db, dispatcher.actor, (act) => askDemoReserve(act, release));
+  }
   if (steps.includes('under-way'))
     await inTransaction(db, supplier.actor, (act) => sendAll(act, asked.id, steps.includes('fulfilled')));
   if (steps.includes('closed'))

@@ -21,6 +21,8 @@ import type { DemoPeople } from './demo-people.ts';
 const ITEM = 'liquid-oxygen';
 const TONNE = 1_000_000;
 const HOUR = 3_600_000;
+/** Prints adapters; it stands still until somebody orders. */
+export const PRINTER_LINE = stableId('demo-line', 'accessory-maker printer');
 /** Rounds of the last three days. */
 const ROUNDS = 9;
 
@@ -75,6 +77,9 @@ async function addLines(act: Act): Promise<void> {
   const spare = { ...fields, organisationId: demoId('oxygen-maker-1'), name: '2 号空分（备用）' };
   const ramp = { hours: 8, shares: [10, 20, 30, 40, 50, 60, 70, 80, 90] };
   await addLine(act, { ...spare, ramp, capacity: 67 * TONNE, running: false }, lineId('oxygen-maker-1', 'spare'));
+  const printing = { organisationId: demoId('accessory-maker'), item: 'oxygen-adapter', name: '转接头 3D 打印线' };
+  const printer = { ...printing, ramp: { hours: 2, shares: [50] }, capacity: 130, running: false, bookInto: null };
+  await addLine(act, printer, PRINTER_LINE);
 }
 
 function lineId(key: string, line: string): string {

@@ -1,6 +1,9 @@
 import type { Bilingual } from '@baogong/contract';
 
-/** Facts of supply that become messages. `{line}`, `{round}`, `{day}` come from the fact. */
+/**
+ * Facts of supply that become messages. `{line}`, `{round}`, `{day}` come from the fact; of a release `{item}`,
+ * `{quantity}`, `{source}`, `{by}`, `{reason}`.
+ */
 export const supplyWords = {
   'supply.report-missing': {
     title: { zh: '缺报：{line}', en: 'Report missing: {line}' },
@@ -8,6 +11,18 @@ export const supplyWords = {
       zh: '{day} {round}轮已定格，没有收到这条线的产量和库存，请尽快补报',
       en: 'The {round} round of {day} was frozen without output and stock of this line; please report them now',
     },
+  },
+  'supply.ask-release': {
+    title: { zh: '请批准动用储备：{item} {quantity}', en: 'Reserve asked for: {quantity} of {item}' },
+    text: { zh: '{by}申请动用{source}的储备：{reason}', en: '{by} asks for a release from {source}: {reason}' },
+  },
+  'supply.approve-release': {
+    title: { zh: '已批准动用储备：{item} {quantity}', en: 'Reserve released: {quantity} of {item}' },
+    text: { zh: '{by}批准，{source}，可以派发。{note}', en: 'Approved by {by}; {source} may send it. {note}' },
+  },
+  'supply.refuse-release': {
+    title: { zh: '没有批准动用储备：{item} {quantity}', en: 'Release refused: {quantity} of {item}' },
+    text: { zh: '{by}：{note}', en: '{by}: {note}' },
   },
 } as const satisfies Record<string, { title: Bilingual; text: Bilingual }>;
 

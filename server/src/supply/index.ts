@@ -17,3 +17,4 @@ export { gapOf, itemsOf, lineOf } from './rounds/view.ts';
 export { releaseHandlers } from './releases/handlers.ts';
 export { expireTransfers } from './transfers/expiry.ts';
 export { transferHandlers } from './transfers/handlers.ts';
+export { askRelease, decideRelease } from './releases/releases.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '@baogong/contract';
+import type { Source, SourceOrigin } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../platform/db/database.ts';
 import { type HoldingKey, keyOf, lockHoldings } from '../stock/index.ts';
@@ -7,6 +7,7 @@ import { leftOfReserve } from './releases/queries.ts';
 export type SourceFilter = {
   item?: string;
   organisation?: string;
+  origin?: SourceOrigin;
   /** Organisations and areas (prefixes) that the reader may see; `everywhere` lifts both. */
   scope: { everywhere: boolean; areas: readonly string[]; own: readonly string[] };
   after?: string;
@@ -16,12 +17,13 @@ export type SourceFilter = {
 /** A page of sources in the order of their creation. */
 export async function findSources(
   db: DbOrTx,
-  { item, organisation, scope, after, limit }: SourceFilter,
+  { item, organisation, origin, scope, after, limit }: SourceFilter,
 ): Promise<Source[]> {
   const { rows } = await sql<Source>`
     select ${sourceColumns} from ${sourceTables}
     where ${item === undefined ? sql`true` : sql`source.item_code = ${item}`}
       and ${organisation === undefined ? sql`true` : sql`source.organisation_id = ${organisation}`}
+      and ${origin === undefined ? sql`true` : sql`origin = ${origin}`}
       and ${after === undefined ? sql`true` : sql`source.id > ${after}`}
       and (${scope.everywhere} or source.organisation_id = any(${scope.own}::uuid[])
            or organisation.area_code like any(${scope.areas.map((area) => `${area}%`)}::text[]))
@@ -70,11 +72,14 @@ export async function sourcesAt(db: DbOrTx, keys: readonly HoldingKey[]): Promis
   return new Map(rows.map((row) => [keyOf(row), row.id]));
 }
 
-export type SourceFields = Pick<Source, 'id' | 'leadMinutes' | 'availableFrom' | 'availableUntil' | 'note' | 'version'>;
-export type NewSource = SourceFields & Pick<Source, 'organisationId' | 'item' | 'form' | 'origin'>;
+export type SourceFields = Pick<
+  Source,
+  'id' | 'origin' | 'leadMinutes' | 'availableFrom' | 'availableUntil' | 'note' | 'version'
+>;
+export type NewSource = SourceFields & Pick<Source, 'organisationId' | 'item' | 'form'>;
 
 export async function insertSource(tx: Tx, source: NewSource): Promise<void> {
-  const { organisationId, item, form, origin, ...fields } = source;
+  const { organisationId, item, form, ...fields } = source;
   await tx
     .insertInto('source')
     .values({
@@ -82,7 +87,6 @@ export async function insertSource(tx: Tx, source: NewSource): Promise<void> {
       organisation_id: organisationId,
       item_code: item,
       form,
-      origin,
       place_id: fields.id,
     })
     .execute();
@@ -143,12 +147,15 @@ const sourceColumns = sql`
   source.id, source.organisation_id as "organisationId", organisation.name as "organisationName",
   organisation.area_code as "areaCode", source.item_code as item,
   jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName",
-  jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName", form, origin, on_hand as quantity, reserved, available, lead_minutes as "leadMinutes", available_from as "availableFrom",
+  jsonb_build_object('zh', unit.name_zh, 'en', unit.name_en) as "baseUnitName", form, origin, on_hand as quantity, reserved, available,
+  case when origin = 'reserve' then least(available, ${leftOfReserve}) end as released,
+  lead_minutes as "leadMinutes", available_from as "availableFrom",
   available_until as "availableUntil", note, source.version`;
 
 function sourceRow(source: SourceFields) {
   return {
     id: source.id,
+    origin: source.origin,
     lead_minutes: source.leadMinutes,
     available_from: source.availableFrom,
     available_until: source.availableUntil,

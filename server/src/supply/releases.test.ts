@@ -58,6 +58,43 @@ test('reserve is neither suggested nor sent until a supervisor has released it, 
     reason: '值班领导直接批准',
   });
   assert.equal(own.status, 'approved', 'a supervisor who asks has approved');
+
+  const [waiting] = (await dispatcher.releases.listReleases({ status: 'asked' })).rows;
+  assert.equal(waiting, undefined);
+  await assert.rejects(ask(701), /only 700 piece of reserve that is not released yet, fewer than 701/);
+  const big = await dispatcher.releases.askRelease({
+    ...command(),
+    sourceId: reserve.id,
+    quantity: 500,
+    reason: '青山区三家医院',
+    needId: need.id,
+    areaCode: '420107',
+  });
+  assert.deepEqual([big.needId, big.areaName, big.locked], [need.id, '青山区', 700]);
+  const part = { ...command(), id: big.id, version: big.version, approved: true, quantity: 501 };
+  await assert.rejects(supervisor.releases.decideRelease(part), /Only 500 piece was asked for/);
+  const refusal = { ...part, ...command(), approved: false, quantity: null };
+  await assert.rejects(supervisor.releases.decideRelease(refusal), /Say why/);
+  const granted = await supervisor.releases.decideRelease({ ...part, ...command(), quantity: 50 });
+  assert.deepEqual([granted.quantity, granted.granted, granted.left], [500, 50, 150]);
+  const again = await ask(600);
+  const refused = await supervisor.releases.decideRelease({
+    ...command(),
+    id: again.id,
+    version: again.version,
+    approved: false,
+    note: '先用企业库存',
+  });
+  assert.deepEqual([refused.status, refused.granted, refused.decisionNote], ['refused', null, '先用企业库存']);
+  await assert.rejects(
+    dispatcher.supply.reviseSource({ ...command(), id: reserve.id, version: 1, origin: 'local' }),
+    /Your post may not do this; ask: Supervisor/,
+    'reserve does not become something else without leave',
+  );
+  const [stock] = (await dispatcher.supply.listSources({ origin: 'reserve' })).rows;
+  assert.deepEqual([stock?.available, stock?.released], [800, 150]);
+  const freed = { ...command(), id: reserve.id, version: 1, origin: 'local' as const };
+  assert.equal((await supervisor.supply.reviseSource(freed)).released, null);
   const plain = town.sources['surgical-mask'];
   await assert.rejects(
     dispatcher.releases.askRelease({ ...command(), sourceId: plain, quantity: 1, reason: '不是储备' }),

@@ -33,18 +33,19 @@ export async function createSource(act: Act, input: Creation): Promise<Source> {
 export async function addSource(act: Act, input: Omit<Creation, 'commandId'>, id = newId()): Promise<Source> {
   const item = await getCatalogueItem(act.tx, input.item);
   const quantity = input.quantity === 0 ? 0 : toBase(item, input.quantity, input.unit, 'unit');
+  const { organisationId, form, origin = 'local' } = input;
   const fields = checkFields({
     id,
+    origin,
     leadMinutes: input.leadMinutes,
     availableFrom: input.availableFrom ?? null,
     availableUntil: input.availableUntil ?? null,
     note: input.note || null,
     version: 1,
   });
-  const { organisationId, form, origin = 'local' } = input;
   await addPlace(act.tx, { id, kind: form === 'stock' ? 'store' : 'offer', organisationId, name: null });
   await openHoldings(act.tx, [{ placeId: id, itemCode: item.code }]);
-  await insertSource(act.tx, { ...fields, organisationId, item: item.code, form, origin });
+  await insertSource(act.tx, { ...fields, organisationId, item: item.code, form });
   await postDifference(act, { id, item: item.code }, 'open', quantity);
   return record(act, 'create', id, { item: item.code, quantity });
 }
@@ -56,6 +57,9 @@ export async function reviseSource(act: Act, input: Input<'reviseSource'>): Prom
   if (!before) throw notFound('货源', 'Source');
   requireRight(act.actor, 'supply.write', { organisationId: before.organisationId, areaCode: before.areaCode });
   if (before.version !== version) throw conflict('stale-version', { field: 'version' });
+  // Whoever called reserve something else would have released it.
+  if (before.origin === 'reserve' && given.origin !== undefined && given.origin !== 'reserve')
+    requireRight(act.actor, 'supply.release', { areaCode: before.areaCode });
   const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const { quantity, ...fields } = { ...before, ...changes, version: version + 1 };
   if (quantity < before.reserved) throw belowReserved(before, quantity);

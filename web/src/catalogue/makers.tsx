@@ -1,8 +1,10 @@
 import type { Item, Making } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { makerPath } from '../paths.ts';
 import { api, problemOf } from '../shared/api.ts';
 import { numberText } from '../shared/format.ts';
 import { Card, Chip, Failure } from '../shared/plain/plain.tsx';
@@ -76,7 +78,9 @@ function Maker({ item, making, onChange }: MakerProps) {
   });
   return (
     <li>
-      <strong>{organisation.name}</strong>{' '}
+      <Link to={makerPath(organisation.id)}>
+        <strong>{organisation.name}</strong>
+      </Link>{' '}
       <Chip tone="info" icon={method === 'stock' ? 'box' : 'tag'}>
         {t(`makers.${method}`)}
       </Chip>

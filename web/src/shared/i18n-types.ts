@@ -29,6 +29,8 @@ import type { words as catalogue } from '../catalogue/words.ts';
 import type { words as directory } from '../directory/words.ts';
 import type { words as inbox } from '../inbox/words.ts';
 import type { words as supply } from '../supply/words.ts';
+import type { words as supplyMaker } from '../supply/maker/words.ts';
+import type { words as supplyReleases } from '../supply/releases/words.ts';
 import type { words as adminPeople } from '../admin/people/words.ts';
 import type { words as adminRights } from '../admin/rights/words.ts';
 import type { words as adminTokens } from '../admin/tokens/words.ts';
@@ -59,6 +61,8 @@ declare module 'i18next' {
       directory: typeof directory.zh;
       inbox: typeof inbox.zh;
       supply: typeof supply.zh;
+      'supply-maker': typeof supplyMaker.zh;
+      'supply-releases': typeof supplyReleases.zh;
       identity: typeof identity.zh;
       intake: typeof intake.zh;
       needs: typeof needs.zh;

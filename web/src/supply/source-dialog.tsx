@@ -1,10 +1,9 @@
-import type { Source } from '@baogong/contract';
+import type { Source, SourceOrigin } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Input, InputNumber, Radio, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ItemSelect } from '../catalogue/item-select.tsx';
-import { OrganisationSelect, type Choice } from '../directory/choose.tsx';
+import type { Choice } from '../directory/choose.tsx';
 import { instantOfLocal, localOfInstant } from '../needs/form/draft.ts';
 import { api } from '../shared/api.ts';
 import { Entry } from '../shared/desk/entry.tsx';
@@ -12,22 +11,32 @@ import { FormDialog } from '../shared/desk/form-dialog.tsx';
 import { useSave } from '../shared/desk/use-save.ts';
 import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
+import { useCommandId } from '../shared/use-command-id.ts';
 import { useSay } from '../shared/use-say.ts';
-import { draftOf, revisionOf, sourceOf, type Draft } from './draft.ts';
+import { draftOf, newcomerOf, revisionOf, sourceOf, type Draft, type Part } from './draft.ts';
+import { OriginEntry, WhoAndWhat } from './source-who.tsx';
 
-type DialogProps = { source: Source | null; own: Choice | null; onClose: () => void };
-type Part = { draft: Draft; set: (change: Partial<Draft>) => void; faultAt: (field: string) => string | null };
+type DialogProps = {
+  source: Source | null;
+  own: Choice | null;
+  /** With which origin a new one begins. */
+  origin?: SourceOrigin;
+  onClose: () => void;
+};
 
 /** Reports stock or an offer, or corrects one; who, what and form stay once it is made. */
-export function SourceDialog({ source, own, onClose }: DialogProps) {
+export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
   const { t } = useTranslation('supply');
   const say = useSay();
-  const [draft, setDraft] = useState(() => draftOf(source, own));
+  const [draft, setDraft] = useState(() => draftOf(source, own, origin));
+  const added = useAddedNewcomer();
   const { save, busy, problem, faultAt } = useSave({
     run: (commandId, sent: Draft) =>
       source
         ? api.supply.reviseSource({ ...revisionOf(sent), commandId, id: source.id, version: source.version })
-        : api.supply.createSource({ ...sourceOf(sent), commandId }),
+        : added(sent).then((organisationId) =>
+            api.supply.createSource({ ...sourceOf(sent), ...(organisationId ? { organisationId } : {}), commandId }),
+          ),
     stale: [queryKeys.supply],
     done: (saved) => {
       showToast({ text: t('saved', { name: saved.organisationName }) });
@@ -40,13 +49,14 @@ export function SourceDialog({ source, own, onClose }: DialogProps) {
     : null;
   return (
     <FormDialog
-      title={source ? t('edit', { name: source.organisationName }) : t('add')}
+      title={source ? t('edit', { name: source.organisationName }) : t(origin === 'donation' ? 'donate' : 'add')}
       busy={busy}
       problem={problem}
       onConfirm={() => save(draft)}
       onClose={onClose}
     >
       {source ? <p className="secondary">{say.text(source.itemName)}</p> : <WhoAndWhat {...part} />}
+      <OriginEntry {...part} />
       <div className="entries-two">
         <Entry
           label={source ? t('field.quantity-in', { unit: say.text(source.baseUnitName) }) : t('field.quantity')}
@@ -71,28 +81,18 @@ export function SourceDialog({ source, own, onClose }: DialogProps) {
   );
 }
 
-function WhoAndWhat({ draft, set, faultAt }: Part) {
-  const { t } = useTranslation('supply');
-  return (
-    <>
-      <Entry label={t('field.organisation')} error={faultAt('organisationId')}>
-        <OrganisationSelect
-          asks={false}
-          value={draft.organisation}
-          onChange={(organisation) => set({ organisation })}
-        />
-      </Entry>
-      <Entry label={t('field.item')} error={faultAt('item')}>
-        <ItemSelect value={draft.item} onChange={(item) => set({ item, unit: null })} />
-      </Entry>
-      <Radio.Group
-        aria-label={t('field.form')}
-        value={draft.form}
-        onChange={(event) => set({ form: event.target.value as Draft['form'] })}
-        options={(['stock', 'offer'] as const).map((value) => ({ value, label: t(`form.${value}`) }))}
-      />
-    </>
-  );
+/**
+ * Adds the supplier that the directory lacks and gives its id; undefined when one of the directory is chosen. Once added
+ * it stays so when what follows is refused and sent again.
+ */
+function useAddedNewcomer(): (draft: Draft) => Promise<string | undefined> {
+  const commandId = useCommandId();
+  return async (draft) => {
+    const newcomer = newcomerOf(draft);
+    if (newcomer === null) return undefined;
+    const { id } = await api.directory.createOrganisation({ ...newcomer, commandId: commandId(newcomer) });
+    return id;
+  };
 }
 
 function UnitEntry({ draft, set, faultAt }: Part) {

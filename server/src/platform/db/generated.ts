@@ -371,6 +371,7 @@ export interface Making {
   id: string;
   item_code: string;
   lead_hours: number;
+  line_id: string | null;
   method: string;
   note: string | null;
   options: Generated<unknown>;
@@ -708,13 +709,16 @@ export interface Reservation {
 }
 
 export interface ReserveRelease {
+  area_code: string | null;
   asked_at: string;
   asked_by: string;
   asked_by_name: string;
   decided_at: string | null;
   decided_by_name: string | null;
   decision_note: string | null;
+  granted: number | null;
   id: string;
+  need_id: string | null;
   quantity: number;
   reason: string;
   source_id: string;

@@ -21,6 +21,11 @@ const ownChecks: Record<string, Words> = {
     en: 'use lower-case letters, digits and hyphens, such as oxygen-cylinder',
   },
   'area-code': { zh: '请填 2、4、6 或 9 位行政区划代码', en: 'give an area code of 2, 4, 6 or 9 digits' },
+  'clock-time': { zh: '请填时刻，如 07:30', en: 'give a time of day such as 07:30' },
+  'parameter-options': {
+    zh: '请按“参数:选项”填写，逗号分开，如 outlet:din-13260',
+    en: 'give parameter:option, separated by commas, such as outlet:din-13260',
+  },
   'year-out-of-range': { zh: '年份应在 2000–2199 之间', en: 'the year must be between 2000 and 2199' },
   'finer-than-nanoseconds': { zh: '秒的小数最多 9 位', en: 'give at most 9 decimals of a second' },
   account: {

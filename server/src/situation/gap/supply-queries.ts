@@ -38,7 +38,7 @@ export async function supplyRows(
       from source join published_holding holding on holding.place_id = source.place_id and holding.item_code = source.item_code
       join organisation on organisation.id = source.organisation_id
       left join taken on source.origin = 'reserve' and taken.place_id = source.place_id and taken.item_code = source.item_code
-      left join lateral (select coalesce(sum(quantity), 0) as quantity from reserve_release
+      left join lateral (select coalesce(sum(granted), 0) as quantity from reserve_release
                          where source_id = source.id and status = 'approved') release on source.origin = 'reserve'
       where on_hand > 0 and coalesce(available_until > ${at}, true) and ${one(sql`source.item_code`)}
     )

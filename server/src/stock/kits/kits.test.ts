@@ -90,6 +90,17 @@ test('usable sets: bottle, regulator, flowmeter, humidifier, trolley, adapter to
   const fitting = { commandId: newId(), organisationId: hospital.id, item: 'oxygen-adapter' };
   await nurse.kits.setFitting({ ...fitting, options: { outlet: 'din-13260' } });
   assert.deepEqual(await makers({ fits: hospital.id }), [suppliers[1].name]);
+  const line = { name: '3D 打印线', item: 'oxygen-adapter', capacity: 60 };
+  const own = await maker.production.createLine({ commandId: newId(), organisationId: suppliers[1].id, ...line });
+  const onLine = await declare(maker, suppliers[1].id, { lineId: own.id, perDay: 180 });
+  assert.equal(onLine.lineId, own.id, 'the same item and method once more, on a line');
+  await assert.rejects(declare(maker, suppliers[1].id, { lineId: own.id }), refusedAs('already-exists'));
+  await assert.rejects(
+    declare(otherMaker, suppliers[0].id, { method: 'machine', lineId: own.id }),
+    refusedAs('not-found'),
+    'another maker’s line',
+  );
+  await maker.kits.reviseMaking({ commandId: newId(), id: onLine.id, version: 1, active: false });
   await maker.kits.reviseMaking({ commandId: newId(), id: printed.id, version: 1, active: false });
   assert.deepEqual(await makers({ fits: hospital.id }), []);
 });

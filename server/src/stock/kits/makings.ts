@@ -39,14 +39,9 @@ export async function declareMaking(act: Act, input: Input<'declareMaking'>): Pr
   requireRight(act.actor, 'assets.make', { organisationId: maker.id, areaCode: maker.areaCode });
   const item = await getCatalogueItem(act.tx, input.item);
   checkOptions(item, input.options);
-  const making = { ...fields, id: newId(), note: input.note || null, active: true, version: 1 };
-  try {
-    await saveMaking(act.tx, making);
-  } catch (error) {
-    if (violatedConstraint(error) !== 'making_once') throw error;
-    const what = { zh: `${maker.name}对这种物资的这种方式`, en: `This item and method of ${maker.name}` };
-    throw conflict('already-exists', { field: 'method', params: { what } });
-  }
+  const { note, lineId = null } = input;
+  const making = { ...fields, lineId, id: newId(), note: note || null, active: true, version: 1 };
+  await save(act, making, maker.name);
   return record(act, 'declare-making', making, maker.areaCode);
 }
 
@@ -60,8 +55,21 @@ export async function reviseMaking(act: Act, input: Input<'reviseMaking'>): Prom
   if (given.options) checkOptions(await getCatalogueItem(act.tx, before.item), given.options);
   const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const making = { ...before, organisationId: before.organisation.id, ...changes, version: version + 1 };
-  await saveMaking(act.tx, making);
+  await save(act, making, before.organisation.name);
   return record(act, 'revise-making', making, before.areaCode);
+}
+
+/** Each item and method once for each line, and only on lines of one's own. */
+async function save(act: Act, making: MakingFields, maker: string): Promise<void> {
+  try {
+    await saveMaking(act.tx, making);
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'making_own_line') throw notFound('这条生产线', 'This production line');
+    if (constraint !== 'making_once') throw error;
+    const what = { zh: `${maker}这条线对这种物资的这种方式`, en: `This item and method on this line of ${maker}` };
+    throw conflict('already-exists', { field: 'method', params: { what } });
+  }
 }
 
 /** Says what fits at a site (wall outlets of a hospital), so that whoever makes it can be found. */

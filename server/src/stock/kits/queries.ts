@@ -118,15 +118,15 @@ export async function lockMaking(tx: Tx, id: string): Promise<MakingRow | undefi
 
 export type MakingFields = Pick<
   Making,
-  'id' | 'item' | 'method' | 'options' | 'perDay' | 'leadHours' | 'note' | 'active' | 'version'
+  'id' | 'item' | 'method' | 'lineId' | 'options' | 'perDay' | 'leadHours' | 'note' | 'active' | 'version'
 > & { organisationId: string };
 
 export async function saveMaking(tx: Tx, making: MakingFields): Promise<void> {
   await sql`
-    insert into making (id, organisation_id, item_code, method, options, per_day, lead_hours, note, active, version)
-    values (${making.id}, ${making.organisationId}, ${making.item}, ${making.method}, ${JSON.stringify(making.options)}::jsonb,
+    insert into making (id, organisation_id, item_code, method, line_id, options, per_day, lead_hours, note, active, version)
+    values (${making.id}, ${making.organisationId}, ${making.item}, ${making.method}, ${making.lineId}, ${JSON.stringify(making.options)}::jsonb,
             ${making.perDay}, ${making.leadHours}, ${making.note}, ${making.active}, ${making.version})
-    on conflict (id) do update set options = excluded.options, per_day = excluded.per_day, lead_hours = excluded.lead_hours,
+    on conflict (id) do update set line_id = excluded.line_id, options = excluded.options, per_day = excluded.per_day, lead_hours = excluded.lead_hours,
       note = excluded.note, active = excluded.active, version = excluded.version`.execute(tx);
 }
 
@@ -135,5 +135,5 @@ const makingTables = sql`
 
 const makingColumns = sql`
   making.id, jsonb_build_object('id', organisation.id, 'name', organisation.name) as organisation, making.item_code as item,
-  jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName", method, options, per_day as "perDay",
+  jsonb_build_object('zh', item.name_zh, 'en', item.name_en) as "itemName", method, line_id as "lineId", options, per_day as "perDay",
   lead_hours as "leadHours", note, active, making.version, organisation.area_code as "areaCode"`;

@@ -1,10 +1,10 @@
-import type { ReportForm, ReportFormLine, RoundTime, ShiftReport } from '@baogong/contract';
+import type { ReportForm, ReportFormLine, ShiftReport } from '@baogong/contract';
 import { getOrganisation } from '../../directory/index.ts';
 import { type Actor, requireRight } from '../../platform/actor.ts';
 import { cityDay } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/refusal.ts';
-import { roundAtHand, roundOn, type RoundOnDay, roundTimes } from '../rounds/schedule.ts';
+import { nextRound, roundAtHand, roundOn, type RoundOnDay, roundTimes, type Schedule } from '../rounds/schedule.ts';
 import { lineView } from './lines.ts';
 import { findLines, lastReports, type LineRow } from './queries.ts';
 import { yieldBetween } from './ramp.ts';
@@ -29,11 +29,11 @@ export async function getReportForm(
   const wanted = round === undefined ? roundAtHand(times, now) : requireRound(times, day ?? cityDay(now), round);
   const scope = { everywhere: true, areas: [], own: [] };
   const lines = await findLines(db, { organisation, scope, limit: MOST_LINES });
-  return formFor(db, organisation, wanted, lines, now);
+  return formFor(db, organisation, { round: wanted, upcoming: nextRound(times, now) }, lines, now);
 }
 
 /** Refuses a round that the city does not hold, or holds too far from now for a report. */
-export function requireRound(times: readonly RoundTime[], day: string, code: string): RoundOnDay {
+export function requireRound(times: Schedule, day: string, code: string): RoundOnDay {
   const found = roundOn(times, day, code);
   if (found) return found;
   throw invalid('unknown-field-value', { field: 'round', params: { field: 'round', value: code } });
@@ -42,7 +42,7 @@ export function requireRound(times: readonly RoundTime[], day: string, code: str
 export async function formFor(
   db: DbOrTx,
   organisationId: string,
-  round: RoundOnDay,
+  { round, upcoming }: { round: RoundOnDay; upcoming: RoundOnDay },
   lines: readonly LineRow[],
   now: Temporal.Instant,
 ): Promise<ReportForm> {
@@ -57,6 +57,7 @@ export async function formFor(
     dueAt,
     previousAt,
     nextAt,
+    upcoming: { name: upcoming.name, dueAt: upcoming.dueAt },
     lines: lines.map((line) => formLine(line, round, reports.get(line.id) ?? [], now)),
   };
 }

@@ -226,9 +226,21 @@ test('rounds are the city’s own: names and times change, in order and without 
     dispatcher!.rounds.reviseSchedule({ ...command(), rounds: four.toReversed() }),
     /order of their times/,
   );
-  await dispatcher!.rounds.reviseSchedule({ ...command(), rounds: four });
+  const revised = await dispatcher!.rounds.reviseSchedule({ ...command(), rounds: four });
+  assert.deepEqual([revised.from, revised.today.length], ['2022-12-28', 3], 'today is reported and frozen already');
+  assert.deepEqual([revised.next.name.en, (await formOf()).roundName.en], ['Evening', 'Noon']);
   at('02:50', '2022-12-28');
   assert.equal((await formOf()).roundName.en, 'Dawn');
+  assert.equal((await formOf()).upcoming.dueAt, '2022-12-27T19:00:00.000Z');
+  const noon = await producer!.production.getReportForm({
+    organisation: town.suppliers[1].id,
+    day: '2022-12-27',
+    round: 'noon',
+  });
+  assert.equal(noon.dueAt, '2022-12-27T04:30:00.000Z', 'a round that was, stays what it was');
+  const later = four.map((round) => (round.code === 'dawn' ? { ...round, time: '04:00' } : round));
+  const again = await dispatcher!.rounds.reviseSchedule({ ...command(), rounds: later });
+  assert.deepEqual([again.from, again.next.dueAt], [null, '2022-12-27T20:00:00.000Z'], 'nobody has acted on today yet');
 });
 
 test('the database refuses to change what a round froze or a producer reported', async () => {

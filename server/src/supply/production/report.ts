@@ -8,7 +8,7 @@ import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { unknownCursor } from '../../platform/http/cursor.ts';
 import { conflict, invalid, notFound } from '../../platform/refusal.ts';
-import { roundAtHand, type RoundOnDay, roundTimes } from '../rounds/schedule.ts';
+import { nextRound, roundAtHand, type RoundOnDay, roundTimes } from '../rounds/schedule.ts';
 import { bookReports } from './book.ts';
 import { formFor, MOST_LINES, requireRound } from './form.ts';
 import { lineFact } from './lines.ts';
@@ -39,7 +39,8 @@ export async function reportShift(act: Act, input: Input<'reportShift'>): Promis
   const round = requireRound(times, input.day, input.round);
   requireInTime(round, roundAtHand(times, act.now), act.now);
   const lines = new Map((await lockLinesOf(act.tx, organisationId, MOST_LINES)).map((line) => [line.id, line]));
-  const before = await formFor(act.tx, organisationId, round, [...lines.values()], act.now);
+  const rounds = { round, upcoming: nextRound(times, act.now) };
+  const before = await formFor(act.tx, organisationId, rounds, [...lines.values()], act.now);
   const versions = new Map(before.lines.map(({ line, report }) => [line.id, report?.version ?? null]));
   const reports = input.lines.map((reported, index) => {
     const line = lines.get(reported.lineId);
@@ -55,7 +56,7 @@ export async function reportShift(act: Act, input: Input<'reportShift'>): Promis
   await bookReports(act, reports, lines, round.dueAt);
   await recordReports(act, reports, lines);
   const after = await findLines(act.tx, { organisation: organisationId, scope: ALL, limit: MOST_LINES });
-  return formFor(act.tx, organisationId, round, after, act.now);
+  return formFor(act.tx, organisationId, rounds, after, act.now);
 }
 
 const ALL = { everywhere: true, areas: [], own: [] };

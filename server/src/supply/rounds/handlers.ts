@@ -3,7 +3,7 @@ import { procedures } from '../../platform/http/procedures.ts';
 import { getRound, getSchedule, listRounds, reviseSchedule } from './rounds.ts';
 
 export const roundHandlers = {
-  getSchedule: procedures.rounds.getSchedule.handler(({ context }) => getSchedule(context.db)),
+  getSchedule: procedures.rounds.getSchedule.handler(({ context }) => getSchedule(context.db, context.clock.now())),
   reviseSchedule: procedures.rounds.reviseSchedule.handler(({ input, context }) =>
     runCommand(context, 'rounds.reviseSchedule', input, (act) => reviseSchedule(act, input)),
   ),

@@ -144,3 +144,12 @@ export async function readRoundLines(
 function within(areas: readonly string[]) {
   return sql`area_code like any(${areas.map((area) => `${area}%`)}::text[])`;
 }
+
+/** The last day of which a round is reported or frozen; null before the first. */
+export async function lastUsedDay(db: DbOrTx): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select to_char(greatest((select max(day) from shift_report), (select max(day) from round)), 'YYYY-MM-DD') as day`.execute(
+    db,
+  );
+  return rows[0]!.day;
+}

@@ -1,7 +1,7 @@
-import { type Picture, type Round, type rounds as routes, type RoundTime } from '@baogong/contract';
+import { type Picture, type Round, type rounds as routes, type RoundSchedule } from '@baogong/contract';
 import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf, systemActor } from '../../platform/actor.ts';
-import { iso } from '../../platform/clock.ts';
+import { cityDay, iso } from '../../platform/clock.ts';
 import type { Db, DbOrTx, Tx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { nextVersion, recordFacts } from '../../platform/log/record.ts';
@@ -18,11 +18,21 @@ import {
   insertRound,
   insertRoundLines,
   isFrozen,
+  lastUsedDay,
   nextLineVersions,
   readFigures,
   readRoundLines,
 } from './queries.ts';
-import { lastDueRound, type RoundOnDay, roundTimes, saveRoundTimes } from './schedule.ts';
+import {
+  lastDueRound,
+  nextRound,
+  revised,
+  type RoundOnDay,
+  roundsOf,
+  roundTimes,
+  saveSchedule,
+  type Schedule,
+} from './schedule.ts';
 import { itemsOf, lineOf } from './view.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
@@ -35,11 +45,15 @@ export type Draw = (tx: Tx, round: RoundOnDay, now: Temporal.Instant) => Promise
 const LATEST_MINUTES = 120;
 const SCHEDULE_ID = stableId('rounds', 'schedule');
 
-export async function getSchedule(db: DbOrTx): Promise<{ rounds: RoundTime[] }> {
-  return { rounds: [...(await roundTimes(db))] };
+export async function getSchedule(db: DbOrTx, now: Temporal.Instant): Promise<RoundSchedule> {
+  return scheduleView(await roundTimes(db), now);
 }
 
-export async function reviseSchedule(act: Act, { rounds }: Input<'reviseSchedule'>): Promise<{ rounds: RoundTime[] }> {
+/**
+ * Changes the rounds from the first day on of which nothing is reported or frozen: what people have acted on stays what
+ * it was.
+ */
+export async function reviseSchedule(act: Act, { rounds }: Input<'reviseSchedule'>): Promise<RoundSchedule> {
   requireRight(act.actor, 'rounds.write', { areaCode: act.actor.posts.find(({ areaCode }) => areaCode)?.areaCode });
   const disordered = rounds.findIndex(({ time }, index) => index > 0 && time <= rounds[index - 1]!.time);
   if (disordered > 0) throw invalid('rounds-in-order', { field: `rounds[${disordered}].time` });
@@ -48,7 +62,8 @@ export async function reviseSchedule(act: Act, { rounds }: Input<'reviseSchedule
     const what = { zh: `轮次 ${rounds[repeated]!.code}`, en: `Round ${rounds[repeated]!.code}` };
     throw invalid('already-exists', { field: `rounds[${repeated}].code`, params: { what } });
   }
-  await saveRoundTimes(act.tx, rounds, act.now);
+  const schedule = revised(await roundTimes(act.tx), rounds, await firstFreeDay(act));
+  await saveSchedule(act.tx, schedule, act.now);
   const version = await nextVersion(act.tx, SCHEDULE_ID);
   const fact = {
     module: 'rounds',
@@ -57,8 +72,28 @@ export async function reviseSchedule(act: Act, { rounds }: Input<'reviseSchedule
     version,
     happenedAt: iso(act.now),
   };
-  await recordFacts(act.tx, act.actor, act.commandId, [{ ...fact, details: { rounds } }]);
-  return { rounds };
+  const { from } = schedule.at(-1)!;
+  await recordFacts(act.tx, act.actor, act.commandId, [{ ...fact, details: { rounds, from } }]);
+  return scheduleView(schedule, act.now);
+}
+
+async function firstFreeDay(act: Act): Promise<string> {
+  const today = cityDay(act.now);
+  const used = await lastUsedDay(act.tx);
+  if (used === null || used < today) return today;
+  return Temporal.PlainDate.from(used).add({ days: 1 }).toString();
+}
+
+function scheduleView(schedule: Schedule, now: Temporal.Instant): RoundSchedule {
+  const today = cityDay(now);
+  const { from, rounds } = schedule.at(-1)!;
+  const { code, name, day, dueAt } = nextRound(schedule, now);
+  return {
+    rounds: [...rounds],
+    from: from !== null && from > today ? from : null,
+    today: [...roundsOf(schedule, today)],
+    next: { code, name, day, dueAt },
+  };
 }
 
 export async function listRounds(db: DbOrTx, actor: Actor, { after, limit }: Input<'listRounds'>) {

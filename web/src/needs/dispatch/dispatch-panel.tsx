@@ -79,6 +79,7 @@ function DispatchForm(props: DialogProps & { suggestions: Suggestion[] }) {
       {plans.map((plan) => (
         <LinePlanCard
           key={plan.line.id}
+          need={need}
           plan={plan}
           proposed={planOf({ lines: [plan.line] }, suggestions)[0]!}
           onChange={replace}

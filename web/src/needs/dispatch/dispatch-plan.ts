@@ -54,11 +54,16 @@ export function withSource(plan: LinePlan, source: Source): LinePlan {
   const option: SourceOption = {
     sourceId: source.id,
     supplierName: source.organisationName,
-    available: source.available,
+    available: freeOf(source),
     reason: source.note,
-    quantity: Math.min(source.available, missingOf(plan)),
+    quantity: Math.min(freeOf(source), missingOf(plan)),
   };
   return { ...plan, options: [...plan.options, option] };
+}
+
+/** What of a source can be dispatched: of a reserve no more than is released. */
+export function freeOf({ available, released }: Pick<Source, 'available' | 'released'>): number {
+  return released ?? available;
 }
 
 export function plannedOf(plan: LinePlan): number {

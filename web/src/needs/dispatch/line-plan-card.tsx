@@ -1,3 +1,4 @@
+import type { NeedSummary } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
@@ -6,8 +7,10 @@ import { api } from '../../shared/api.ts';
 import { readable } from '../../shared/format.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { ReserveHint } from '../../supply/releases/reserve-hint.tsx';
 import { QuantityInput } from '../quantity-input.tsx';
 import {
+  freeOf,
   missingOf,
   plannedOf,
   withApproved,
@@ -20,10 +23,10 @@ import {
 /** Alternatives shown without asking for more; those chosen always show. */
 const fewSources = 3;
 
-type CardProps = { plan: LinePlan; proposed: LinePlan; onChange: (plan: LinePlan) => void };
+type CardProps = { need: NeedSummary; plan: LinePlan; proposed: LinePlan; onChange: (plan: LinePlan) => void };
 
 /** One item: asked, approved, and what each source gives. */
-export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
+export function LinePlanCard({ need, plan, proposed, onChange }: CardProps) {
   const { t } = useTranslation(['needs-dispatch', 'needs']);
   const say = useSay();
   const { line } = plan;
@@ -59,6 +62,9 @@ export function LinePlanCard({ plan, proposed, onChange }: CardProps) {
           <SourceRow key={option.sourceId} option={option} plan={plan} onChange={onChange} />
         ))}
       </ul>
+      {missingOf(plan) > 0 ? (
+        <ReserveHint item={line.item} need={{ id: need.id, number: need.number, missing: missingOf(plan) }} />
+      ) : null}
       {plan.options.length === 0 ? <p className="secondary">{t('source.none')}</p> : null}
       <div className="line-plan-foot">
         {hidden > 0 ? (
@@ -124,7 +130,7 @@ function OtherSources({ plan, onChange }: Pick<CardProps, 'plan' | 'onChange'>) 
     enabled: open,
   });
   const listed = new Set(plan.options.map(({ sourceId }) => sourceId));
-  const others = sources.data?.rows.filter(({ id, available }) => available > 0 && !listed.has(id)) ?? [];
+  const others = sources.data?.rows.filter((source) => freeOf(source) > 0 && !listed.has(source.id)) ?? [];
   return (
     <Select
       className="other-sources"
@@ -140,7 +146,7 @@ function OtherSources({ plan, onChange }: Pick<CardProps, 'plan' | 'onChange'>) 
       }}
       options={others.map((source) => ({
         value: source.id,
-        label: `${source.organisationName} · ${say.quantity(source.available, source.baseUnitName)}`,
+        label: `${source.organisationName} · ${say.quantity(freeOf(source), source.baseUnitName)}`,
       }))}
     />
   );

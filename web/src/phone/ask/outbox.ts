@@ -56,7 +56,7 @@ async function attempt({ body }: Unsent): Promise<Outcome> {
 }
 
 /** No answer, signed out, too much at once, server down: the same need may well be taken later. */
-function mayPass(status: number): boolean {
+export function mayPass(status: number): boolean {
   return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 }
 

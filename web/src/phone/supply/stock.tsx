@@ -10,6 +10,7 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { useCommandId } from '../../shared/use-command-id.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { readQuantity } from '../ask/quantity.ts';
+import { OriginChip } from '../../supply/origin-chip.tsx';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
 import '../phone.css';
 import { useOrganisation } from '../use-organisation.ts';
@@ -70,7 +71,8 @@ function SourceRow({ source }: { source: Source }) {
       <form onSubmit={save}>
         <label htmlFor={id}>
           <strong>{say.text(source.itemName)}</strong>{' '}
-          <Chip tone={source.form === 'stock' ? 'info' : 'quiet'}>{t(`form.${source.form}`)}</Chip>
+          <Chip tone={source.form === 'stock' ? 'info' : 'quiet'}>{t(`form.${source.form}`)}</Chip>{' '}
+          {source.origin === 'local' ? null : <OriginChip origin={source.origin} />}
         </label>
         <div className="source-amount">
           <input

@@ -14,6 +14,7 @@ import { useNow, useSay } from '../../shared/use-say.ts';
 import { ItemDetail } from './item-detail.tsx';
 import { ItemList } from './item-list.tsx';
 import { LineDialog } from './line-dialog.tsx';
+import { NextRound } from './next-round.tsx';
 import { RoundPicker } from './round-picker.tsx';
 import '../../shared/desk/entry.css';
 import './board.css';
@@ -62,7 +63,14 @@ type BoardProps = { picture: Picture; view: BoardView; onShow: (change: BoardVie
 
 function Board({ picture, view, onShow }: BoardProps) {
   const { t } = useTranslation('supply-board');
-  if (picture.items.length === 0) return <Empty icon="box" title={t('empty')} />;
+  if (picture.items.length === 0) {
+    return (
+      <>
+        <Headline picture={picture} />
+        <Empty icon="box" title={t('empty')} />
+      </>
+    );
+  }
   const item = picture.items.find(({ item: code }) => code === view.item) ?? picture.items[0]!;
   return (
     <>
@@ -98,6 +106,7 @@ function Headline({ picture }: { picture: Picture }) {
         <Chip tone={silent.length > 0 ? 'warning' : 'good'} icon={silent.length > 0 ? 'clock' : 'check'}>
           {t('reports', { reported: owing.length - silent.length, all: owing.length })}
         </Chip>
+        {picture.round ? null : <NextRound />}
       </p>
       {silent.length > 0 ? (
         <p className="board-silent">

@@ -5,6 +5,7 @@ import { useSay } from '../../shared/use-say.ts';
 import type { BoardView } from './board.tsx';
 import { GapCard } from './gap-card.tsx';
 import { GapChip, rounded } from './item-list.tsx';
+import { ReserveHint } from '../releases/reserve-hint.tsx';
 import { LineTable } from './line-table.tsx';
 
 type ShownPart = Exclude<PicturePart, 'reserve-locked'>;
@@ -39,9 +40,13 @@ export function ItemDetail({ picture, item, view, onShow }: DetailProps) {
         <Side item={item} side="supply" parts={supplyParts} />
       </div>
       {item.parts['reserve-locked'] ? (
-        <p className="hint">
-          {t('reserve-locked', { quantity: say.quantity(item.parts['reserve-locked'].quantity, item.baseUnitName) })}
-        </p>
+        picture.round ? (
+          <p className="hint">
+            {t('reserve-locked', { quantity: say.quantity(item.parts['reserve-locked'].quantity, item.baseUnitName) })}
+          </p>
+        ) : (
+          <ReserveHint item={item.item} />
+        )
       ) : null}
       {picture.round ? null : <GapCard item={item} area={view.area} onArea={(area) => onShow({ area })} />}
       <Districts item={item} />

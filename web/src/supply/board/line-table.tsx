@@ -1,8 +1,10 @@
 import type { PictureItem, PictureLine, ProductionLine } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { makerPath } from '../../paths.ts';
 import { api } from '../../shared/api.ts';
 import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
 import { Chip } from '../../shared/plain/plain.tsx';
@@ -64,7 +66,9 @@ function LineRow({ line, item, onEdit }: RowProps) {
     <tr>
       <th scope="row">
         {line.name}
-        <span className="hint">{line.organisationName}</span>
+        <Link className="hint" to={makerPath(line.organisationId)}>
+          {line.organisationName}
+        </Link>
       </th>
       <td>
         <State line={line} />

@@ -29,6 +29,25 @@ export function draftOf({ line, report, prefilled }: ReportFormLine): LineDraft 
   };
 }
 
+type Said = {
+  lineId: string;
+  actual: number | null;
+  planned: number | null;
+  stock: number | null;
+  note: string | null;
+};
+
+/** The drafts of lines of which something was said that the server does not know yet; the last word counts. */
+export function draftsAfter(form: ReportForm, said: readonly Said[]): Record<string, LineDraft> {
+  const lines = new Map(form.lines.map((each) => [each.line.id, each]));
+  return Object.fromEntries(
+    said.flatMap(({ lineId, note, ...prefilled }) => {
+      const each = lines.get(lineId);
+      return each ? [[lineId, { ...draftOf({ ...each, report: null, prefilled }), note: note ?? '' }]] : [];
+    }),
+  );
+}
+
 /** Base units that the text says; `null` for a blank, `undefined` for what is no quantity. */
 export function readAmount(typed: string, { toBase }: Scale): number | null | undefined {
   const text = narrow(typed);
