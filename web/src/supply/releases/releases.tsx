@@ -122,11 +122,12 @@ function For({ release: { needId, areaName } }: { release: Release }) {
     retry: false,
   });
   if (needId === null) return areaName ?? t('for.any');
-  const { number, organisationName } = need.data ?? {};
   return (
     <>
       <Link to={needPath(needId)}>
-        {number ? t('for.need', { number, organisation: organisationName }) : t('for.this-need')}
+        {need.data
+          ? t('for.need', { number: need.data.number, organisation: need.data.organisationName })
+          : t('for.this-need')}
       </Link>
       {areaName ? ` · ${areaName}` : ''}
     </>
