@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { AnyRouter } from '@orpc/server';
-import { BodyLimitPlugin } from '@orpc/server/node';
+import { BodyLimitPlugin, CompressionPlugin } from '@orpc/server/node';
 import { problemText, type ProblemData } from '@baogong/contract';
 import type { Actor } from '../actor.ts';
 import type { Services, RequestContext } from './context.ts';
@@ -11,6 +11,8 @@ import { requireStorable } from './storable.ts';
 /** Largest body: a spreadsheet of 50,000 rows with room to spare. JSON bodies have bounds of their own in the contract. */
 const FILE_BYTES = 32_000_000;
 const JSON_BYTES = 1_000_000;
+/** Answers longer than this go compressed to whoever takes that: a city's map shrinks to a third. */
+const COMPRESSED_BYTES = 32_000;
 
 /** An answer is data: browsers neither guess its type nor run what it may hold, and nobody keeps a copy. */
 const SAFE_ANSWER = [
@@ -29,9 +31,9 @@ export function createApi(
 ): Api {
   /** Requests whose body was read. */
   const read = new WeakSet<RequestContext>();
-  const handlerFor = (maxBodySize: number) =>
+  const handlerFor = (maxBodySize: number, plugins: CompressionPlugin<RequestContext>[] = []) =>
     new OpenAPIHandler<RequestContext>(router, {
-      plugins: [new BodyLimitPlugin({ maxBodySize })],
+      plugins: [new BodyLimitPlugin({ maxBodySize }), ...plugins],
       interceptors: [
         async ({ next, context }) => {
           try {
@@ -53,6 +55,7 @@ export function createApi(
         },
       ],
     });
+  const reads = handlerFor(JSON_BYTES, [new CompressionPlugin({ threshold: COMPRESSED_BYTES })]);
   const small = handlerFor(JSON_BYTES);
   const large = handlerFor(FILE_BYTES);
 
@@ -67,7 +70,8 @@ export function createApi(
         refuseBody(response, context.locale, wordsOf(isFile ? FILE_BYTES : JSON_BYTES));
         return true;
       }
-      const { matched } = await (isFile ? large : small).handle(request, response, { prefix: '/api', context });
+      const handler = request.method === 'GET' ? reads : isFile ? large : small;
+      const { matched } = await handler.handle(request, response, { prefix: '/api', context });
       return matched;
     },
   };

@@ -1,51 +1,81 @@
-import type { StockMap } from '@baogong/contract';
+import type { MapGround } from '@baogong/contract';
 import { AttributionControl, type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { boxOf, type Point } from './cells.ts';
-import { drawSign, pixelRatio } from './signs.ts';
+import { drawSign, pillShape, pixelRatio } from './signs.ts';
+import type { LitSite } from './sites.ts';
 import { pointsOf, ringAt, styleOf } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
 export type Drawn = {
-  show(map: StockMap): void;
+  show(sites: readonly LitSite[]): void;
+  /** Puts a ring around it; `null` takes the ring away. */
+  mark(position: Point | null): void;
   goTo(position: Point): void;
   remove(): void;
 };
+
+export type Hearing = { onSite(id: string): void; /** All that was to be shown is on the screen. */ onDrawn(): void };
 
 export function canDraw(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
-/**
- * A map that asks no other server for anything, tiles apart. `onSite` hears of clicks on a site.
- */
+/** A map that asks no other server for anything, tiles apart. */
 export function drawMap(
   box: HTMLElement,
-  first: StockMap,
+  first: { ground: MapGround; sites: readonly LitSite[] },
   words: Record<string, string>,
-  onSite: (id: string) => void,
+  { onSite, onDrawn }: Hearing,
 ): Drawn {
+  const { ground } = first;
   const map = new MapLibre({
     container: box,
-    style: styleOf(first),
+    style: styleOf(ground, first.sites),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     maxZoom: 17,
+    fadeDuration: 0,
     locale: words,
-    bounds: boundsOf(first) ?? [73, 18, 135, 53],
+    bounds: boundsOf(ground, first.sites) ?? [73, 18, 135, 53],
     fitBoundsOptions: { padding: 36, maxZoom: 12 },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  if (first.tiles)
-    map.addControl(new AttributionControl({ compact: false, customAttribution: first.tiles.attribution }));
-  map.setMissingStyleImageResolver((id) => {
-    const image = drawSign(id);
-    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio });
+  if (ground.tiles)
+    map.addControl(new AttributionControl({ compact: false, customAttribution: ground.tiles.attribution }));
+  map.setMissingStyleImageResolver((name) => {
+    const image = drawSign(name);
+    if (image && !map.hasImage(name)) map.addImage(name, image, name === 'pill' ? pillShape : { pixelRatio });
   });
+  listen(map, onSite);
+  map.on('idle', onDrawn);
+  let shown = lookOf(first.sites);
+  return {
+    show(sites) {
+      const look = lookOf(sites);
+      // A reading that turns no lamp changes nothing here: drawing thousands of signs anew is felt.
+      if (look === shown) return onDrawn();
+      shown = look;
+      (map.getSource('sites') as GeoJSONSource | undefined)?.setData(pointsOf(sites));
+    },
+    mark(position) {
+      const ring = position ? ringAt([position[0], position[1]]) : ringAt(null);
+      (map.getSource('chosen') as GeoJSONSource | undefined)?.setData(ring);
+    },
+    goTo([east, north]) {
+      map.easeTo({ center: [east, north], zoom: Math.max(map.getZoom(), 11.5) });
+    },
+    remove() {
+      map.remove();
+    },
+  };
+}
+
+function listen(map: MapLibre, onSite: (id: string) => void): void {
   map.on('click', 'sites', ({ features }) => {
     const id: unknown = features?.[0]?.properties.id;
     if (typeof id === 'string') onSite(id);
@@ -60,19 +90,17 @@ export function drawMap(
     map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
     map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
   }
-  return {
-    show: ({ sites }) => (map.getSource('sites') as GeoJSONSource | undefined)?.setData(pointsOf(sites)),
-    goTo([east, north]) {
-      (map.getSource('chosen') as GeoJSONSource | undefined)?.setData(ringAt([east, north]));
-      map.easeTo({ center: [east, north], zoom: Math.max(map.getZoom(), 11.5) });
-    },
-    remove() {
-      map.remove();
-    },
-  };
 }
 
-function boundsOf({ sites, districts }: StockMap) {
+/** What the map shows of the sites, whatever their order. */
+function lookOf(sites: readonly LitSite[]): string {
+  return sites
+    .map(({ id, lamp, position }) => `${id} ${lamp} ${position?.join(' ')}`)
+    .sort()
+    .join();
+}
+
+function boundsOf({ districts }: MapGround, sites: readonly LitSite[]) {
   const places = sites.flatMap(({ position }) => (position ? [position] : []));
   return boxOf(places.length > 1 ? places : [...places, ...districts.flatMap(({ points }) => points)]);
 }

@@ -1,14 +1,15 @@
-import type { MapSite, StockMap } from '@baogong/contract';
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { MapGround } from '@baogong/contract';
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { colours } from '../../shared/tokens.ts';
 import { type Point, shapesOf } from './cells.ts';
 import { lampOrder } from './signs.ts';
+import type { LitSite } from './sites.ts';
 
 /** Soft tints for neighbouring districts. */
 const tints = [colours['accent-soft'], '#eaf1e6', '#f3ecdf', '#e9e9f4', '#f4e8ec'];
 
 /** What lies on the map. Districts are tinted only where no tiles lie below. */
-export function styleOf({ tiles, districts, sites }: StockMap): StyleSpecification {
+export function styleOf({ tiles, districts }: MapGround, sites: readonly LitSite[]): StyleSpecification {
   const shapes = shapesOf(districts);
   const rasters = (tiles?.templates ?? []).map((template, index) => ({ id: `tiles-${index}`, template }));
   const cells = shapes.map(({ cells: rings }, index) => ({
@@ -21,7 +22,7 @@ export function styleOf({ tiles, districts, sites }: StockMap): StyleSpecificati
     properties: {},
     geometry: { type: 'MultiLineString' as const, coordinates: lines.map((line) => line.map(pair)) },
   }));
-  const names = shapes.map(({ name, label }) => pointAt(pair(label), { image: `name:${name}` }));
+  const names = shapes.map(({ name, label }) => pointAt(pair(label), { name }));
   const pictures = rasters.map(({ id, template }): [string, SourceSpecification] => [
     id,
     { type: 'raster', tiles: [template], tileSize: 256, maxzoom: 18 },
@@ -48,9 +49,12 @@ export function styleOf({ tiles, districts, sites }: StockMap): StyleSpecificati
         type: 'geojson',
         data: pointsOf(sites),
         cluster: true,
-        clusterRadius: 44,
+        clusterRadius: 56,
         clusterMaxZoom: 13,
-        clusterProperties: { worst: ['min', ['get', 'place']] },
+        clusterProperties: {
+          worst: ['min', ['get', 'place']],
+          ...Object.fromEntries(lampOrder.map((lamp) => [lamp, ['+', ['case', ['==', ['get', 'lamp'], lamp], 1, 0]]])),
+        },
       },
     },
     layers: [
@@ -69,18 +73,50 @@ export function styleOf({ tiles, districts, sites }: StockMap): StyleSpecificati
   };
 }
 
-/** Below the sites: these must stay readable. */
+/** A family that no device has: its own sans-serif is taken, in the weight that the name ends in; no server of letters is asked. */
+const lettering = { 'text-font': ['Sans Bold'], 'text-size': 13 };
+
+/** Each stands where the signs leave it room: they are placed first. */
 const namesLayer: LayerSpecification = {
   id: 'names',
   type: 'symbol',
   source: 'names',
   layout: {
-    'icon-image': ['get', 'image'],
-    'icon-offset': [0, -22],
-    'icon-allow-overlap': true,
-    'icon-ignore-placement': true,
+    ...lettering,
+    'text-field': ['get', 'name'],
+    'text-variable-anchor': [
+      'center',
+      'bottom',
+      'top',
+      'left',
+      'right',
+      'bottom-left',
+      'bottom-right',
+      'top-left',
+      'top-right',
+    ],
+    'text-radial-offset': 1.5,
+    'text-padding': 1,
+    'text-max-width': 20,
   },
+  paint: { 'text-color': colours.secondary, 'text-halo-color': colours.surface, 'text-halo-width': 2 },
 };
+
+const worstLamp: ExpressionSpecification = ['at', ['get', 'worst'], ['literal', [...lampOrder]]];
+/** How many have the worst lamp, of how many: `3/120`; all of them: `120`. */
+const countText: ExpressionSpecification = [
+  'let',
+  'worst',
+  ['get', worstLamp],
+  [
+    'case',
+    ['==', ['var', 'worst'], ['get', 'point_count']],
+    ['to-string', ['var', 'worst']],
+    ['concat', ['to-string', ['var', 'worst']], '/', ['to-string', ['get', 'point_count']]],
+  ],
+];
+/** Room for the sign at the left of the numbers, pixels. */
+const SIGN_ROOM = 30;
 
 const siteLayers: LayerSpecification[] = [
   {
@@ -101,12 +137,26 @@ const siteLayers: LayerSpecification[] = [
     source: 'sites',
     filter: ['has', 'point_count'],
     layout: {
-      'icon-image': [
-        'concat',
-        ['at', ['get', 'worst'], ['literal', [...lampOrder]]],
-        ':',
-        ['to-string', ['get', 'point_count_abbreviated']],
-      ],
+      ...lettering,
+      'icon-image': 'pill',
+      'icon-text-fit': 'both',
+      'icon-text-fit-padding': [5, 9, 5, SIGN_ROOM],
+      'text-field': countText,
+      'text-anchor': 'left',
+      'icon-allow-overlap': true,
+      'text-allow-overlap': true,
+      'symbol-sort-key': ['-', ['get', 'worst']],
+    },
+    paint: { 'text-color': colours.text },
+  },
+  {
+    id: 'cluster-signs',
+    type: 'symbol',
+    source: 'sites',
+    filter: ['has', 'point_count'],
+    layout: {
+      'icon-image': ['to-string', worstLamp],
+      'icon-offset': [-SIGN_ROOM / 2, 0],
       'icon-allow-overlap': true,
       'symbol-sort-key': ['-', ['get', 'worst']],
     },
@@ -124,17 +174,17 @@ const siteLayers: LayerSpecification[] = [
   },
 ];
 
-export function pointsOf(sites: readonly MapSite[]) {
+export function pointsOf(sites: readonly LitSite[]) {
   return collection(
-    sites.flatMap(({ organisationId, lamp, position }) =>
-      position ? [pointAt(position, { id: organisationId, lamp, place: lampOrder.indexOf(lamp) })] : [],
+    sites.flatMap(({ id, lamp, position }) =>
+      position ? [pointAt(position, { id, lamp, place: lampOrder.indexOf(lamp) })] : [],
     ),
   );
 }
 
 /** Around the site that was chosen. */
-export function ringAt(place: [number, number]) {
-  return collection([pointAt(place, {})]);
+export function ringAt(place: [number, number] | null) {
+  return collection(place ? [pointAt(place, {})] : []);
 }
 
 function pointAt(coordinates: [number, number], properties: Record<string, string | number>) {

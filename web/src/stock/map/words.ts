@@ -9,7 +9,8 @@ export const words = wordsOf(
     'map.name': '各机构的灯，按区域分布',
     'map.schematic': '示意图：区域按机构的位置划分，不是行政边界。',
     'map.with-tiles': '底图由外部地图服务提供。',
-    'map.help': '点标记看库存；数字是合并的机构数，标记按其中最紧急的显示。列表内容相同，可以用键盘。',
+    'map.help':
+      '点标记看库存。合并的标记按其中最紧急的显示：“3/120”是 120 个机构中有 3 个亮这种灯。列表内容相同，可以用键盘。',
     'map.zoom-in': '放大',
     'map.zoom-out': '缩小',
     'map.failed': '这台设备画不出地图；下面的列表内容相同。',
@@ -33,7 +34,7 @@ export const words = wordsOf(
     'map.schematic': 'Schematic: districts are drawn from where institutions are, not from official borders.',
     'map.with-tiles': 'The picture below comes from an outside map service.',
     'map.help':
-      'Choose a sign to see its stocks. A number counts institutions drawn together; the sign is that of the most pressing. The list has the same, for the keyboard too.',
+      'Choose a sign to see its stocks. Institutions drawn together have the sign of the most pressing: “3/120” is 3 of 120 with that lamp. The list has the same, for the keyboard too.',
     'map.zoom-in': 'Zoom in',
     'map.zoom-out': 'Zoom out',
     'map.failed': 'This device cannot draw the map; the list below has the same.',

@@ -141,7 +141,7 @@ function RunDryTable({ filters }: { filters: Filters }) {
       name={t('run-dry.title')}
       empty={empty}
       columns={[
-        { title: '', width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
+        { title: t('column.lamp'), width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
         { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
         {
           title: (
