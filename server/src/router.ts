@@ -11,7 +11,13 @@ import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
 import { readingHandlers, stapleHandlers, stockHandlers, stockMapHandlers, warningHandlers } from './stock/index.ts';
 import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
-import { productionHandlers, releaseHandlers, roundHandlers, supplyHandlers, transferHandlers } from './supply/index.ts';
+import {
+  productionHandlers,
+  releaseHandlers,
+  roundHandlers,
+  supplyHandlers,
+  transferHandlers,
+} from './supply/index.ts';
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
 export const router: Router<Contract, RequestContext> = implement(contract).$context<RequestContext>().router({

@@ -10,7 +10,10 @@ ten seconds.
 
 /** The lives as Mermaid state diagrams, which Git hosts draw. */
 export function lifeDiagrams(): string {
-  const lives = Map.groupBy([...needTransitions(), ...warningTransitions(), ...transferTransitions()], ({ life }) => life);
+  const lives = Map.groupBy(
+    [...needTransitions(), ...warningTransitions(), ...transferTransitions()],
+    ({ life }) => life,
+  );
   return heading + [...lives].map(([life, transitions]) => sectionOf(life, transitions)).join('');
 }
 

@@ -22,8 +22,7 @@ export function audienceOf(actor: Actor): Audience {
     isInArea(event.areaCode) ||
     suppliersOf(event).some((supplier) => supplies.has(supplier)) ||
     partiesOf(event).some(
-      ({ organisationId, areaCode }) =>
-        isTheirs(organisationId) || supplies.has(organisationId) || isInArea(areaCode),
+      ({ organisationId, areaCode }) => isTheirs(organisationId) || supplies.has(organisationId) || isInArea(areaCode),
     );
   return {
     key: JSON.stringify([[...own].sort(), [...scope.areas].sort(), [...supplies].sort()]),
