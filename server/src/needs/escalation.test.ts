@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type Role } from '@baogong/contract';
+import { catchUp } from '../../testing/catch-up.ts';
 import { startTestServer } from '../../testing/server.ts';
 import { openTown } from '../../testing/town.ts';
 import { createPersonInside } from '../identity/index.ts';
 import { inboxFollower } from '../inbox/index.ts';
 import { systemActor } from '../platform/actor.ts';
-import { followOnce } from '../platform/log/follow.ts';
 import { escalateOverdue } from './verbs/escalate.ts';
 
 test('an overdue need climbs desk → district → city, and each level is written to once', async (t) => {
@@ -59,30 +58,12 @@ async function cast(t: TestContext) {
       .execute((tx) => createPersonInside({ tx, actor: systemActor, now: start, commandId: newId() }, person));
   }
 
-  /** Transactions of other tests on the same server hold the horizon back for a moment. */
-  async function catchUp(): Promise<void> {
-    const newest = await server.db
-      .selectFrom('event')
-      .select((event) => event.fn.max('id').as('id'))
-      .executeTakeFirstOrThrow();
-    const follower = inboxFollower(clock);
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) {
-      await followOnce(server.db, follower);
-      const at = await server.db
-        .selectFrom('follower')
-        .select('event_id')
-        .where('name', '=', follower.name)
-        .executeTakeFirst();
-      if (at && at.event_id >= newest.id) return;
-    }
-  }
-
   return {
     /** The clock looks so many minutes after the need was collected; the inbox follows, as often as it likes. */
     async tick(minutes: number) {
       now = start.add({ minutes });
       await escalateOverdue(server.db, now);
-      await catchUp();
+      await catchUp(server.db, inboxFollower(clock));
     },
     asked: () => hospital.needs.getNeed({ id: need.id }),
     level: async () => (await hospital.needs.getNeed({ id: need.id })).escalation,

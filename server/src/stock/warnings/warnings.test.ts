@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newId, type Role } from '@baogong/contract';
 import { sql } from 'kysely';
+import { catchUp } from '../../../testing/catch-up.ts';
 import { startTestServer } from '../../../testing/server.ts';
 import { openTown } from '../../../testing/town.ts';
 import { createPersonInside } from '../../identity/index.ts';
 import { inboxFollower } from '../../inbox/index.ts';
 import { systemActor } from '../../platform/actor.ts';
-import type { Follower } from '../../platform/log/follow.ts';
-import { followOnce } from '../../platform/log/follow.ts';
 import { openNeedsForWarnings, warningFollower } from '../../warning-reactions.ts';
 import { capFaults } from './cap/rules.ts';
 import { escalateWarnings } from './escalate.ts';
@@ -275,21 +273,9 @@ async function cast(t: TestContext, resupplyMinutes: number | null = RESUPPLY_MI
       .execute((tx) => createPersonInside({ tx, actor: systemActor, now, commandId: newId() }, person));
   }
 
-  /** Transactions of other tests on the same server hold the horizon back for a moment. */
-  async function catchUp(follower: Follower): Promise<void> {
-    const { rows } = await sql<{ id: number }>`select max(id) as id from event`.execute(server.db);
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) {
-      await followOnce(server.db, follower);
-      const at = await sql<{ id: number }>`select event_id as id from follower where name = ${follower.name}`.execute(
-        server.db,
-      );
-      if ((at.rows[0]?.id ?? 0) >= rows[0]!.id) return;
-    }
-  }
-
   async function hear(): Promise<void> {
-    await catchUp(warningFollower(clock));
-    await catchUp(inboxFollower(clock));
+    await catchUp(server.db, warningFollower(clock));
+    await catchUp(server.db, inboxFollower(clock));
   }
 
   return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { newId, type Role, type Transfer } from '@baogong/contract';
 import { actorWith } from '../../../testing/act.ts';
+import { catchUp } from '../../../testing/catch-up.ts';
 import { ledgerFaults } from '../../../testing/ledger-faults.ts';
 import { type Client, startTestServer } from '../../../testing/server.ts';
 import { openTown } from '../../../testing/town.ts';
@@ -11,7 +12,6 @@ import { inboxFollower } from '../../inbox/index.ts';
 import { listMessages } from '../../inbox/inbox.ts';
 import { type Actor, systemActor } from '../../platform/actor.ts';
 import { audienceOf } from '../../platform/live/audience.ts';
-import { followOnce } from '../../platform/log/follow.ts';
 import { readEvents, START } from '../../platform/log/read.ts';
 import { addSource } from '../index.ts';
 import { expireTransfers } from './expiry.ts';
@@ -322,7 +322,7 @@ async function cast(city: City) {
   await hire('keeper-of-hospital', 'institution', places.site);
   await hire('keeper-of-store', 'supplier', store.id);
   const inbox = async (account: string) => {
-    while ((await followOnce(server.db, inboxFollower(clock))) > 0);
+    await catchUp(server.db, inboxFollower(clock));
     const { rows } = await listMessages(server.db, people.get(account)!, 'zh', { limit: 50 });
     return rows;
   };
