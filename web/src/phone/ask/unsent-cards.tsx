@@ -1,60 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
-import { Icon } from '../../shared/plain/icon.tsx';
 import { Button } from '../../shared/plain/plain.tsx';
+import { showToast } from '../../shared/plain/toasts.tsx';
+import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { useKept } from '../outbox/kept.ts';
+import { drop, sendWaiting } from '../outbox/outbox.ts';
+import { UnsentCard } from '../outbox/unsent-card.tsx';
 import { draftOf } from './draft-store.ts';
-import { takeOut, type Unsent } from './outbox.ts';
-import { useOutbox } from './use-outbox.ts';
+import { needOutbox, sendNeed, type UnsentNeed } from './outbox.ts';
 
-/** What has not reached the server yet, in plain sight: why, send again, change, delete. Nothing when all is sent. */
+/** Needs that have not reached the server yet: why, send again, change, delete. */
 export function UnsentCards() {
   const { t } = useTranslation('phone');
-  const { waiting, retry, outbox } = useOutbox();
-  const [busy, setBusy] = useState(false);
+  const client = useQueryClient();
+  const { me } = useMe();
+  const outbox = needOutbox(me?.personId ?? 'nobody');
+  const unsent = useKept(outbox);
   const change = useChange();
-  if (waiting.length === 0) return null;
-  const offline = waiting.some(({ refused }) => refused === null);
-  async function again(): Promise<void> {
-    setBusy(true);
-    await retry();
-    setBusy(false);
-  }
+  const retry = useCallback(async () => {
+    for (const { number } of await sendWaiting(outbox, sendNeed)) {
+      showToast({ text: t('unsent.sent', { number }) });
+      void client.invalidateQueries({ queryKey: queryKeys.needLists });
+    }
+  }, [outbox, client, t]);
   return (
-    <section className="card unsent" aria-live="polite">
-      <h2>
-        <Icon name="alert" /> {t('unsent.title')} ({waiting.length})
-      </h2>
-      {offline ? <p>{t('unsent.lead')}</p> : null}
-      <ul className="plain-list">
-        {waiting.map((unsent) => (
-          <li key={unsent.body.commandId}>
-            <strong>{unsent.headline}</strong>
-            <Refused unsent={unsent} />
+    <UnsentCard
+      unsent={unsent}
+      retry={retry}
+      words={{ title: t('unsent.title'), lead: t('unsent.lead'), retry: t('unsent.retry') }}
+    >
+      {unsent.map((each) => {
+        const takeOut = () => drop(outbox, each.body.commandId);
+        return (
+          <li key={each.body.commandId}>
+            <strong>{each.headline}</strong>
+            <Refused unsent={each} />
             <div className="card-actions">
-              <Button onClick={() => change(unsent, () => takeOut(outbox, unsent.body.commandId))}>
-                {t('unsent.edit')}
-              </Button>
-              <Button kind="danger" onClick={() => takeOut(outbox, unsent.body.commandId)}>
+              <Button onClick={() => change(each, takeOut)}>{t('unsent.edit')}</Button>
+              <Button kind="danger" onClick={takeOut}>
                 {t('unsent.drop')}
               </Button>
             </div>
           </li>
-        ))}
-      </ul>
-      {offline ? (
-        <Button kind="main" className="button-wide" busy={busy} onClick={() => void again()}>
-          {t('unsent.retry')}
-        </Button>
-      ) : null}
-    </section>
+        );
+      })}
+    </UnsentCard>
   );
 }
 
-function Refused({ unsent }: { unsent: Unsent }) {
+function Refused({ unsent }: { unsent: UnsentNeed }) {
   const { t } = useTranslation('phone');
   const say = useSay();
   if (!unsent.refused) return null;
@@ -67,7 +66,7 @@ function Refused({ unsent }: { unsent: Unsent }) {
 }
 
 /** Back into the form, with its command id: should the first sending have arrived after all, the server says so. */
-function useChange(): (unsent: Unsent, takenOut: () => void) => void {
+function useChange(): (unsent: UnsentNeed, takenOut: () => void) => void {
   const { me } = useMe();
   const navigate = useNavigate();
   return (unsent, takenOut) => {

@@ -5,11 +5,12 @@ import { api } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
+import { keptUnder, useKept } from '../outbox/kept.ts';
+import { drop, keepAndSend } from '../outbox/outbox.ts';
 import { useGoods } from '../use-goods.ts';
 import { blankDraft, bodyOf, faultOf, type Draft, type Fault } from './draft.ts';
 import { draftOf } from './draft-store.ts';
-import { keptUnder, useKept } from './kept.ts';
-import { outboxOf, send, takeOut, type Unsent } from './outbox.ts';
+import { needOutbox, sendNeed, type UnsentNeed } from './outbox.ts';
 
 export type AskState = {
   draft: Draft;
@@ -29,7 +30,7 @@ export function useAsk(organisationId: string | null): AskState {
   const { me } = useMe();
   const owner = me?.personId ?? 'nobody';
   const store = draftOf(owner);
-  const outbox = outboxOf(owner);
+  const outbox = needOutbox(owner);
   const stored = useKept(store);
   const draft = stored.organisationId ? stored : { ...stored, organisationId };
   const kinds = useKinds();
@@ -57,17 +58,17 @@ export function useAsk(organisationId: string | null): AskState {
     const sealed = { ...draft, sealedAt: draft.sealedAt ?? new Date().toISOString() };
     store.write(sealed);
     setBusy(true);
-    const outcome = await send(outbox, unsentOf(sealed, kind, channelOf(me, sealed), goodsText));
+    const outcome = await keepAndSend(outbox, unsentOf(sealed, kind, channelOf(me, sealed), goodsText), sendNeed);
     setBusy(false);
-    if ('sent' in outcome) {
+    if ('taken' in outcome) {
       store.write(blankDraft(organisationId));
-      setSent(outcome.sent);
+      setSent(outcome.taken);
       void client.invalidateQueries({ queryKey: queryKeys.needLists });
     } else if (outcome.again) {
       store.write(blankDraft(organisationId));
       window.scrollTo({ top: 0 });
     } else {
-      takeOut(outbox, sealed.commandId);
+      drop(outbox, sealed.commandId);
       setRefusal(outcome.problem);
     }
   }
@@ -99,7 +100,7 @@ function unsentOf(
   kind: Kind,
   channel: 'screen' | 'officer',
   goodsText: ReturnType<typeof useGoods>['goodsText'],
-): Unsent {
+): UnsentNeed {
   const body = bodyOf(draft, kind, channel);
   const goods = draft.lines.flatMap(({ item }, index) =>
     item ? [{ name: item.name, unit: unitOf(draft, index), quantity: body.lines[index]?.quantity ?? null }] : [],

@@ -1,7 +1,8 @@
 import type { Bilingual, CountLine } from '@baogong/contract';
-import { api, newCommandId, problemOf } from '../../shared/api.ts';
+import { api, newCommandId } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { keptUnder, type Kept } from '../ask/kept.ts';
+import { attempt } from '../outbox/attempt.ts';
+import { keptUnder, type Kept } from '../outbox/kept.ts';
 
 /** One item counted at one place; neither `line` nor `refused`: it waits for the network. */
 export type Count = {
@@ -45,17 +46,12 @@ export function drop(counts: Kept<Count[]>, commandId: string): void {
 async function send(counts: Kept<Count[]>, { commandId, placeId, item, quantity, shown, at }: Count): Promise<boolean> {
   const answer = (change: Partial<Count>) =>
     counts.write(counts.read().map((each) => (each.commandId === commandId ? { ...each, ...change } : each)));
-  try {
-    const lines = [{ item, quantity, shown, countedAt: at }];
-    const { lines: taken } = await api.stock.countStock({ commandId, placeId, lines, deviceId: device() });
-    answer({ line: taken[0] ?? null });
-    return true;
-  } catch (error) {
-    const problem = problemOf(error);
-    if ([0, 401, 408, 429].includes(problem.status) || problem.status >= 500) return false;
-    answer({ refused: problem });
-    return true;
-  }
+  const lines = [{ item, quantity, shown, countedAt: at }];
+  const outcome = await attempt(() => api.stock.countStock({ commandId, placeId, lines, deviceId: device() }));
+  if ('taken' in outcome) answer({ line: outcome.taken.lines[0] ?? null });
+  else if (outcome.again) return false;
+  else answer({ refused: outcome.problem });
+  return true;
 }
 
 /** A name of this device, so that two phones that count the same are told apart. */

@@ -8,11 +8,11 @@ import { Button, Chip, Empty, Failure, Loading } from '../../shared/plain/plain.
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
 import { useSay } from '../../shared/use-say.ts';
-import { useKept, type Kept } from '../ask/kept.ts';
+import { useKept, type Kept } from '../outbox/kept.ts';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
 import '../phone.css';
 import { SearchPicker } from '../search-picker.tsx';
-import { useResend } from '../use-resend.ts';
+import { useResend } from '../outbox/use-resend.ts';
 import { type Count, count, countsOf, drop, sendWaiting, waits } from './count-outbox.ts';
 import { usePlaces } from './use-places.ts';
 import './scan.css';

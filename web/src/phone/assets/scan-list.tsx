@@ -4,7 +4,7 @@ import { Icon } from '../../shared/plain/icon.tsx';
 import { Button, Chip } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
-import { useKept, type Kept } from '../ask/kept.ts';
+import { useKept, type Kept } from '../outbox/kept.ts';
 import { drop, type Scan, tryAgain, waits } from './scan-outbox.ts';
 
 /** What was scanned and what became of it; what is not sent yet stands first, in plain sight. */

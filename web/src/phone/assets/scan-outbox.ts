@@ -1,8 +1,9 @@
 import type { Asset } from '@baogong/contract';
 import type { AssetAction } from '@baogong/contract/asset-life';
-import { api, newCommandId, problemOf } from '../../shared/api.ts';
+import { api, newCommandId } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { keptUnder, type Kept } from '../ask/kept.ts';
+import { attempt } from '../outbox/attempt.ts';
+import { keptUnder, type Kept } from '../outbox/kept.ts';
 
 /** What each scan records until another mode is chosen. */
 export type Mode = {
@@ -71,20 +72,11 @@ async function send(scans: Kept<Scan[]>, scan: Scan): Promise<boolean> {
   const { commandId, code, at, mode } = scan;
   const answer = (change: Partial<Scan>) =>
     scans.write(trimmed(scans.read().map((each) => (each.commandId === commandId ? { ...each, ...change } : each))));
-  try {
-    answer({ moved: await api.assets.moveAsset({ commandId, code, happenedAt: at, ...mode }) });
-    return true;
-  } catch (error) {
-    const problem = problemOf(error);
-    if (mayPass(problem.status)) return false;
-    answer({ refused: problem });
-    return true;
-  }
-}
-
-/** No answer, signed out, too much at once, server down: the same scan may well be taken later. */
-function mayPass(status: number): boolean {
-  return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
+  const outcome = await attempt(() => api.assets.moveAsset({ commandId, code, happenedAt: at, ...mode }));
+  if ('taken' in outcome) answer({ moved: outcome.taken });
+  else if (outcome.again) return false;
+  else answer({ refused: outcome.problem });
+  return true;
 }
 
 function trimmed(scans: Scan[]): Scan[] {

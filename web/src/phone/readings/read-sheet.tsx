@@ -10,6 +10,7 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { percentOf } from '../../stock/estimates.ts';
+import { keepAndSend } from '../outbox/outbox.ts';
 import { readingOutbox, sendReading } from './outbox.ts';
 import { Stepper } from './stepper.tsx';
 
@@ -157,7 +158,7 @@ function useSend(stock: RunDryRow, onDone: () => void) {
       ...(guessed ? { isEstimate: true } : {}),
     };
     const body = { commandId: newCommandId(), source: 'phone' as const, readings: [reading] as [typeof reading] };
-    const outcome = await sendReading(outbox, { body, itemName: stock.itemName, refused: null });
+    const outcome = await keepAndSend(outbox, { body, itemName: stock.itemName, refused: null }, sendReading);
     setBusy(false);
     if ('taken' in outcome) {
       const empty = outcome.taken.stocks[0]?.emptyAt?.p50;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Attempt, type Queue, report, sendWaiting, unsentOf, type UnsentReport } from './report-queue.ts';
+import type { ReportForm } from '@baogong/contract';
+import type { Attempt } from '../../outbox/attempt.ts';
+import { type Queue, report, sendWaiting, unsentOf, type UnsentReport } from './report-queue.ts';
 
 const round = { organisationId: 'maker', day: '2022-12-27', round: 'noon' };
 const form = { ...round, roundName: { zh: '中', en: 'Noon' }, lines: [{ line: { id: 'a', name: 'A' }, report: null }] };
@@ -10,7 +12,7 @@ const said = (actual: number) => [{ lineId: 'a', replaces: null, actual, planned
 /** A server that takes each command once, whatever is sent again, and may be out of reach before or after taking it. */
 function serverThat(reach: ('away' | 'answer-lost' | 'here')[]) {
   const versions: { command: string; replaces: number | null; actual: number | null }[] = [];
-  const send = (body: UnsentReport['body']): Promise<Attempt> => {
+  const send = (body: UnsentReport['body']): Promise<Attempt<ReportForm>> => {
     const state = reach.shift() ?? 'here';
     if (state === 'away') return Promise.resolve({ problem: silence, again: true });
     const [line] = body.lines;
@@ -41,7 +43,7 @@ test('what is reported without a network waits, and goes out once, though the fi
 test('a report that is refused stays in sight with its reason, and what follows goes out all the same', async () => {
   const outbox = emptyOutbox();
   const refusal = { reason: 'stale-version', message: 'changed', status: 409 } as const;
-  const refuse = () => Promise.resolve<Attempt>({ problem: refusal, again: false });
+  const refuse = () => Promise.resolve<Attempt<ReportForm>>({ problem: refusal, again: false });
   assert.deepEqual(await report(outbox, form as never, said(60), refuse), { problem: refusal });
   const { versions, send } = serverThat([]);
   assert.ok(typeof (await report(outbox, form as never, said(61), send)) === 'object');

@@ -1,33 +1,28 @@
 import type { Bilingual, ReportForm } from '@baogong/contract';
 import { newCommandId } from '../../../shared/command-id.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import type { Kept } from '../../ask/kept.ts';
+import type { Attempt } from '../../outbox/attempt.ts';
+import { type Outbox, type Unsent, without } from '../../outbox/outbox.ts';
 import type { linesOf } from './report-draft.ts';
 
 export type Lines = ReturnType<typeof linesOf>['lines'];
 type Round = Pick<ReportForm, 'organisationId' | 'day' | 'round'>;
 
-/** A report sent off and not yet answered. `refused` says why the server will not have it. */
-export type UnsentReport = {
-  body: Round & { commandId: string; lines: Lines };
+export type UnsentReport = Unsent & {
+  body: Round & { lines: Lines };
   roundName: Bilingual;
   lineNames: string[];
   at: string;
-  refused: Problem | null;
 };
-/** The reports that have not reached the server, oldest first. */
-export type Queue = Pick<Kept<UnsentReport[]>, 'read' | 'write'>;
-
-/** What became of one sending; `again`: it may well be taken later. */
-export type Attempt = { taken: ReportForm } | { problem: Problem; again: boolean };
-export type Send = (body: UnsentReport['body']) => Promise<Attempt>;
+export type Queue = Outbox<UnsentReport>;
+export type SendReport = (body: UnsentReport['body']) => Promise<Attempt<ReportForm>>;
 export type Outcome = { taken: ReportForm } | { problem: Problem } | 'waits';
 
 /**
  * Keeps the report, then sends what waits, this one last: whatever happens, it is either answered or still here. A
  * correction made while the first report waits goes out behind it.
  */
-export async function report(queue: Queue, form: ReportForm, lines: Lines, send: Send): Promise<Outcome> {
+export async function report(queue: Queue, form: ReportForm, lines: Lines, send: SendReport): Promise<Outcome> {
   const { organisationId, day, round, roundName } = form;
   const body = { commandId: newCommandId(), organisationId, day, round, lines };
   const named = new Map(form.lines.map(({ line }) => [line.id, line.name]));
@@ -43,7 +38,7 @@ export async function report(queue: Queue, form: ReportForm, lines: Lines, send:
 const sending = new WeakMap<Queue, Promise<unknown>>();
 
 /** Sends what waits, oldest first and one at a time; stops when the network is gone again. Gives the answers by command. */
-export function sendWaiting(queue: Queue, send: Send): Promise<Map<string, ReportForm>> {
+export function sendWaiting(queue: Queue, send: SendReport): Promise<Map<string, ReportForm>> {
   // Whoever comes while another sends waits, and then sends what came meanwhile.
   const before = sending.get(queue) ?? Promise.resolve();
   const mine = before.then(() => sendAll(queue, send));
@@ -51,7 +46,7 @@ export function sendWaiting(queue: Queue, send: Send): Promise<Map<string, Repor
   return mine;
 }
 
-async function sendAll(queue: Queue, send: Send): Promise<Map<string, ReportForm>> {
+async function sendAll(queue: Queue, send: SendReport): Promise<Map<string, ReportForm>> {
   const answers = new Map<string, ReportForm>();
   for (;;) {
     const next = queue.read().find(({ refused }) => refused === null);
@@ -91,14 +86,6 @@ export function dropRefused(queue: Queue, form: Round): void {
   queue.write(queue.read().filter((each) => each.refused === null || !isOf(each, form)));
 }
 
-export function dropReport(queue: Queue, commandId: string): void {
-  queue.write(without(queue, commandId));
-}
-
 function isOf({ body }: UnsentReport, { organisationId, day, round }: Round): boolean {
   return body.organisationId === organisationId && body.day === day && body.round === round;
-}
-
-function without(queue: Queue, commandId: string): UnsentReport[] {
-  return queue.read().filter(({ body }) => body.commandId !== commandId);
 }

@@ -10,7 +10,7 @@ import { showToast } from '../../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../../shared/query-keys.ts';
 import { useMe } from '../../../shared/session.ts';
 import { useNow, useSay } from '../../../shared/use-say.ts';
-import { useKept } from '../../ask/kept.ts';
+import { useKept } from '../../outbox/kept.ts';
 import { OrganisationSwitch } from '../../organisation-switch.tsx';
 import '../../phone.css';
 import { useOrganisation } from '../../use-organisation.ts';
