@@ -38,7 +38,11 @@ const deskPages: readonly Page[] = [
   { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
   { path: paths.directory, words: ['directory'], load: () => import('./directory/directory.tsx') },
   { path: paths.catalogue, words: ['catalogue'], load: () => import('./catalogue/catalogue.tsx') },
-  { path: paths.item, words: ['catalogue', 'directory'], load: () => import('./catalogue/item-page.tsx') },
+  {
+    path: paths.item,
+    words: ['catalogue', 'directory', 'supply-maker'],
+    load: () => import('./catalogue/item-page.tsx'),
+  },
   {
     path: paths.supply,
     words: ['supply', 'supply-releases', 'catalogue', 'directory'],
@@ -66,7 +70,7 @@ const deskPages: readonly Page[] = [
     words: ['stock', 'stock-map', 'catalogue', 'directory', 'intake'],
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
-  { path: paths.site, words: ['stock', 'catalogue'], load: () => import('./stock/site/site-page.tsx') },
+  { path: paths.site, words: ['stock', 'catalogue', 'supply-maker'], load: () => import('./stock/site/site-page.tsx') },
   {
     path: paths.board,
     words: ['supply-board', 'supply-releases', 'catalogue', 'directory'],

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makerPath } from '../paths.ts';
 import { api, problemOf } from '../shared/api.ts';
-import { numberText } from '../shared/format.ts';
-import { Card, Chip, Failure } from '../shared/plain/plain.tsx';
+import { Card, Failure } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
-import { MakingDialog } from './making-dialog.tsx';
+import { MakingDialog } from '../supply/maker/making-dialog.tsx';
+import { MakingRow } from '../supply/maker/making-row.tsx';
 
 /** Who can supply, make or print the item, narrowed by what must fit. */
 export function Makers({ item }: { item: Item }) {
@@ -48,9 +48,15 @@ export function Makers({ item }: { item: Item }) {
       </div>
       {makers.isError ? <Failure problem={problemOf(makers.error)} again={() => void makers.refetch()} /> : null}
       {makers.data?.length === 0 ? <p className="secondary">{t('makers.none')}</p> : null}
-      <ul className="item-rows makers">
+      <ul className="maker-makings">
         {makers.data?.map((making) => (
-          <Maker key={making.id} item={item} making={making} onChange={may ? () => setEdited(making) : null} />
+          <MakingRow
+            key={making.id}
+            making={making}
+            title={<Link to={makerPath(making.organisation.id)}>{making.organisation.name}</Link>}
+            line={null}
+            onEdit={may ? () => setEdited(making) : null}
+          />
         ))}
       </ul>
       {may ? (
@@ -59,39 +65,12 @@ export function Makers({ item }: { item: Item }) {
         </div>
       ) : null}
       {edited ? (
-        <MakingDialog item={item} making={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        <MakingDialog
+          item={{ code: item.code, name: item.name }}
+          making={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
       ) : null}
     </Card>
-  );
-}
-
-type MakerProps = { item: Item; making: Making; onChange: (() => void) | null };
-
-function Maker({ item, making, onChange }: MakerProps) {
-  const { t } = useTranslation('catalogue');
-  const { text } = useSay();
-  const { organisation, method, leadHours, perDay, note, options } = making;
-  const can = item.parameters.flatMap((parameter) => {
-    const names = parameter.options.filter(({ code }) => options[parameter.code]?.includes(code));
-    const said = names.map(({ name }) => text(name)).join(t('spec.comma'));
-    return said ? [t('makers.can', { parameter: text(parameter.name), options: said })] : [];
-  });
-  return (
-    <li>
-      <Link to={makerPath(organisation.id)}>
-        <strong>{organisation.name}</strong>
-      </Link>{' '}
-      <Chip tone="info" icon={method === 'stock' ? 'box' : 'tag'}>
-        {t(`makers.${method}`)}
-      </Chip>
-      {onChange ? (
-        <Button type="link" size="small" onClick={onChange}>
-          {t('makers.change')}
-        </Button>
-      ) : null}
-      <div className="numbers">{t('makers.how', { hours: leadHours, perDay: numberText(perDay) })}</div>
-      {can.length > 0 ? <p className="hint">{can.join(' · ')}</p> : null}
-      {note ? <p className="hint">{note}</p> : null}
-    </li>
   );
 }

@@ -12,6 +12,6 @@ export function useHeadline(): (need: Pick<NeedSummary, 'headline' | 'lines'>) =
       .slice(0, namedLines)
       .map((line) => `${say.text(line.itemName)} ${say.quantity(line.requested, line.baseUnitName)}`);
     const more = lines.length - named.length;
-    return named.join(say.locale === 'zh' ? '\u3001' : ', ') + (more > 0 ? ` +${more}` : '');
+    return say.list(named) + (more > 0 ? ` +${more}` : '');
   };
 }

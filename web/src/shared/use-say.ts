@@ -27,6 +27,7 @@ export function useSay() {
   return {
     locale,
     text: (words: Bilingual) => say(words, locale),
+    list: (texts: readonly string[]) => texts.join(locale === 'zh' ? '\u3001' : ', '),
     /** `20,000 pieces`, `5 t`; an unknown quantity says so and is never a number. */
     quantity: (quantity: number | null, unit: Bilingual) => {
       if (quantity === null) return t('unknown');

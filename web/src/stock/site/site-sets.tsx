@@ -17,7 +17,7 @@ type Props = { organisationId: string; areaCode: string | null };
 
 /** Bottles that can be used here, and what is missing for the others: oxygen without a regulator helps nobody. */
 export function SiteSetsCards({ organisationId, areaCode }: Props) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'supply-maker']);
   const may = useMay();
   const [fitted, setFitted] = useState<SetPart | null>(null);
   const sets = useQuery({
@@ -44,7 +44,7 @@ export function SiteSetsCards({ organisationId, areaCode }: Props) {
 type KitProps = { kit: SiteSets; onFit: ((part: SetPart) => void) | null };
 
 function Kit({ kit, onFit }: KitProps) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'supply-maker']);
   const { text } = useSay();
   const short = kit.usable < kit.possible;
   return (
@@ -70,7 +70,7 @@ function bottlesFirst({ parts, bottles }: SiteSets): SetPart[] {
 type PartProps = { organisationId: string; part: SetPart; onFit: KitProps['onFit'] };
 
 function Part({ organisationId, part, onFit }: PartProps) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'supply-maker']);
   const { text } = useSay();
   const fitting = useFittingText(part);
   return (
@@ -87,7 +87,7 @@ function Part({ organisationId, part, onFit }: PartProps) {
           {fitting.words || t('sets.fitting-none')}
           {onFit ? (
             <Button type="link" size="small" onClick={() => onFit(part)}>
-              {fitting.words ? t('makers.change') : t('sets.fit')}
+              {fitting.words ? t('supply-maker:making.edit.short') : t('sets.fit')}
             </Button>
           ) : null}
         </div>
@@ -99,7 +99,7 @@ function Part({ organisationId, part, onFit }: PartProps) {
 
 /** Who can supply, make or print what is missing so that it fits here; the soonest first. */
 function Suppliers({ organisationId, part }: Omit<PartProps, 'onFit'>) {
-  const { t } = useTranslation('catalogue');
+  const { t } = useTranslation(['catalogue', 'supply-maker']);
   const makers = useQuery({
     queryKey: [...queryKeys.sets, 'makings', part.item, organisationId],
     queryFn: () => api.kits.listMakings({ item: part.item, fits: organisationId, limit: 3 }),
@@ -110,8 +110,11 @@ function Suppliers({ organisationId, part }: Omit<PartProps, 'onFit'>) {
     <ul className="set-note set-makers">
       {makers.data.map(({ id, organisation, method, leadHours, perDay }) => (
         <li key={id}>
-          {organisation.name} <span className="hint">{t(`makers.${method}`)}</span>{' '}
-          <span className="hint numbers">{t('makers.how', { hours: leadHours, perDay: numberText(perDay) })}</span>
+          {organisation.name} <span className="hint">{t(`supply-maker:method.${method}`)}</span>{' '}
+          <span className="hint numbers">
+            {t('supply-maker:making.lead', { hours: leadHours })} ·{' '}
+            {t('supply-maker:making.amount-day', { day: numberText(perDay) })}
+          </span>
         </li>
       ))}
     </ul>

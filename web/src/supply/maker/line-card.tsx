@@ -43,8 +43,7 @@ export function LineCard({ line, makings, onEdit, onMake }: CardProps) {
       <p className="hint">{[ramp, full].filter(Boolean).join(say.locale === 'zh' ? '\uff0c' : ', ')}</p>
       {makings.length > 0 ? (
         <p>
-          {t('line.can')}:{' '}
-          {makings.map(({ itemName }) => say.text(itemName)).join(say.locale === 'zh' ? '\u3001' : ', ')}
+          {t('line.can')}: {say.list(makings.map(({ itemName }) => say.text(itemName)))}
         </p>
       ) : (
         <Unstated line={line} />

@@ -4,16 +4,18 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paths } from '../../paths.ts';
+import { itemPath, paths } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { Icon } from '../../shared/plain/icon.tsx';
 import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../../shared/session.ts';
+import { useSay } from '../../shared/use-say.ts';
 import { LineDialog } from '../board/line-dialog.tsx';
 import { LineCard } from './line-card.tsx';
 import { MakingDialog } from './making-dialog.tsx';
 import { MakingRow } from './making-row.tsx';
+import { useLines } from './use-lines.ts';
 import './maker.css';
 import '../../shared/desk/entry.css';
 
@@ -24,12 +26,9 @@ export function Screen() {
     queryKey: [...queryKeys.directory, 'one', id],
     queryFn: () => api.directory.getOrganisation({ id }),
   });
-  const lines = useQuery({
-    queryKey: [...queryKeys.supply, 'lines-of', id],
-    queryFn: () => api.production.listLines({ organisation: id, limit: 200 }),
-  });
+  const lines = useLines(id);
   const makings = useQuery({
-    queryKey: [...queryKeys.assets, 'makings', 'of', id],
+    queryKey: [...queryKeys.sets, 'makings', 'of', id],
     queryFn: () => api.kits.listMakings({ maker: id, limit: 200 }),
   });
   if (maker.isError) return <Failure problem={problemOf(maker.error)} again={() => void maker.refetch()} />;
@@ -39,8 +38,7 @@ export function Screen() {
       id={id}
       name={maker.data.name}
       areaCode={maker.data.areaCode}
-      // Whoever may not read lines still sees what can be made.
-      lines={lines.data?.rows ?? []}
+      lines={lines}
       makings={makings.data ?? []}
     />
   );
@@ -57,6 +55,7 @@ export type Edited = { making: Making | null; item?: { code: string; name: Makin
 
 function MakerPage({ id, name, areaCode, lines, makings }: PageProps) {
   const { t } = useTranslation('supply-maker');
+  const say = useSay();
   const may = useMay();
   const { me } = useMe();
   const [line, setLine] = useState<ProductionLine | null>(null);
@@ -99,13 +98,14 @@ function MakerPage({ id, name, areaCode, lines, makings }: PageProps) {
           <MakingRow
             key={making.id}
             making={making}
+            title={<Link to={itemPath(making.item)}>{say.text(making.itemName)}</Link>}
             line={lines.find(({ id: lineId }) => lineId === making.lineId)?.name ?? null}
             onEdit={mayMake ? () => setEdited({ making }) : null}
           />
         ))}
       </ul>
       {line ? <LineDialog line={line} onClose={() => setLine(null)} /> : null}
-      {edited ? <MakingDialog maker={id} lines={lines} {...edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? <MakingDialog {...edited} maker={{ id, name }} onClose={() => setEdited(null)} /> : null}
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import type { Making, ProductionLine } from '@baogong/contract';
+import type { Making } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect, type ItemChoice } from '../../catalogue/item-select.tsx';
+import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
 import { api } from '../../shared/api.ts';
 import { Entry } from '../../shared/desk/entry.tsx';
 import { FormDialog } from '../../shared/desk/form-dialog.tsx';
@@ -11,12 +12,13 @@ import { useSave } from '../../shared/desk/use-save.ts';
 import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
-import type { Edited } from './maker.tsx';
+import { useLines } from './use-lines.ts';
 
 /** Shifts of 8 hours in a day. */
 const SHIFTS = 3;
 
 type Draft = {
+  maker: Choice | null;
   item: ItemChoice | null;
   method: Making['method'];
   lineId: string | null;
@@ -27,13 +29,20 @@ type Draft = {
   note: string;
 };
 type Part = { draft: Draft; set: (change: Partial<Draft>) => void; faultAt: (field: string) => string | null };
-type DialogProps = Edited & { maker: string; lines: readonly ProductionLine[]; onClose: () => void };
+type DialogProps = {
+  making: Making | null;
+  /** Said already where the dialog was opened. */
+  maker?: Choice;
+  item?: ItemChoice;
+  lineId?: string;
+  onClose: () => void;
+};
 
-/** Says what can be made, or changes it; item and method stay once said. */
-export function MakingDialog({ maker, lines, making, item, lineId, onClose }: DialogProps) {
+/** Says what can be made and by whom, or changes it; maker, item and method stay once said. */
+export function MakingDialog({ making, maker, item, lineId, onClose }: DialogProps) {
   const { t } = useTranslation('supply-maker');
   const say = useSay();
-  const [draft, setDraft] = useState(() => draftOf(making, item ?? null, lineId ?? null));
+  const [draft, setDraft] = useState(() => draftOf(making, { maker, item, lineId }));
   const { save, busy, problem, faultAt } = useSave({
     run: (commandId, sent: Draft) =>
       making
@@ -41,11 +50,11 @@ export function MakingDialog({ maker, lines, making, item, lineId, onClose }: Di
         : api.kits.declareMaking({
             ...fieldsOf(sent),
             commandId,
-            organisationId: maker,
+            organisationId: sent.maker?.id ?? '',
             item: sent.item?.code ?? '',
             method: sent.method,
           }),
-    stale: [queryKeys.assets],
+    stale: [queryKeys.sets],
     done: (saved) => {
       showToast({ text: t('making.saved', { name: say.text(saved.itemName) }) });
       onClose();
@@ -60,8 +69,9 @@ export function MakingDialog({ maker, lines, making, item, lineId, onClose }: Di
       onConfirm={() => save(draft)}
       onClose={onClose}
     >
+      {making || maker ? null : <Who {...part} />}
       {making ? <p className="secondary">{t(`method.${making.method}`)}</p> : <WhatAndHow {...part} />}
-      <LineEntry {...part} lines={lines} />
+      <LineEntry {...part} />
       <Fittings {...part} />
       <Amounts {...part} />
       <Entry label={t('field.note')} error={faultAt('note')} optional>
@@ -73,6 +83,15 @@ export function MakingDialog({ maker, lines, making, item, lineId, onClose }: Di
         />
       </Entry>
     </FormDialog>
+  );
+}
+
+function Who({ draft, set, faultAt }: Part) {
+  const { t } = useTranslation('supply-maker');
+  return (
+    <Entry label={t('field.maker')} error={faultAt('organisationId')}>
+      <OrganisationSelect asks={false} value={draft.maker} onChange={(maker) => set({ maker, lineId: null })} />
+    </Entry>
   );
 }
 
@@ -95,8 +114,9 @@ function WhatAndHow({ draft, set, faultAt }: Part) {
   );
 }
 
-function LineEntry({ draft, set, faultAt, lines }: Part & { lines: readonly ProductionLine[] }) {
+function LineEntry({ draft, set, faultAt }: Part) {
   const { t } = useTranslation('supply-maker');
+  const lines = useLines(draft.maker?.id);
   if (lines.length === 0) return null;
   return (
     <Entry label={t('field.line')} error={faultAt('lineId')} optional>
@@ -161,12 +181,26 @@ function Amounts({ draft, set, faultAt }: Part) {
   );
 }
 
-function draftOf(making: Making | null, item: ItemChoice | null, lineId: string | null): Draft {
-  if (!making) return { item, lineId, method: 'machine', options: {}, amount: null, leadHours: null, note: '' };
+type Said = { maker: Choice | undefined; item: ItemChoice | undefined; lineId: string | undefined };
+
+function draftOf(making: Making | null, { maker, item, lineId }: Said): Draft {
+  if (!making) {
+    const said = { maker: maker ?? null, item: item ?? null, lineId: lineId ?? null };
+    return { ...said, method: 'machine', options: {}, amount: null, leadHours: null, note: '' };
+  }
   const amount = making.lineId ? Math.round(making.perDay / SHIFTS) : making.perDay;
   const { method, options, leadHours, note } = making;
   const code = { code: making.item, name: making.itemName };
-  return { item: code, lineId: making.lineId, method, options, amount, leadHours, note: note ?? '' };
+  return {
+    maker: making.organisation,
+    item: code,
+    lineId: making.lineId,
+    method,
+    options,
+    amount,
+    leadHours,
+    note: note ?? '',
+  };
 }
 
 /** An amount or a time left empty is refused by the server, which names the field. */

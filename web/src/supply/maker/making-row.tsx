@@ -1,20 +1,26 @@
 import type { Making } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { itemPath } from '../../paths.ts';
 import { api } from '../../shared/api.ts';
 import { useSave } from '../../shared/desk/use-save.ts';
 import { numberText } from '../../shared/format.ts';
 import { Chip } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import './maker.css';
 
-type RowProps = { making: Making; line: string | null; onEdit: (() => void) | null };
+type RowProps = {
+  making: Making;
+  /** What tells it from its neighbours: the item, or the maker. */
+  title: ReactNode;
+  line: string | null;
+  onEdit: (() => void) | null;
+};
 
 /** One part that can be made: which fittings, how many, how soon, on which line. */
-export function MakingRow({ making, line, onEdit }: RowProps) {
+export function MakingRow({ making, title, line, onEdit }: RowProps) {
   const { t } = useTranslation('supply-maker');
   const say = useSay();
   const { perDay, leadHours, method, active, note } = making;
@@ -23,9 +29,7 @@ export function MakingRow({ making, line, onEdit }: RowProps) {
   return (
     <li className={active ? 'maker-making' : 'maker-making maker-making-off'}>
       <div>
-        <Link to={itemPath(making.item)}>
-          <strong>{name}</strong>
-        </Link>{' '}
+        <strong>{title}</strong>{' '}
         <Chip tone={active ? 'info' : 'quiet'} icon={active ? 'tag' : 'slash'}>
           {active ? t(`method.${method}`) : t('making.withdrawn')}
         </Chip>
@@ -55,7 +59,7 @@ export function MakingRow({ making, line, onEdit }: RowProps) {
 /** The fittings in words: parameter by parameter; one that is left out can be any. */
 function Options({ making }: { making: Making }) {
   const { t } = useTranslation('supply-maker');
-  const { text, locale } = useSay();
+  const { text, list } = useSay();
   const item = useQuery({
     queryKey: [...queryKeys.catalogue, 'one', making.item],
     queryFn: () => api.catalogue.getItem({ code: making.item }),
@@ -70,10 +74,9 @@ function Options({ making }: { making: Making }) {
       {said.map(({ code, name, options }) => (
         <li key={code}>
           {text(name)}:{' '}
-          {options
-            .filter((option) => making.options[code]!.includes(option.code))
-            .map((option) => text(option.name))
-            .join(locale === 'zh' ? '\u3001' : ', ')}
+          {list(
+            options.filter((option) => making.options[code]!.includes(option.code)).map((option) => text(option.name)),
+          )}
         </li>
       ))}
     </ul>
@@ -85,7 +88,7 @@ function Withdraw({ making, name }: { making: Making; name: string }) {
   const { save, busy, problem } = useSave({
     run: (commandId, active: boolean) =>
       api.kits.reviseMaking({ commandId, id: making.id, version: making.version, active }),
-    stale: [queryKeys.assets],
+    stale: [queryKeys.sets],
   });
   const word = t(making.active ? 'making.withdraw' : 'making.again');
   return (

@@ -29,10 +29,8 @@ export function lockedOf({ available, released }: Source): number {
 
 /** The roles that may release reserve, in words. */
 export function useDeciders(): string {
-  const { text, locale } = useSay();
-  return rolesFor('supply.release')
-    .map((role) => text(roles[role]))
-    .join(locale === 'zh' ? '\u3001' : ', ');
+  const { text, list } = useSay();
+  return list(rolesFor('supply.release').map((role) => text(roles[role])));
 }
 
 /** Asks for a part of a reserve: how much, why, and for which need or area. */

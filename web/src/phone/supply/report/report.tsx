@@ -132,7 +132,7 @@ function RoundHead({ form, reported, waits }: { form: ReportForm; reported: bool
   const late = Date.parse(form.dueAt) < now;
   const { upcoming } = form;
   const owing = form.lines.filter(({ line, report: made }) => made === null && line.state !== 'stopped');
-  const names = owing.map(({ line }) => line.name).join(say.locale === 'zh' ? '\u3001' : ', ');
+  const names = say.list(owing.map(({ line }) => line.name));
   return (
     <>
       <p className="shift-round">

@@ -26,7 +26,7 @@ export function UnsentReports() {
   const textOf = ({ roundName, lineNames, at }: UnsentReport) =>
     t('unsent.line', {
       round: say.text(roundName),
-      lines: lineNames.join(say.locale === 'zh' ? '\u3001' : ', '),
+      lines: say.list(lineNames),
       at: say.moment(at, now),
     });
   return (
