@@ -48,7 +48,7 @@ export function Makers({ item }: { item: Item }) {
       </div>
       {makers.isError ? <Failure problem={problemOf(makers.error)} again={() => void makers.refetch()} /> : null}
       {makers.data?.length === 0 ? <p className="secondary">{t('makers.none')}</p> : null}
-      <ul className="maker-makings">
+      <ul className="maker-makings item-makers">
         {makers.data?.map((making) => (
           <MakingRow
             key={making.id}
