@@ -8,12 +8,12 @@ import type { usePages } from './use-pages.ts';
 
 type Props<Row> = Pick<TableProps<Row>, 'className' | 'columns' | 'size'> & {
   pages: ReturnType<typeof usePages<Row>>;
-  rowKey: keyof Row & string;
+  rowKey: (keyof Row & string) | ((row: Row) => string);
   /** Pixels below which the table scrolls sideways. */
   minWidth: number;
   /** What the list is, for those who hear it. */
   name: string;
-  /** Stands where no row is, once that is known. */
+  /** Stands in the table's place once it is known that no row is there. */
   empty: ReactNode;
 };
 
@@ -26,15 +26,18 @@ export function PagedTable<Row extends object>({
   ...table
 }: Props<Row>) {
   if (query.isError) return <Failure problem={problemOf(query.error)} again={() => void query.refetch()} />;
+  const isLoading = query.isPending || query.isPlaceholderData;
+  // Not within the table: in one that scrolls, its middle is out of a phone's sight.
+  if (rows.length === 0 && !isLoading) return empty;
   return (
     <>
       <ScrollAcross name={name} minWidth={minWidth}>
         <Table<Row>
           size="middle"
-          loading={query.isPending || query.isPlaceholderData}
+          loading={isLoading}
           dataSource={rows}
           pagination={false}
-          locale={{ emptyText: query.isPending ? ' ' : empty }}
+          locale={{ emptyText: ' ' }}
           {...table}
         />
       </ScrollAcross>

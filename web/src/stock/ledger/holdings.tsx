@@ -1,17 +1,16 @@
 import type { Holding } from '@baogong/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Table } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect } from '../../catalogue/item-select.tsx';
 import { OrganisationSelect, type Choice } from '../../directory/choose.tsx';
 import { paths } from '../../paths.ts';
-import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
-import { api, problemOf } from '../../shared/api.ts';
-import { MoreRows } from '../../shared/desk/more-rows.tsx';
+import { api } from '../../shared/api.ts';
+import { PagedTable } from '../../shared/desk/paged-table.tsx';
 import { usePages } from '../../shared/desk/use-pages.ts';
-import { Chip, Empty, Failure } from '../../shared/plain/plain.tsx';
+import { Chip, Empty } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
@@ -91,31 +90,26 @@ function HoldingTable({ wanted }: { wanted: Wanted }) {
   const { t } = useTranslation('stock-ledger');
   const { text } = useSay();
   const [doing, setDoing] = useState<Doing | null>(null);
-  const { query: list, rows } = usePages([...queryKeys.supply, 'holdings', wanted], (after) =>
+  const pages = usePages([...queryKeys.supply, 'holdings', wanted], (after) =>
     api.stock.listHoldings({ ...wanted, after, limit: 50 }),
   );
-  if (list.isError) return <Failure problem={problemOf(list.error)} again={() => void list.refetch()} />;
   return (
     <>
-      <ScrollAcross name={t('title')} minWidth={1060}>
-        <Table<Holding>
-          size="middle"
-          rowKey={({ place, item }) => `${place.id} ${item}`}
-          loading={list.isPending || list.isPlaceholderData}
-          dataSource={rows}
-          pagination={false}
-          locale={{ emptyText: list.isPending ? ' ' : <Empty icon="box" title={t('empty')} /> }}
-          columns={[
-            { title: t('column.item'), width: 170, render: (_, row) => text(row.itemName) },
-            { title: t('column.place'), render: (_, row) => <PlaceCell row={row} /> },
-            { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
-            { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
-            { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
-            { title: t('column.action'), width: 290, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
-          ]}
-        />
-      </ScrollAcross>
-      <MoreRows query={list} />
+      <PagedTable
+        pages={pages}
+        rowKey={({ place, item }) => `${place.id} ${item}`}
+        minWidth={1060}
+        name={t('title')}
+        empty={<Empty icon="box" title={t('empty')} />}
+        columns={[
+          { title: t('column.item'), width: 170, render: (_, row) => text(row.itemName) },
+          { title: t('column.place'), render: (_, row) => <PlaceCell row={row} /> },
+          { title: t('column.amount'), width: 200, render: (_, row) => <Amount row={row} /> },
+          { title: t('column.lots'), width: 220, render: (_, row) => <Lots row={row} /> },
+          { title: t('column.seen'), width: 130, render: (_, row) => <Seen row={row} /> },
+          { title: t('column.action'), width: 290, render: (_, row) => <Actions row={row} onDo={setDoing} /> },
+        ]}
+      />
       {doing?.what === 'post' ? <PostDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'offer' ? <OfferDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'count' ? <CountDialog holding={doing.holding} onClose={() => setDoing(null)} /> : null}

@@ -48,22 +48,21 @@ function CorrectButton({ movement, onClick }: { movement: Movement; onClick: (mo
   const allowed = ends.every((place) =>
     may('stock.write', { organisationId: place.organisationId, areaCode: place.areaCode }),
   );
-  const reason = !allowed
-    ? t('may-not')
-    : movement.needId
-      ? t('blocked.need')
-      : movement.transferId
-        ? t('blocked.transfer')
-        : movement.kind === 'correct'
-          ? t('blocked.correction')
-          : movement.corrected >= movement.quantity
-            ? t('blocked.done')
-            : undefined;
+  const block = allowed ? blockOf(movement) : 'may-not';
+  const reason = block ? t(block) : undefined;
   return (
     <Button size="small" disabled={reason !== undefined} title={reason} onClick={() => onClick(movement)}>
       {t('correct')}
     </Button>
   );
+}
+
+/** Why a movement is not corrected here; undefined: it may be. */
+function blockOf({ needId, transferId, kind, corrected, quantity }: Movement) {
+  if (needId) return 'blocked.need';
+  if (transferId) return 'blocked.transfer';
+  if (kind === 'correct') return 'blocked.correction';
+  return corrected >= quantity ? 'blocked.done' : undefined;
 }
 
 function CorrectDialog({ movement, onClose }: { movement: Movement; onClose: () => void }) {

@@ -52,7 +52,8 @@ const plain = { type: 'line', showSymbol: false, animation: false, silent: true 
 function frameOf(unit: string, names: Names, locale: Locale) {
   return {
     animation: false,
-    grid: { left: 8, right: 16, top: 44, bottom: 4, containLabel: true },
+    // Room above for a legend of two rows, as on a phone.
+    grid: { left: 8, right: 16, top: 66, bottom: 4, containLabel: true },
     legend: {
       top: 0,
       left: 0,
@@ -84,7 +85,7 @@ function frameOf(unit: string, names: Names, locale: Locale) {
       type: 'value' as const,
       min: 0,
       name: unit,
-      nameTextStyle: { color: colours.secondary, align: 'right' as const },
+      nameTextStyle: { color: colours.secondary, align: 'left' as const },
       axisLabel: { color: colours.secondary },
     },
   };

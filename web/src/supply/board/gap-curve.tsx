@@ -53,7 +53,7 @@ function optionOf(gap: Gap, t: Say, locale: Locale) {
     yAxis: {
       type: 'value',
       name: unit,
-      nameTextStyle: { color: colours.secondary },
+      nameTextStyle: { color: colours.secondary, align: 'left' },
       axisLabel: { color: colours.secondary },
       splitLine: { lineStyle: { color: colours.line } },
     },

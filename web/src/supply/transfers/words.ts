@@ -94,7 +94,7 @@ export const words = wordsOf(
   {
     title: 'Transfers',
     lead: 'One organisation holds goods for another until a time, sends all or part, and the other says what arrived. What has not left by then is free again by itself.',
-    how: 'To send goods: find the row in Stock and choose “Transfer”.',
+    how: 'To send goods, find the row in Stock and choose Transfer.',
     back: 'Stock',
     'filter.direction': 'Direction',
     'direction.all': 'All',
