@@ -15,6 +15,7 @@ import {
   PositiveQuantity,
   Quantity,
 } from '../shared/schema.ts';
+import { SheetInput, SheetReport } from './sheet.ts';
 
 const tags = ['readings'];
 
@@ -219,22 +220,8 @@ export const readings = {
       summary: 'Readings from a spreadsheet or from pasted rows, with the cell that is wrong',
       tags,
     })
-    .input(
-      z.object({
-        commandId: CommandId,
-        file: z.file().max(5_000_000).optional(),
-        text: z.string().max(500_000).optional(),
-      }),
-    )
-    .output(
-      z.object({
-        rows: z.int(),
-        taken: z.int(),
-        repeated: z.int(),
-        flagged: z.int(),
-        errors: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })),
-      }),
-    ),
+    .input(SheetInput)
+    .output(SheetReport.extend({ flagged: z.int() })),
   listRunDry: operation('readings.read')
     .route({ method: 'GET', path: '/run-dry', summary: 'Stocks in the order in which they run dry', tags })
     .input(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../shared/base.ts';
 import { AreaCode, Bilingual, Code, CommandId, Instant } from '../shared/schema.ts';
 import { Lamp } from './readings.ts';
+import { SheetInput, SheetReport } from './sheet.ts';
 
 const tags = ['staples'];
 
@@ -81,23 +82,8 @@ export const staples = {
       summary: 'Prices and volumes from a spreadsheet or from pasted rows, with the cell that is wrong',
       tags,
     })
-    .input(
-      z.object({
-        commandId: CommandId,
-        file: z.file().max(5_000_000).optional(),
-        text: z.string().max(500_000).optional(),
-      }),
-    )
-    .output(
-      z.object({
-        rows: z.int(),
-        taken: z.int(),
-        repeated: z.int(),
-        errors: z
-          .array(z.object({ row: z.int(), column: z.string(), message: z.string() }))
-          .describe('The first 200, by row'),
-      }),
-    ),
+    .input(SheetInput)
+    .output(SheetReport),
   listStapleLights: operation('staples.read')
     .route({ method: 'GET', path: '/staples', summary: 'Lights of staples by item and area, the worst first', tags })
     .input(z.object({ area: AreaCode.optional(), item: Code.optional() }))

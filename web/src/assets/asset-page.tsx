@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { itemPath, needPath, paths } from '../paths.ts';
 import { api, problemOf } from '../shared/api.ts';
 import { Card, Chip, Failure, Loading } from '../shared/plain/plain.tsx';
+import { FactList } from '../shared/desk/fact-list.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { holdsRight, useMe } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
@@ -77,16 +78,7 @@ function Facts({ asset }: { asset: Asset }) {
   ] as const;
   return (
     <Card title={<Link to={itemPath(asset.item)}>{say.text(asset.itemName)}</Link>}>
-      <dl className="asset-facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       {asset.lentBy ? <p>{t('page.lent', { by: asset.lentBy.name, due: asset.dueOn ?? '' })}</p> : null}
       {asset.repairNeedId ? <Link to={needPath(asset.repairNeedId)}>{t('page.repair')}</Link> : null}
     </Card>

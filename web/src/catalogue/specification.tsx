@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { numberText } from '../shared/format.ts';
 import { Card } from '../shared/plain/plain.tsx';
+import { type Fact, FactList } from '../shared/desk/fact-list.tsx';
 import { useMay } from '../shared/session.ts';
 import { useSay } from '../shared/use-say.ts';
 import { SpecificationDialog } from './specification-dialog.tsx';
@@ -18,30 +19,20 @@ export function Specification({ item }: { item: Item }) {
   const mayWrite = may('catalogue.write');
   const isPlain = waterMillilitres === null && serialKind === null && parameters.length === 0;
   if (isPlain && !mayWrite) return null;
-  const facts = [
+  const facts: Fact[] = [
     [t('spec.register'), serialKind && t(`register.${serialKind}`)],
     [t('spec.volume'), waterMillilitres && `${numberText(waterMillilitres / 1000)} L`],
     [
       t('spec.pressure'),
       waterMillilitres && (filledKilopascals ? `${numberText(filledKilopascals / 1000)} MPa` : t('spec.stated')),
     ],
-    ...parameters.map(({ name, options }) => [
-      text(name),
-      options.map((option) => text(option.name)).join(t('spec.comma')),
-    ]),
-  ] as const;
+    ...parameters.map(
+      ({ name, options }): Fact => [text(name), options.map((option) => text(option.name)).join(t('spec.comma'))],
+    ),
+  ];
   return (
     <Card title={t('spec.title')}>
-      <dl className="spec-facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       {isPlain ? <p className="secondary">{t('spec.none')}</p> : null}
       {mayWrite ? (
         <div className="card-actions">
