@@ -100,7 +100,7 @@ test('a cylinder goes from the maker to the hospital and back by scans; one past
   await correction.waitFor({ state: 'hidden' });
   await desk.getByText('原因：扫错了瓶').waitFor();
   await desk.getByText('已更正', { exact: true }).waitFor();
-  await desk.locator('.asset-facts').getByText('在路上', { exact: false }).waitFor();
+  await desk.locator('.fact-list').getByText('在路上', { exact: false }).waitFor();
 
   // And what a tonne of oxygen is in cylinders, once the pressure is stated.
   await desk.goto('/catalogue/liquid-oxygen');

@@ -16,3 +16,14 @@ export async function catchUp(db: Db, follower: Follower): Promise<void> {
   }
   throw new Error(`${follower.name} has not caught up within 20 s`);
 }
+
+/** Everything that the log holds now can be read: nothing of it stands above the horizon any more. */
+export async function untilReadable(db: Db): Promise<void> {
+  const { rows } = await sql<{ xid: string }>`select coalesce(max(xid), '0'::xid8)::text as xid from event`.execute(db);
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) {
+    const horizon = await sql<{ passed: boolean }>`
+      select ${rows[0]!.xid}::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as passed`.execute(db);
+    if (horizon.rows[0]!.passed) return;
+  }
+  throw new Error('the log has not become readable within 20 s');
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId, siteLamp, type StockMap } from '@baogong/contract';
 import { actAs } from '../../../testing/act.ts';
+import { untilReadable } from '../../../testing/catch-up.ts';
 import { openTestDatabase } from '../../../testing/database.ts';
 import { openTown, type Town } from '../../../testing/town.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -56,7 +57,10 @@ async function fall(organisationId: string, item: string, perHour: number) {
 }
 
 type Filter = Parameters<typeof showStockMap>[2];
-const show = (filter: Filter = {}, actor = desk, now = at(11)) => showStockMap(db, actor, filter, { now, tiles: null });
+const show = async (filter: Filter = {}, actor = desk, now = at(11)) => {
+  await untilReadable(db);
+  return showStockMap(db, actor, filter, { now, tiles: null });
+};
 const namesOf = ({ sites }: StockMap) => sites.names.toSorted();
 function lampOf({ sites }: StockMap, name: string, now = at(11)) {
   const index = sites.names.indexOf(name);
