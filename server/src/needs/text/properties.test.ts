@@ -39,7 +39,8 @@ test('a quantity written in any style is read back the same', () => {
         assert.deepEqual([line?.item, line?.quantity, line?.unit], [name, value, measure], text);
       },
     ),
-    { numRuns: 500 },
+    // 2021.37万 begins like a date.
+    { numRuns: 500, examples: [['N95口罩', 20_213_700, '只', 'tenThousands', false]] },
   );
 });
 
