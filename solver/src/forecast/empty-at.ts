@@ -15,7 +15,7 @@ const SHORTEST_STEP = 0.5;
 const STEP_SHARE = 0.2;
 const LONGEST_STEP = 16;
 /** Steps shorter than this don't move the sum of hours. */
-const ROUNDING_HOURS = 1e-6;
+export const ROUNDING_HOURS = 1e-6;
 
 const reached = new Float64Array(3);
 
@@ -118,11 +118,11 @@ function walk({ settings }: StockState, start: number, expected: readonly Expect
 }
 
 /** Deviations grow about with ln time. */
-function between(from: number, to: number, share: number): number {
+export function between(from: number, to: number, share: number): number {
   return from === 0 ? share * to : from * exponential(share * logarithm(to / from));
 }
 
 /** Fine where minutes count, coarse where days do; the daily course is averaged over a step, whatever its length. */
-function hoursOfStep(from: number): number {
+export function hoursOfStep(from: number): number {
   return Math.min(LONGEST_STEP, Math.max(SHORTEST_STEP, from * STEP_SHARE));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forecastStock, plannedOxygenGramsPerHour, type StockAnswer, type StockQuestion } from './index.ts';
+import { emptyAfter, forecastStock, plannedOxygenGramsPerHour, type StockAnswer, type StockQuestion } from './index.ts';
 
 const MORNING = 27_900_000;
 const TANK = 20_000_000;
@@ -221,4 +221,28 @@ test('boxes on a shelf have no capacity: counts serve as well', () => {
   const readings = [0, 24, 48, 72].map((hour) => ({ at: MORNING + hour * HOUR, quantity: 500 - hour * 3 }));
   const now = MORNING + 72 * HOUR;
   assertNear(hoursLeft(ask({ capacity: null, readings, now }), now).p50, 284 / 3, 0.12);
+});
+
+test('after a delivery that comes too late the tank lasts as long as what came: nobody makes up for hours without oxygen', () => {
+  const { readings, left } = readTank(6_000_000, 24, () => 200_000);
+  const now = MORNING + 24 * HOUR;
+  const { state } = ask({ readings, now });
+  const after = (hours: number, quantity = 4_000_000) => {
+    const { p10, p50, p90 } = emptyAfter(state, now, [{ at: now + hours * HOUR, quantity }])!;
+    assert.ok(p10! <= p50! && p50! <= p90!);
+    return (p50! - now) / HOUR;
+  };
+  const dry = left / 200_000;
+  assertNear(after(2), dry + 20, 0.08);
+  assert.equal(
+    after(2),
+    hoursLeft(ask({ readings, now, expected: [{ at: now + 2 * HOUR, quantity: 4_000_000 }] }), now).p50,
+  );
+  assertNear(after(dry + 6), dry + 6 + 20, 0.08);
+  const expected = [{ at: now + (dry + 6) * HOUR, quantity: 4_000_000 }];
+  const curve = forecastStock({ capacity: TANK, readings, now, expected, hours: 72 }).hours;
+  const stockAfter = (hours: number) => curve[Math.round(hours) - 1]!.stock.p50;
+  assert.equal(stockAfter(dry + 4), 0);
+  assertNear(stockAfter(dry + 7), 3_800_000, 0.1);
+  assertNear(after(2, 100_000_000), 2 + TANK / 200_000, 0.1);
 });

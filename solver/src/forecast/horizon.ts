@@ -33,7 +33,7 @@ export const STOCK_VARIANCE = 2;
 /** Expected use since the anchor: its sum over time, that of its levels' variances, its own variance. */
 export const USED = 3;
 const USED_LEVELS = 4;
-const USED_VARIANCE = 5;
+export const USED_VARIANCE = 5;
 /** Mean and variance of ln(consumption per hour), daily course included, within the last step. */
 export const STEP_RATE = 6;
 export const STEP_VARIANCE = 7;

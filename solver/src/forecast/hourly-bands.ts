@@ -1,7 +1,9 @@
 import { exponential } from '../arithmetic/index.ts';
+import { helpFor, lookWithArrivals, startArrivals } from './arrivals-ahead.ts';
 import { type Band, bandDeviations, emptyFromHere, type ExpectedDelivery } from './empty-at.ts';
 import {
   ahead,
+  AHEAD_HOURS,
   AHEAD_STOCK,
   deviationsPast,
   restartAhead,
@@ -22,8 +24,8 @@ export type ForecastHour = { at: number; stock: Band; used: Band };
 const HALVINGS = 40;
 
 /**
- * The stock now and hour by hour, for a curve: it gets down to the dead stock where `emptyAt` says so. Quantities are rounded to
- * base units; none is below 0.
+ * The stock now and hour by hour, for a curve: it gets down to the dead stock where `emptyAt` says so, and after deliveries where
+ * `emptyAfter` does. Quantities are rounded to base units; none is below 0.
  * @param now minutes since the epoch, not before the last fact
  */
 export function hourlyBands(
@@ -33,12 +35,15 @@ export function hourlyBands(
   expected: readonly ExpectedDelivery[],
 ): { stock: Band; hours: ForecastHour[] } {
   startAhead(state, now);
-  const stock = stockBand(0);
+  startArrivals();
+  const stock = stockBand();
   const curve = [];
+  let arrived = 0;
   for (let hour = 1; hour <= hours; hour += 1) {
-    stepAhead(state.settings, 1);
-    const at = now + hour * 60;
-    curve.push({ at, stock: stockBand(arrivedBy(expected, at)), used: usedBand() });
+    if (arrived < expected.length)
+      arrived = lookWithArrivals(state.settings, hour, expected, { start: now, arrived, step: 1 });
+    else stepAhead(state.settings, hour - ahead[AHEAD_HOURS]!);
+    curve.push({ at: now + hour * 60, stock: stockBand(), used: usedBand() });
   }
   return { stock, hours: curve };
 }
@@ -81,13 +86,12 @@ const LITTLE_USED = 0.2;
 function presentBand(): Band {
   const stock = ahead[AHEAD_STOCK]!;
   const used = ahead[USED]!;
-  if (used > LITTLE_USED * stock) return stockBand(0);
+  if (used > LITTLE_USED * stock) {
+    startArrivals();
+    return stockBand();
+  }
   const { mean, deviation } = stockAsNormal();
   return bandOf((deviations) => Math.max(0, Math.round(mean + deviations * deviation)));
-}
-
-function arrivedBy(expected: readonly ExpectedDelivery[], at: number): number {
-  return expected.reduce((sum, delivery) => sum + (delivery.at <= at ? delivery.quantity : 0), 0);
 }
 
 function usedBand(): Band {
@@ -95,8 +99,9 @@ function usedBand(): Band {
   return bandOf((deviations) => Math.round(exponential(ahead[STEP_RATE]! + deviations * deviation)));
 }
 
-function stockBand(arrived: number): Band {
-  return bandOf((deviations) => Math.round(stockAt(arrived, deviations)));
+function stockBand(): Band {
+  const [p10, p50, p90] = bandDeviations.map((deviations, index) => Math.round(stockAt(helpFor(index), deviations)));
+  return { p10: p10!, p50: Math.max(p10!, p50!), p90: Math.max(p10!, p50!, p90!) };
 }
 
 function bandOf(quantile: (deviations: number) => number): Band {

@@ -1,3 +1,4 @@
+export { emptyAfter } from './arrivals-ahead.ts';
 export { buildForecast } from './build-forecast.ts';
 export { type Band, chanceEmptyBy, emptyAt, type ExpectedDelivery } from './empty-at.ts';
 export { describeForecast, type Reason } from './forecast-reasons.ts';
