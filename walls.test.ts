@@ -39,6 +39,7 @@ const tableOwners: Record<string, readonly string[]> = {
     'holding',
     'lot_holding',
     'reservation',
+    'shipment',
     'stocktake',
     'stocktake_line',
     'count_conflict',

@@ -1182,6 +1182,29 @@ table shift_report_posting (
   constraint shift_report_posting_pkey PRIMARY KEY (report_id, movement_id)
 );
 
+table shipment (
+  id uuid not null,
+  reservation_id uuid not null,
+  delivery_id uuid,
+  organisation_id uuid not null,
+  item_code text not null,
+  from_organisation_id uuid not null,
+  reference text,
+  shipped_at timestamp with time zone not null,
+  expected_at timestamp with time zone,
+  sent bigint not null,
+  arrived bigint not null default 0,
+  lost bigint not null default 0,
+  constraint shipment_never_negative CHECK (((sent >= 0) AND (arrived >= 0) AND (lost >= 0) AND ((arrived + lost) <= sent))),
+  constraint shipment_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES organisation(id),
+  constraint shipment_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
+  constraint shipment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint shipment_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
+  constraint shipment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX shipment_reservation ON public.shipment USING btree (reservation_id, shipped_at, id);
+CREATE INDEX shipment_under_way ON public.shipment USING btree (organisation_id, item_code) WHERE ((arrived + lost) < sent);
+
 table site_fitting (
   organisation_id uuid not null,
   item_code text not null,
@@ -1515,11 +1538,9 @@ table warning_rule (
   take_minutes integer not null,
   climb_minutes integer not null,
   quiet_minutes integer not null,
-  cover_hours integer not null,
   version integer not null default 1,
   constraint warning_rule_by_check CHECK ((by = ANY (ARRAY['p10'::text, 'p50'::text]))),
   constraint warning_rule_climb_minutes_check CHECK (((climb_minutes >= 1) AND (climb_minutes <= 20160))),
-  constraint warning_rule_cover_hours_check CHECK (((cover_hours >= 1) AND (cover_hours <= 336))),
   constraint warning_rule_detour_percent_check CHECK (((detour_percent >= 100) AND (detour_percent <= 400))),
   constraint warning_rule_hold_minutes_check CHECK (((hold_minutes >= 0) AND (hold_minutes <= 20160))),
   constraint warning_rule_loading_minutes_check CHECK (((loading_minutes >= 0) AND (loading_minutes <= 20160))),

@@ -1,5 +1,5 @@
 import { type NeedInput, NeedInput as NeedBody } from '@baogong/contract';
-import { collectNeed, findOpenNeed } from './needs/index.ts';
+import { collectNeed, findOpenNeed, referenceOf } from './needs/index.ts';
 import { type Actor, systemActor } from './platform/actor.ts';
 import { iso } from './platform/clock.ts';
 import type { Services } from './platform/http/context.ts';
@@ -16,7 +16,10 @@ import {
   reportCame,
   reportMissing,
   takeByNeed,
+  waitForArrival,
 } from './stock/index.ts';
+import { nextRound, roundTimes, type Schedule } from './supply/index.ts';
+import { type NeedSize, sizeOfNeed } from './warning-need-size.ts';
 
 const AT_ONCE = 50;
 /** The platform asks on behalf of a site whose warning nobody took. It may ask for anybody, and nothing else. */
@@ -25,23 +28,50 @@ const asker: Actor = { ...systemActor, posts: [{ role: 'dispatcher', organisatio
 type Context = Pick<Services, 'db' | 'clock' | 'hints'>;
 
 /**
- * Opens the need of each warning whose time has come, unless one is open for that site and item; ties both. The command id
- * follows from the warning, so two processes, or one that died half-way, open one need. Returns how many were tied.
+ * Opens the need of each warning whose time has come, unless what was asked for already or is on its way will do; ties both. The command
+ * id follows from the warning, so two processes, or one that died half-way, open one need. Returns how many were tied.
  */
 export async function openNeedsForWarnings({ db, clock, hints }: Context): Promise<number> {
-  const wanted = await needsWanted(db, clock.now(), AT_ONCE);
+  const now = clock.now();
+  const wanted = await needsWanted(db, now, AT_ONCE);
+  if (wanted.length === 0) return 0;
+  const schedule = await roundTimes(db);
+  const items = await referenceOf(db).catalogue.items();
+  let tied = 0;
   for (const each of wanted) {
     const known = await findOpenNeed(db, each.organisationId, each.item);
-    const need = known ?? (await collect({ db, clock, hints }, each));
-    await linkNeed(db, each.warningId, { ...need, opened: !known }, clock.now());
+    const round = roundToWaitFor(schedule, each, now);
+    const waiting = known ? known.waiting : 0;
+    const size = sizeOfNeed({ wanted: each, now: now.epochMilliseconds, round, waiting, item: items.get(each.item)! });
+    const isEnough = size.quantity === 0 || (size.quantity === null && known !== undefined);
+    if (isEnough && !known && !each.isAsked) {
+      await waitForArrival(db, each, now);
+      continue;
+    }
+    const need = isEnough && known ? known : await collect({ db, clock, hints }, each, size);
+    await linkNeed(db, each.warningId, { ...need, opened: need !== known }, now);
+    tied += 1;
   }
-  return wanted.length;
+  return tied;
 }
 
-async function collect(context: Context, wanted: NeedWanted): Promise<{ id: string; number: string }> {
+/**
+ * The first round after the need's own goods can be there: what that one sends comes after as long again. A round before would be asked
+ * by this very need.
+ */
+function roundToWaitFor(schedule: Schedule, { resupplyMinutes }: NeedWanted, now: Temporal.Instant) {
+  const { name, dueAt } = nextRound(schedule, now.add({ minutes: resupplyMinutes }));
+  const due = Date.parse(dueAt);
+  return { name, dueAt: due, goodsAt: due + resupplyMinutes * 60_000 };
+}
+
+async function collect(context: Context, wanted: NeedWanted, size: NeedSize): Promise<{ id: string; number: string }> {
   const commandId = stableId('warning-need', `${wanted.warningId} ${wanted.version}`);
   try {
-    return await collectNeed({ ...context, actor: asker }, { commandId, ...needFor(wanted, context.clock.now()) });
+    return await collectNeed(
+      { ...context, actor: asker },
+      { commandId, ...needFor(wanted, size, context.clock.now()) },
+    );
   } catch (error) {
     // Another process asked for the same warning a moment ago, in figures of that moment.
     const known = error instanceof Refusal && (await findOpenNeed(context.db, wanted.organisationId, wanted.item));
@@ -50,37 +80,24 @@ async function collect(context: Context, wanted: NeedWanted): Promise<{ id: stri
   }
 }
 
-/** What to ask for: enough from now on until the next round and safety after it, less what is there; half an hour early. */
-export function needFor(wanted: NeedWanted, now: Temporal.Instant): NeedInput {
+/** What is missing, half an hour before it may be; how it was reckoned, and who is near. */
+function needFor(wanted: NeedWanted, size: NeedSize, now: Temporal.Instant): NeedInput {
   const soon = now.epochMilliseconds + MARGIN_MINUTES * 60_000;
   const dry = wanted.dryEarly === null ? null : Date.parse(wanted.dryEarly);
   const neededBy = dry === null ? null : Math.max(now.epochMilliseconds, dry - MARGIN_MINUTES * 60_000);
+  const nearest = wanted.supplierName;
+  const near = nearest ? `\n最近的供应单位：${nearest} / Nearest supplier: ${nearest}` : '';
   return NeedBody.parse({
     organisationId: wanted.organisationId,
-    lines: [{ item: wanted.item, quantity: quantityFor(wanted) }],
+    // Somebody asks although nothing seems to be missing: how much is theirs to say.
+    lines: [{ item: wanted.item, quantity: size.quantity || null }],
     priority: wanted.lifeCritical ? 'life-critical' : 'urgent',
     priorityReason: `预警自动提出：预计${dry === null ? '不久' : clockOf(dry)}起可能用尽，补货要 ${wanted.resupplyMinutes} 分钟`,
     neededBy: neededBy === null ? null : iso(Temporal.Instant.fromEpochMilliseconds(neededBy)),
     runsDryAt: dry === null ? null : iso(Temporal.Instant.fromEpochMilliseconds(Math.max(dry, soon))),
-    description: wanted.supplierName ? `最近的供应单位：${wanted.supplierName}` : null,
+    description: `${size.text}${near}`,
     channel: 'api',
   });
-}
-
-/**
- * Base units: use × hours to cover − usable stock, at most what fits in; rounded up to two digits, as people order. Null
- * where nobody knows the use: then the desk asks.
- */
-export function quantityFor(
-  wanted: Pick<NeedWanted, 'usePerHour' | 'stock' | 'deadStock' | 'capacity' | 'coverHours'>,
-): number | null {
-  const { usePerHour, stock, deadStock, capacity, coverHours } = wanted;
-  if (usePerHour === null || usePerHour <= 0) return null;
-  const there = stock ?? 0;
-  const room = capacity === null ? Number.POSITIVE_INFINITY : capacity - there;
-  const short = Math.max(usePerHour, usePerHour * coverHours - Math.max(0, there - deadStock));
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(short)) - 1);
-  return Math.max(1, Math.min(Math.ceil(short / step) * step, room));
 }
 
 function clockOf(milliseconds: number): string {

@@ -97,6 +97,19 @@ const invariants: Record<string, string> = {
             where movement.reservation_id = line.reservation_id) entry) moved on true
     where (line.sent, line.lost, line.returned) <> (moved.sent, moved.lost, moved.returned)
       or line.received <> moved.arrived - moved.returned`,
+  'what is on its way under a reservation is what moves under it': `
+    select reservation.id::text as what from reservation
+    left join lateral (
+      select sum(sent) as sent, sum(arrived) as arrived, sum(lost) as lost from shipment where reservation_id = reservation.id) trip on true
+    left join lateral (
+      select sum(signed) filter (where kind = 'ship') as sent, sum(signed) filter (where kind = 'arrive') as arrived,
+             sum(signed) filter (where kind = 'lose') as lost
+      from (select coalesce(original.kind, movement.kind) as kind,
+                   case when original.id is null then movement.quantity else -movement.quantity end as signed
+            from movement left join movement original on original.id = movement.corrects_id
+            where movement.reservation_id = reservation.id) entry) moved on true
+    where (coalesce(trip.sent, 0), coalesce(trip.arrived, 0), coalesce(trip.lost, 0))
+       <> (coalesce(moved.sent, 0), coalesce(moved.arrived, 0), coalesce(moved.lost, 0))`,
   'a transfer sends what its reservation shipped': `
     select line.id::text as what from transfer_line line join reservation on reservation.id = reservation_id
     where line.sent <> reservation.shipped or line.quantity <> reservation.quantity

@@ -273,7 +273,8 @@ async function moveReserved(
   const site = walk.places[2]!;
   const ways = { ship: [placeId, transit], arrive: [transit, site], reject: [site, transit] } as const;
   const [from, to] = ways[kind];
-  const movement = { kind, itemCode, from, to, quantity, reservationId: id };
+  const bound = { organisationId: site, expectedAt: null };
+  const movement = { kind, itemCode, from, to, quantity, reservationId: id, bound };
   await moveInLots(act.tx, { postingId: newId(), actor: act.actor, happenedAt: iso(act.now) }, [movement]);
 }
 

@@ -113,6 +113,29 @@ export const ReadingQuestion = z.object({
 });
 export type ReadingQuestion = z.infer<typeof ReadingQuestion>;
 
+/** What was sent to a site and has not come yet: part of a need's delivery, or of a transfer. Base units. */
+export const Shipment = z.object({
+  from: z.string().describe('Who sent it'),
+  reference: z.string().nullable().describe('Number of the need or transfer'),
+  needId: Id.nullable(),
+  transferId: Id.nullable(),
+  quantity: PositiveQuantity.describe('Sent, less what arrived or got lost'),
+  shippedAt: Instant,
+  expectedAt: Instant.nullable(),
+  standing: z
+    .enum(['expected', 'overdue', 'unscheduled'])
+    .describe('overdue: it should have come; unscheduled: nobody said when. Neither is counted on'),
+});
+export type Shipment = z.infer<typeof Shipment>;
+export const UnderWay = z.object({
+  quantity: PositiveQuantity.describe('All that is on its way'),
+  counted: Quantity.describe('Of it expected, so that `emptyAfter` counts on it'),
+  overdue: Quantity,
+  shipments: z.array(Shipment).describe('At most 20, in the order in which they should come'),
+  emptyAfter: EmptyAt.nullable().describe('When it is empty again after all that is counted; null: nothing is'),
+});
+export type UnderWay = z.infer<typeof UnderWay>;
+
 /** Base units throughout. */
 export const RunDryRow = z.object({
   stockId: Id,
@@ -132,6 +155,7 @@ export const RunDryRow = z.object({
   resupplyMinutes: z.int().nullable().describe('As the site says; null: from the nearest supplier. 30 minutes on top'),
   version: z.int(),
   emptyAt: EmptyAt.nullable().describe('Without help; null: nothing was read yet'),
+  underWay: UnderWay.nullable().describe('What is on its way to it. Lamp and warning go by what is there'),
   stockNow: Band.nullable(),
   usePerHour: Band.nullable(),
   flow: z
@@ -189,11 +213,13 @@ export const CurvePoint = z.object({
   flag: ReadingFlag.nullable(),
   void: z.boolean().describe('The site said that it was wrong'),
 });
+const CurveHours = z.array(z.object({ at: Instant, stock: Band, used: Band }));
 export const StockCurve = z.object({
   stock: RunDryRow,
   readings: z.array(CurvePoint).describe('At most 1,500, thinned evenly'),
   deliveries: z.array(z.object({ at: Instant, quantity: Quantity })),
-  hours: z.array(z.object({ at: Instant, stock: Band, used: Band })).describe('At the end of each hour ahead'),
+  hours: CurveHours.describe('At the end of each hour ahead, without help'),
+  hoursWithArrivals: CurveHours.describe('The same with what is on its way and expected; empty: nothing is'),
 });
 export type StockCurve = z.infer<typeof StockCurve>;
 
@@ -232,6 +258,10 @@ export const readings = {
         query: Name.optional().describe('Part of the institution’s name'),
         withinHours: z.coerce.number().int().min(1).max(336).optional(),
         asked: z.stringbool().optional().describe('Only those with an open question'),
+        underWay: z
+          .enum(['any', 'overdue', 'none'])
+          .optional()
+          .describe('Only those to which something is on its way, should have come, or nothing is on its way'),
         after: Cursor.optional(),
         limit: PageSize.default(50),
       }),

@@ -105,11 +105,6 @@ export const WarningRule = z.object({
   takeMinutes: Minutes.describe('Climbs when nobody takes it within this time'),
   climbMinutes: z.int().min(1).max(20_160).describe('From one level to the next, and for whoever took it'),
   quietMinutes: Minutes.describe('Not raised again for so long after an answer, unless it gets worse'),
-  coverHours: z
-    .int()
-    .min(1)
-    .max(336)
-    .describe('The need asks for so many hours of use: until the next round, and safety'),
   version: z.int(),
 });
 export type WarningRule = z.infer<typeof WarningRule>;

@@ -46,7 +46,7 @@ export { reviseStock, watchStock } from './readings/watch-stock.ts';
 export { forgetStockReference } from './reference.ts';
 export { escalateWarnings } from './warnings/escalate.ts';
 export { warningHandlers } from './warnings/handlers.ts';
-export { linkNeed, needEnded, needsWanted, type NeedWanted, takeByNeed } from './warnings/need-link.ts';
+export { linkNeed, needEnded, needsWanted, type NeedWanted, takeByNeed, waitForArrival } from './warnings/need-link.ts';
 export { reportCame, reportMissing } from './warnings/reports.ts';
 export { postQuotes } from './warnings/staples/quotes.ts';
 export { stapleHandlers } from './warnings/staples/handlers.ts';

@@ -64,6 +64,7 @@ const ship = (parts: readonly Part[], options?: { evenIfExpired: boolean }) =>
       to: transit.get(supplierId)!,
       quantity: parts.find((part) => part.reservationId === id)!.quantity,
       reservationId: id,
+      bound: { organisationId: town.hospitals[0].id, expectedAt: null },
     }));
     await moveInLots(act.tx, { postingId: newId(), actor: act.actor, happenedAt: String(now) }, movements);
   });

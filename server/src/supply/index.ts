@@ -12,7 +12,7 @@ export { roundHandlers } from './rounds/handlers.ts';
 export { type GapHour, keepGapHour, writeGapHour } from './rounds/hours.ts';
 export type { Figure } from './rounds/queries.ts';
 export { type Drawn, freezeDueRound, freezeRound, narrowed } from './rounds/rounds.ts';
-export { lastDueRound, roundAtHand, type RoundOnDay, roundTimes } from './rounds/schedule.ts';
+export { lastDueRound, nextRound, roundAtHand, type RoundOnDay, roundTimes, type Schedule } from './rounds/schedule.ts';
 export { gapOf, itemsOf, lineOf } from './rounds/view.ts';
 export { releaseHandlers } from './releases/handlers.ts';
 export { expireTransfers } from './transfers/expiry.ts';

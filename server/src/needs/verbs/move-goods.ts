@@ -39,6 +39,10 @@ export async function moveGoods(act: Act, { need, lines }: Goods, { entries, det
       needLineId: entry.lineId,
       reference: numberOf(need.day, need.day_number),
       deliveryId: (details['deliveryId'] as string | undefined) ?? null,
+      bound: {
+        organisationId: need.organisation_id,
+        expectedAt: (details['expectedAt'] as string | null | undefined) ?? null,
+      },
     };
   });
   await moveInLots(act.tx, { postingId: need.id, actor: act.actor, happenedAt: iso(act.now) }, movements);

@@ -32,7 +32,7 @@ export async function receiveDelivery(act: Act, input: { id: string; lines: Verd
   for (const { need } of matters) requireRight(act.actor, 'needs.receive', { organisationId: need.organisation_id });
   for (const matter of matters) {
     const own = judged.filter(({ line }) => line.need_id === matter.need.id);
-    await landFirst(act, matter, own);
+    await landFirst(act, matter, own, delivery.id);
     await receiveLines(act, matter, own, delivery.id);
   }
   await refreshDeliveries(act.tx, [delivery.id], iso(act.now));
@@ -55,7 +55,7 @@ function judge(lines: readonly DeliveryLineRow[], verdicts: readonly Verdict[]):
   });
 }
 
-async function landFirst(act: Act, matter: Matter, judged: readonly Judged[]): Promise<void> {
+async function landFirst(act: Act, matter: Matter, judged: readonly Judged[], deliveryId: string): Promise<void> {
   const open = judged.map(({ line }) => line).filter((line) => line.arrived_at === null);
   if (open.length === 0) return;
   await markArrived(
@@ -63,7 +63,7 @@ async function landFirst(act: Act, matter: Matter, judged: readonly Judged[]): P
     open.map((line) => line.id),
     iso(act.now),
   );
-  await landGoods(act, matter, open, {});
+  await landGoods(act, matter, open, { deliveryId });
 }
 
 async function receiveLines(act: Act, matter: Matter, judged: readonly Judged[], deliveryId: string): Promise<void> {

@@ -792,6 +792,21 @@ export interface ShiftReportPosting {
   report_id: string;
 }
 
+export interface Shipment {
+  arrived: Generated<number>;
+  delivery_id: string | null;
+  expected_at: string | null;
+  from_organisation_id: string;
+  id: string;
+  item_code: string;
+  lost: Generated<number>;
+  organisation_id: string;
+  reference: string | null;
+  reservation_id: string;
+  sent: number;
+  shipped_at: string;
+}
+
 export interface SiteFitting {
   item_code: string;
   options: unknown;
@@ -1002,7 +1017,6 @@ export interface Warning {
 export interface WarningRule {
   by: string;
   climb_minutes: number;
-  cover_hours: number;
   detour_percent: number;
   hold_minutes: number;
   loading_minutes: number;
@@ -1079,6 +1093,7 @@ export interface DB {
   setting: Setting;
   shift_report: ShiftReport;
   shift_report_posting: ShiftReportPosting;
+  shipment: Shipment;
   site_fitting: SiteFitting;
   source: Source;
   staple_quote: StapleQuote;

@@ -2,9 +2,11 @@ import { type Movement, newId, type stock as routes } from '@baogong/contract';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { requireRight } from '../../platform/actor.ts';
+import { iso } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
+import { takeBackShipment } from '../shipments/follow.ts';
 import { record } from './counts.ts';
 import { wordsFor } from './holdings.ts';
 import { findMovements } from './list-queries.ts';
@@ -87,6 +89,8 @@ export async function takeBackReserved(act: Act, part: PostedPart, reason: strin
     left -= quantity;
   }
   if (left > 0) throw conflict('not-that-much-there', { field: 'quantity' });
+  const posting = { postingId, actor: act.actor, happenedAt: iso(act.now) };
+  await takeBackShipment(act.tx, posting, { reservationId, kind, quantity: part.quantity });
   return parts;
 }
 

@@ -11,6 +11,7 @@ import {
   lotsAt,
   wordsFor,
 } from './holdings.ts';
+import { followShipments } from '../shipments/follow.ts';
 import { type LotPart, takeParts } from './parts-out.ts';
 import { edges } from './places.ts';
 import { type NewMovement, type Posting, postMovements } from './movements.ts';
@@ -31,6 +32,7 @@ export async function moveInLots(tx: Tx, posting: Posting, movements: readonly N
   const others = movements.filter(({ kind }) => kind !== 'ship');
   const inLots = hasShipped || others.some((each) => (holdings.get(keyOf(fromKey(each)))?.inLots ?? 0) > 0);
   await postMovements(tx, posting, inLots ? await inSentLots(tx, others) : others);
+  await followShipments(tx, posting, movements);
 }
 
 function fromKey({ from, itemCode }: NewMovement): HoldingKey {

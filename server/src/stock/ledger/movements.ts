@@ -34,6 +34,8 @@ export type NewMovement = {
   needId?: string | null;
   needLineId?: string | null;
   deliveryId?: string | null;
+  /** Of what leaves a gate under a reservation: whose site it is sent to, and when it is to be there; null: nobody said. */
+  bound?: { organisationId: string; expectedAt: string | null };
   transferId?: string | null;
   /** Number of the need or transfer, as people say it. */
   reference?: string | null;

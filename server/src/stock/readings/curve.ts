@@ -1,5 +1,5 @@
 import type { ReadingFlag, ReadingSource, StockCurve } from '@baogong/contract';
-import { hourlyBands } from '@baogong/solver/forecast';
+import { type ExpectedDelivery, hourlyBands } from '@baogong/solver/forecast';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
@@ -24,11 +24,14 @@ export async function stockCurve(
     readDeliveries(db, id, since),
     hoursAhead(db, id, ahead, now),
   ]);
+  const shipments = stock.underWay?.shipments.filter(({ standing }) => standing === 'expected') ?? [];
+  const expected = shipments.map(({ expectedAt, quantity }) => ({ at: minutesOf(expectedAt!), quantity }));
   return {
     stock,
     readings,
     deliveries: deliveries.map(({ at, quantity }) => ({ at: instantOf(at), quantity })),
     hours,
+    hoursWithArrivals: expected.length > 0 ? await hoursAhead(db, id, ahead, now, expected) : [],
   };
 }
 
@@ -62,6 +65,7 @@ async function hoursAhead(
   stockId: string,
   hours: number,
   now: Temporal.Instant,
+  expected: readonly ExpectedDelivery[] = [],
 ): Promise<StockCurve['hours']> {
   const { rows } = await sql<BeliefRow>`
     select capacity, dead_stock as "deadStock", usual_per_hour as "usualPerHour",
@@ -72,7 +76,7 @@ async function hoursAhead(
   const state = row && readBelief(row, row.model, row.numbers);
   if (!state || row.at === null) return [];
   const start = Math.max(now.epochMilliseconds / 60_000, minutesOf(row.at));
-  const { stock, hours: bands } = hourlyBands(state, start, hours, []);
+  const { stock, hours: bands } = hourlyBands(state, start, hours, expected);
   const nothing = { p10: 0, p50: 0, p90: 0 };
   return [{ at: start, stock, used: nothing }, ...bands].map(({ at, ...band }) => ({ at: instantOf(at), ...band }));
 }

@@ -52,6 +52,9 @@ export type RunDryMatch = {
   /** ISO 8601: only what may run dry before. */
   before?: string | undefined;
   asked?: boolean | undefined;
+  underWay?: 'any' | 'overdue' | 'none' | undefined;
+  /** ISO 8601, for what is overdue. */
+  now?: string | undefined;
 };
 export type RunDryFilter = RunDryMatch & {
   after: { at: string; id: string } | null;
@@ -71,7 +74,7 @@ export async function listRunDryRecords(db: DbOrTx, filter: RunDryFilter): Promi
 
 /** A condition on `organisation`, `stock` and `forecast`. */
 export function matches(match: RunDryMatch): RawBuilder<unknown> {
-  const { scope, area, item, organisation, query, before, asked } = match;
+  const { scope, area, item, organisation, query, before, asked, underWay, now = null } = match;
   const all = sql`true`;
   const within = scope.everywhere
     ? all
@@ -83,6 +86,13 @@ export function matches(match: RunDryMatch): RawBuilder<unknown> {
       and ${organisation ? sql`stock.organisation_id = ${organisation}` : all}
       and ${query ? sql`organisation.name like ${`%${escapeLike(query)}%`}` : all}
       and ${before ? sql`forecast.dry_early < ${before}` : all}
+      and ${
+        underWay
+          ? sql`${underWay !== 'none'} = exists (
+            select from shipment where shipment.organisation_id = stock.organisation_id and shipment.item_code = stock.item_code
+              and arrived + lost < sent and ${underWay === 'overdue' ? sql`expected_at < ${now}` : all})`
+          : all
+      }
       and ${asked === undefined ? all : sql`${asked} = exists (select from reading_question where stock_id = stock.id and answer is null)`}`;
 }
 

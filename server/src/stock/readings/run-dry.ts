@@ -1,10 +1,11 @@
-import type { ForecastReason, readings as routes, RunDryRow } from '@baogong/contract';
+import type { ForecastReason, readings as routes, RunDryRow, UnderWay } from '@baogong/contract';
 import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { isId, unknownCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/refusal.ts';
+import { type Coming, findUnderWay } from '../shipments/under-way.ts';
 import { lampOf } from './lamp.ts';
 import { findRunDryRecords, listRunDryRecords, type RunDryRecord } from './run-dry-queries.ts';
 
@@ -15,10 +16,11 @@ export async function listRunDry(db: DbOrTx, actor: Actor, input: Input<'listRun
   const { after, limit, withinHours, ...filter } = input;
   const before = withinHours === undefined ? undefined : iso(now.add({ hours: withinHours }));
   const scope = scopeOf(actor, 'readings.read');
-  const found = await listRunDryRecords(db, { ...filter, scope, before, after: readCursor(after), limit: limit + 1 });
+  const match = { ...filter, scope, before, now: iso(now) };
+  const found = await listRunDryRecords(db, { ...match, after: readCursor(after), limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
-  return { rows: page.map((record) => viewOf(record, now)), next: last ? `${last.dryAt}_${last.stockId}` : null };
+  return { rows: await viewAll(db, page, now), next: last ? `${last.dryAt}_${last.stockId}` : null };
 }
 
 export async function siteStocks(db: DbOrTx, actor: Actor, organisationId: string, now: Temporal.Instant) {
@@ -29,14 +31,14 @@ export async function siteStocks(db: DbOrTx, actor: Actor, organisationId: strin
     organisationId,
     name: place.name,
     areaName: place.areaName,
-    stocks: records.map((each) => viewOf(each, now)),
+    stocks: await viewAll(db, records, now),
   };
 }
 
 /** What is forecast for these stocks, in the order in which they run dry. */
 export async function viewStocks(db: DbOrTx, ids: readonly string[], now: Temporal.Instant): Promise<RunDryRow[]> {
   if (ids.length === 0) return [];
-  return (await findRunDryRecords(db, { ids })).map((record) => viewOf(record, now));
+  return viewAll(db, await findRunDryRecords(db, { ids }), now);
 }
 
 /** One stock that the actor may see. */
@@ -47,13 +49,20 @@ export async function getStock(db: DbOrTx, actor: Actor, id: string, now: Tempor
   return found;
 }
 
-function viewOf(record: RunDryRecord, now: Temporal.Instant): RunDryRow {
+async function viewAll(db: DbOrTx, records: readonly RunDryRecord[], now: Temporal.Instant): Promise<RunDryRow[]> {
+  const ids = records.map(({ stockId }) => stockId);
+  const coming = await findUnderWay(db, ids, now);
+  return records.map((record) => viewOf(record, coming.get(record.stockId), now));
+}
+
+function viewOf(record: RunDryRecord, coming: Coming | undefined, now: Temporal.Instant): RunDryRow {
   const { isKnown, dryAt, emptyEarly, emptyLate, stock, use, why, lastReading, question, ...more } = record;
   const { lampAt: _lampAt, redMinutes: _red, yellowMinutes: _yellow, ...rest } = more;
   const read = lastReading && { ...lastReading, at: iso(Temporal.Instant.from(lastReading.at)) };
   return {
     ...rest,
     emptyAt: isKnown ? { p10: emptyEarly, p50: dryAt === 'infinity' ? null : dryAt, p90: emptyLate } : null,
+    underWay: coming ? underWayOf(coming) : null,
     stockNow: stock,
     usePerHour: use,
     flow: flowOf(record),
@@ -66,6 +75,10 @@ function viewOf(record: RunDryRecord, now: Temporal.Instant): RunDryRow {
       askedAt: iso(Temporal.Instant.from(question.askedAt)),
     },
   };
+}
+
+function underWayOf({ expected: _expected, ...underWay }: Coming): UnderWay {
+  return underWay;
 }
 
 /** What a site draws in an hour against what its vaporiser and pipe let through: stock alone doesn't help there. */

@@ -3,9 +3,13 @@ import { sql } from 'kysely';
 import { type Actor, systemActor } from '../../platform/actor.ts';
 import { iso, minutesAfter } from '../../platform/clock.ts';
 import type { Db, DbOrTx, Tx } from '../../platform/db/database.ts';
+import { findUnderWay } from '../shipments/under-way.ts';
 import { takeForNeed } from './decide.ts';
 import { lockWarnings } from './rows.ts';
 import { writeStep } from './step.ts';
+
+/** The use may grow while goods are on the road. */
+const LOOK_AGAIN_MINUTES = 10;
 
 /** A warning whose time for a need has come. Base units, hours. */
 export type NeedWanted = {
@@ -16,22 +20,27 @@ export type NeedWanted = {
   lifeCritical: boolean;
   dryEarly: string | null;
   dryMiddle: string | null;
+  /** The upper end of the forecast: the need has to do in nine of ten cases. */
   usePerHour: number | null;
   stock: number | null;
   deadStock: number;
   capacity: number | null;
-  coverHours: number;
+  /** On its way and expected, by time; at: milliseconds since 1970. */
+  coming: { at: number; quantity: number }[];
+  /** Somebody asks for the need, whatever the figures say. */
+  isAsked: boolean;
   supplierName: string | null;
   resupplyMinutes: number;
   version: number;
 };
 
 export async function needsWanted(db: DbOrTx, now: Temporal.Instant, limit: number): Promise<NeedWanted[]> {
-  const { rows } = await sql<NeedWanted>`
+  const { rows } = await sql<Omit<NeedWanted, 'coming'> & { stockId: string }>`
     select warning.id as "warningId", warning.organisation_id as "organisationId", area_code as "areaCode",
            warning.item_code as item, life_critical as "lifeCritical", forecast.dry_early as "dryEarly",
-           nullif(forecast.dry_at, 'infinity') as "dryMiddle", use_middle as "usePerHour", stock_middle as stock,
-           dead_stock as "deadStock", capacity, cover_hours as "coverHours", lamp.resupply_minutes as "resupplyMinutes", warning.version,
+           nullif(forecast.dry_at, 'infinity') as "dryMiddle", use_high as "usePerHour", stock_middle as stock,
+           dead_stock as "deadStock", capacity, lamp.resupply_minutes as "resupplyMinutes", warning.version, warning.stock_id as "stockId",
+           exists (select from event where subject_id = warning.id and event.version = warning.version and action = 'ask') as "isAsked",
            (select name from stock_resupply join organisation on organisation.id = supplier_id
             where stock_resupply.stock_id = warning.stock_id) as "supplierName"
     from warning join item on item.code = warning.item_code join warning_rule rule on rule.scope = warning.rule_scope
@@ -40,7 +49,25 @@ export async function needsWanted(db: DbOrTx, now: Temporal.Instant, limit: numb
     where need_due_at <= ${iso(now)} and need_id is null and status <> 'cleared' order by need_due_at limit ${limit}`.execute(
     db,
   );
-  return rows;
+  const stockIds = rows.map(({ stockId }) => stockId);
+  const underWay = await findUnderWay(db, stockIds, now);
+  return rows.map(({ stockId, ...row }) => {
+    const expected = underWay.get(stockId)?.expected ?? [];
+    return { ...row, coming: expected.map(({ at, quantity }) => ({ at: at * 60_000, quantity })) };
+  });
+}
+
+/** What is on its way will do: the need is thought of again when the first of it should be there, and before. No fact: nothing happened. */
+export async function waitForArrival(
+  db: DbOrTx,
+  { warningId, coming }: Pick<NeedWanted, 'warningId' | 'coming'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const first = coming[0]?.at ?? Number.POSITIVE_INFINITY;
+  const again = Math.min(first, now.add({ minutes: LOOK_AGAIN_MINUTES }).epochMilliseconds);
+  await sql`
+    update warning set need_due_at = ${iso(Temporal.Instant.fromEpochMilliseconds(again))}
+    where id = ${warningId} and need_id is null and need_due_at <= ${iso(now)}`.execute(db);
 }
 
 /** Ties the warning to the need that was opened for it, or that was open already. */

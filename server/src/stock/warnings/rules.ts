@@ -45,7 +45,6 @@ export async function reviseRule(act: Act, input: Input<'reviseWarningRule'>): P
     take_minutes: input.takeMinutes,
     climb_minutes: input.climbMinutes,
     quiet_minutes: input.quietMinutes,
-    cover_hours: input.coverHours,
     version: input.version + 1,
   };
   await act.tx.updateTable('warning_rule').set(after).where('scope', '=', input.scope).execute();
@@ -78,7 +77,6 @@ type Row = {
   take_minutes: number;
   climb_minutes: number;
   quiet_minutes: number;
-  cover_hours: number;
   version: number;
 };
 
@@ -97,7 +95,6 @@ function ruleOf(row: Row): WarningRule {
     takeMinutes: row.take_minutes,
     climbMinutes: row.climb_minutes,
     quietMinutes: row.quiet_minutes,
-    coverHours: row.cover_hours,
     version: row.version,
   };
 }

@@ -37,7 +37,14 @@ test('a stock that runs dry turns yellow, then red; a need opens by itself, once
   assert.deepEqual([need!.id, need!.number], [red.needId, red.needNumber]);
   assert.equal(need!.priority, 'life-critical');
   assert.equal(need!.neededBy, instant(red.emptyAt!.p10!, -30), 'half an hour before it may be dry');
-  assert.ok(need!.lines[0]!.requested! > 6 * TONNE, 'enough until the next round, and safety');
+  // From 09:30 until the goods of the round at noon can be there, at 14:00: 4.5 h at 1 t an hour, less the 1 t that is there.
+  assert.equal(need!.lines[0]!.requested, 3.5 * TONNE);
+  const { description } = await city.needs.getNeed({ id: need!.id });
+  assert.match(
+    description!,
+    /到中轮（12:30）派的货 14:00 能到为止共 4.5 小时，要用 4.5 吨；减去现有可用 1 吨，取整后缺 3.5 吨/,
+  );
+  assert.match(description!, /for 4.5 h, until the goods of the round Noon \(12:30\) can be there at 14:00: 4.5 tonne/);
   assert.deepEqual(await steps(red.id), ['raise', 'worsen', 'link']);
   const alert = await city.warnings.capAlert({ id: red.id });
   assert.equal(alert.type, 'application/cap+xml');
@@ -135,7 +142,7 @@ test('taken in time, a red one opens no need until its time is over too; it clim
 
 test('a need that somebody opened already is found, not doubled; when it ends in red another may be opened', async (t) => {
   const { says, look, ahead, warning, needs, hospital, site, desk } = await cast(t);
-  const lines = [{ item: 'liquid-oxygen', quantity: 3, unit: 'tonne' }];
+  const lines = [{ item: 'liquid-oxygen', quantity: 6, unit: 'tonne' }];
   const own = await hospital.needs.collectNeed({ commandId: newId(), organisationId: site.id, lines });
   await says(60);
   await look();
@@ -154,6 +161,53 @@ test('a need that somebody opened already is found, not doubled; when it ends in
   assert.equal((await warning())!.needId, again!.id);
   const named = await desk.warnings.listWarnings({ need: again!.id });
   assert.equal(named.rows.length, 1, 'the need knows its warning');
+});
+
+test('what is asked for and what comes in time are taken off; where that will do no need opens, unless somebody wants one or it does not come', async (t) => {
+  const { says, look, ahead, warning, needs, hospital, site, sets, now } = await cast(t);
+  await sets(2 * TONNE, now().add({ minutes: 100 }));
+  await sets(3 * TONNE, now().add({ minutes: 50 }));
+  await says(60);
+  await look();
+  await look();
+  assert.deepEqual(await needs(), [], 'six hours at 1 t, less 1 t there and 5 t on the road');
+  const version = (await warning())!;
+  await ahead({ minutes: 9 });
+  await look();
+  assert.deepEqual((await warning())!.version, version.version, 'waiting is no news');
+  const own = await hospital.needs.collectNeed({
+    commandId: newId(),
+    organisationId: site.id,
+    lines: [{ item: 'liquid-oxygen', quantity: 1, unit: 'tonne' }],
+  });
+  await ahead({ minutes: 42 });
+  await says(40);
+  await look();
+  await look();
+  const [rest, asked] = await needs();
+  assert.equal(asked!.id, own.id);
+  // 08:51: the goods of noon come at 14:00; 5.15 h at 1 t, less 1 t there, 2 t still expected and 1 t asked for. The 3 t are overdue.
+  assert.deepEqual([rest!.lines[0]!.requested, (await warning())!.needId], [1.2 * TONNE, rest!.id]);
+  await look();
+  assert.equal((await needs()).length, 2);
+});
+
+test('whoever asks for the need of a warning gets it, also where the figures say that what comes will do', async (t) => {
+  const { says, look, warning, needs, sets, desk, now } = await cast(t);
+  await sets(20 * TONNE, now().add({ minutes: 50 }));
+  await says(60);
+  await look();
+  await look();
+  assert.deepEqual(await needs(), []);
+  const { id, version } = (await warning())!;
+  await desk.warnings.askForNeed({ commandId: newId(), id, version });
+  await look();
+  const [need] = await needs();
+  assert.deepEqual(
+    [need!.id, need!.lines[0]!.requested],
+    [(await warning())!.needId, null],
+    'how much is theirs to say',
+  );
 });
 
 test('two processes, and one that stops half-way, open one warning and one need', async (t) => {
@@ -307,6 +361,21 @@ async function cast(t: TestContext, resupplyMinutes: number | null = RESUPPLY_MI
       await openNeedsForWarnings(context());
       await escalateWarnings(server.db, now);
       await hear();
+    },
+    /** Oxygen is on the road to the tank. */
+    async sets(quantity: number, expectedAt: Temporal.Instant) {
+      const [supplier] = town.suppliers;
+      await sql`
+        with source as (
+          insert into place (id, kind, organisation_id) values (${newId()}, 'store', ${supplier.id}) returning id),
+        empty as (insert into holding (place_id, item_code) select id, 'liquid-oxygen' from source),
+        held as (
+          insert into reservation (id, need_id, need_line_id, place_id, item_code, quantity, shipped)
+          select ${newId()}, ${newId()}, ${newId()}, id, 'liquid-oxygen', ${quantity}, ${quantity} from source returning id)
+        insert into shipment (id, reservation_id, organisation_id, item_code, from_organisation_id, shipped_at, expected_at, sent)
+        select ${newId()}, id, ${site.id}, 'liquid-oxygen', ${supplier.id}, ${String(now)}, ${String(expectedAt)}, ${quantity} from held`.execute(
+        server.db,
+      );
     },
     async deliver(quantity: number) {
       const { edges, ensureSites, postMovements } = await import('../index.ts');

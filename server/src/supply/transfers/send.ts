@@ -39,6 +39,7 @@ export async function sendTransfer(act: Act, input: Input): Promise<Transfer> {
       quantity,
       reservationId: line.reservationId,
       transferId: transfer.id,
+      bound: { organisationId: transfer.to.id, expectedAt: input.expectedAt ?? null },
       reference: transfer.number,
       note: line.expiredReason,
     })),

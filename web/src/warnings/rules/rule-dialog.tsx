@@ -21,7 +21,6 @@ const figures: readonly { name: Figures; least: number; most: number; unit: '%' 
   { name: 'takeMinutes', least: 0, most: 20_160, unit: 'min' },
   { name: 'climbMinutes', least: 1, most: 20_160, unit: 'min' },
   { name: 'quietMinutes', least: 0, most: 20_160, unit: 'min' },
-  { name: 'coverHours', least: 1, most: 336, unit: 'h' },
 ];
 
 /** All figures of one class. */
