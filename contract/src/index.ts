@@ -101,6 +101,7 @@ export * from './shared/schema.ts';
 export * from './situation/gap.ts';
 export * from './situation/routes.ts';
 export * from './stock/readings.ts';
+export * from './stock/run-dry.ts';
 export * from './stock/staples.ts';
 export * from './stock/stock-map.ts';
 export * from './stock/warning-life.ts';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { operation } from '../shared/base.ts';
 import {
   AreaCode,
-  Bilingual,
   Code,
   CommandId,
   Cursor,
@@ -15,43 +14,10 @@ import {
   PositiveQuantity,
   Quantity,
 } from '../shared/schema.ts';
+import { Band, Devices, Gauge, Patients, ReadingFlag, ReadingSource, RunDryCounts, RunDryRow } from './run-dry.ts';
 import { SheetInput, SheetReport } from './sheet.ts';
 
 const tags = ['readings'];
-
-/** How a stock is read: a share of its capacity, a pressure, or a quantity (weighed, counted). */
-export const Gauge = z.enum(['percent', 'pressure', 'quantity']);
-export type Gauge = z.infer<typeof Gauge>;
-
-/** Where a reading came from. `on-behalf`: an officer, a desk or a hotline wrote down what the site said. */
-export const ReadingSource = z.enum(['phone', 'on-behalf', 'spreadsheet', 'telemetry']);
-export type ReadingSource = z.infer<typeof ReadingSource>;
-
-/** What is odd about a reading that was taken all the same. */
-export const ReadingFlag = z.enum([
-  'fills-without-delivery',
-  'drops-unexplained',
-  'delivery-not-seen',
-  'empty-while-in-use',
-  'above-capacity',
-]);
-export type ReadingFlag = z.infer<typeof ReadingFlag>;
-
-export const Confidence = z.enum(['high', 'medium', 'low', 'none']);
-export type Confidence = z.infer<typeof Confidence>;
-
-const Count = z.int().min(0).max(20_000);
-/** Devices in use at the moment. */
-export const Devices = z.object({
-  invasiveVentilator: Count.optional(),
-  nonInvasiveVentilator: Count.optional(),
-  highFlow: Count.optional(),
-  maskOrCannula: Count.optional(),
-});
-export type Devices = z.infer<typeof Devices>;
-/** Patients on oxygen at the moment; used where devices are not counted. */
-export const Patients = z.object({ critical: Count.optional(), severe: Count.optional() });
-export type Patients = z.infer<typeof Patients>;
 
 /**
  * One look at a stock: its level, the devices in use, the patients, or several of these. Name the stock by `stockId`, or by
@@ -76,107 +42,6 @@ export const ReadingInput = z.object({
   isEstimate: z.boolean().optional().describe('Guessed rather than read off'),
 });
 export type ReadingInput = z.infer<typeof ReadingInput>;
-
-const Band = z.object({ p10: Quantity, p50: Quantity, p90: Quantity });
-/** `null` within: later than 14 days from now. The truth lies between p10 and p90 four times out of five. */
-export const EmptyAt = z.object({ p10: Instant.nullable(), p50: Instant.nullable(), p90: Instant.nullable() });
-export type EmptyAt = z.infer<typeof EmptyAt>;
-
-/** One cause of a range's width, with its figure: minutes, readings, base units or per cent. */
-export const ForecastReason = z.object({
-  code: z.enum([
-    'no-reading',
-    'old-reading',
-    'few-readings',
-    'doubtful-reading',
-    'coarse-gauge',
-    'surge',
-    'usage-ratio',
-  ]),
-  figure: z.number().nullable(),
-});
-export type ForecastReason = z.infer<typeof ForecastReason>;
-
-/** Red: may be dry before help could arrive. Yellow: before twice that time. Grey: nothing known. */
-export const Lamp = z.enum(['red', 'yellow', 'green', 'grey']);
-export type Lamp = z.infer<typeof Lamp>;
-
-/** An odd reading that waits for an answer by the site. */
-export const ReadingQuestion = z.object({
-  id: Id,
-  stockId: Id,
-  flag: ReadingFlag,
-  at: Instant.describe('When it was read'),
-  quantity: Quantity.describe('What it said, base units'),
-  expected: Quantity.nullable().describe('What was expected then'),
-  askedAt: Instant,
-});
-export type ReadingQuestion = z.infer<typeof ReadingQuestion>;
-
-/** What was sent to a site and has not come yet: part of a need's delivery, or of a transfer. Base units. */
-export const Shipment = z.object({
-  from: z.string().describe('Who sent it'),
-  reference: z.string().nullable().describe('Number of the need or transfer'),
-  needId: Id.nullable(),
-  transferId: Id.nullable(),
-  quantity: PositiveQuantity.describe('Sent, less what arrived or got lost'),
-  shippedAt: Instant,
-  expectedAt: Instant.nullable(),
-  standing: z
-    .enum(['expected', 'overdue', 'unscheduled'])
-    .describe('overdue: it should have come; unscheduled: nobody said when. Neither is counted on'),
-});
-export type Shipment = z.infer<typeof Shipment>;
-export const UnderWay = z.object({
-  quantity: PositiveQuantity.describe('All that is on its way'),
-  counted: Quantity.describe('Of it expected, so that `emptyAfter` counts on it'),
-  overdue: Quantity,
-  shipments: z.array(Shipment).describe('At most 20, in the order in which they should come'),
-  emptyAfter: EmptyAt.nullable().describe('When it is empty again after all that is counted; null: nothing is'),
-});
-export type UnderWay = z.infer<typeof UnderWay>;
-
-/** Base units throughout. */
-export const RunDryRow = z.object({
-  stockId: Id,
-  organisationId: Id,
-  organisationName: z.string(),
-  areaCode: z.string(),
-  areaName: z.string(),
-  item: Code,
-  itemName: Bilingual,
-  baseUnitName: Bilingual,
-  gauge: Gauge,
-  capacity: PositiveQuantity.nullable(),
-  deadStock: Quantity,
-  flowLimitPerHour: PositiveQuantity.nullable(),
-  fullKilopascal: z.int().nullable(),
-  tankCount: z.int(),
-  resupplyMinutes: z.int().nullable().describe('As the site says; null: from the nearest supplier. 30 minutes on top'),
-  version: z.int(),
-  emptyAt: EmptyAt.nullable().describe('Without help; null: nothing was read yet'),
-  underWay: UnderWay.nullable().describe('What is on its way to it. Lamp and warning go by what is there'),
-  stockNow: Band.nullable(),
-  usePerHour: Band.nullable(),
-  flow: z
-    .enum(['within', 'possible', 'exceeded'])
-    .nullable()
-    .describe('Use against what vaporiser and pipe let through; null: no limit is known'),
-  lastReading: z
-    .object({
-      at: Instant,
-      quantity: Quantity,
-      source: ReadingSource,
-      devices: Devices.nullable(),
-      patients: Patients.nullable(),
-    })
-    .nullable(),
-  confidence: Confidence,
-  why: z.array(ForecastReason),
-  lamp: Lamp,
-  question: ReadingQuestion.nullable(),
-});
-export type RunDryRow = z.infer<typeof RunDryRow>;
 
 const Refused = z.object({
   index: z.int().describe('Place in the request, from 0'),
@@ -223,6 +88,19 @@ export const StockCurve = z.object({
 });
 export type StockCurve = z.infer<typeof StockCurve>;
 
+const runDryFilter = {
+  area: AreaCode.optional(),
+  item: Code.optional(),
+  organisation: Id.optional(),
+  query: Name.optional().describe('Part of the institution’s name'),
+  withinHours: z.coerce.number().int().min(1).max(336).optional(),
+  asked: z.stringbool().optional().describe('Only those with an open question'),
+  underWay: z
+    .enum(['any', 'overdue', 'none'])
+    .optional()
+    .describe('Only those to which something is on its way, should have come, or nothing is on its way'),
+};
+
 export const readings = {
   takeReadings: operation('readings.write')
     .route({
@@ -252,21 +130,21 @@ export const readings = {
     .route({ method: 'GET', path: '/run-dry', summary: 'Stocks in the order in which they run dry', tags })
     .input(
       z.object({
-        area: AreaCode.optional(),
-        item: Code.optional(),
-        organisation: Id.optional(),
-        query: Name.optional().describe('Part of the institution’s name'),
-        withinHours: z.coerce.number().int().min(1).max(336).optional(),
-        asked: z.stringbool().optional().describe('Only those with an open question'),
-        underWay: z
-          .enum(['any', 'overdue', 'none'])
-          .optional()
-          .describe('Only those to which something is on its way, should have come, or nothing is on its way'),
+        ...runDryFilter,
         after: Cursor.optional(),
         limit: PageSize.default(50),
       }),
     )
     .output(pageOf(RunDryRow)),
+  countRunDry: operation('readings.read')
+    .route({
+      method: 'GET',
+      path: '/run-dry/counts',
+      summary: 'How many stocks may run dry within 72 hours, and why the others have no time',
+      tags,
+    })
+    .input(z.object(runDryFilter))
+    .output(RunDryCounts),
   siteStocks: operation('readings.read')
     .route({ method: 'GET', path: '/sites/{organisationId}/stocks', summary: 'All watched stocks of a site', tags })
     .input(z.object({ organisationId: Id }))

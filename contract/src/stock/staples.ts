@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../shared/base.ts';
 import { AreaCode, Bilingual, Code, CommandId, Instant } from '../shared/schema.ts';
-import { Lamp } from './readings.ts';
+import { Lamp } from './run-dry.ts';
 import { SheetInput, SheetReport } from './sheet.ts';
 
 const tags = ['staples'];

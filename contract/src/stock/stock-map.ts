@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../shared/base.ts';
 import { AreaCode, Code, Cursor, Id, Instant, Name } from '../shared/schema.ts';
-import type { Lamp } from './readings.ts';
+import type { Lamp } from './run-dry.ts';
 
 /** Degrees, east and north, in the map's coordinate system. */
 const MapPosition = z.tuple([z.number(), z.number()]);

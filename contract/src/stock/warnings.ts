@@ -14,7 +14,7 @@ import {
   pageOf,
   Quantity,
 } from '../shared/schema.ts';
-import { Confidence, EmptyAt, Lamp } from './readings.ts';
+import { Confidence, EmptyAt, Lamp } from './run-dry.ts';
 import { warningActionCodes, warningStatuses } from './warning-life.ts';
 
 const tags = ['warnings'];

@@ -9,14 +9,14 @@ import './stock.css';
 export function DryTime({ stock, now }: { stock: RunDryRow; now: number }) {
   const { t } = useTranslation('stock');
   const say = useSay();
-  const { emptyAt } = stock;
-  if (emptyAt === null) return <span>{t('dry.unknown')}</span>;
+  const { emptyAt, beyond } = stock;
+  if (beyond !== null || emptyAt === null) return <BeyondTime stock={stock} now={now} />;
   const moment = (instant: string) => say.moment(instant, now);
   const { p10, p50, p90 } = emptyAt;
   const passed = p50 !== null && Date.parse(p50) <= now;
   return (
     <div className="dry">
-      <span className="dry-time">{p50 === null ? t('dry.beyond') : moment(p50)}</span>
+      <span className="dry-time">{p50 === null ? t('dry.likely') : moment(p50)}</span>
       {p50 === null ? null : <span>{passed ? t('dry.passed') : say.left(p50, now)}</span>}
       {p10 === null ? null : (
         <span className="hint">
@@ -29,10 +29,27 @@ export function DryTime({ stock, now }: { stock: RunDryRow; now: number }) {
   );
 }
 
+/** Nothing to be told by the hour: that it lasts, and why there is no time. */
+function BeyondTime({ stock: { emptyAt, beyond }, now }: { stock: RunDryRow; now: number }) {
+  const { t } = useTranslation('stock');
+  const say = useSay();
+  const early = emptyAt?.p10 ?? null;
+  return (
+    <div className="dry">
+      <strong>{t(beyond === 'no-reading' ? 'beyond.no-time' : 'beyond.lasts')}</strong>
+      <span className="hint">
+        {beyond === 'lasts' && early !== null
+          ? t('beyond.why-until', { at: say.moment(early, now) })
+          : t(`beyond.why-${beyond ?? 'no-reading'}`)}
+      </span>
+    </div>
+  );
+}
+
 /** The range against the next three days; the words beside it say the same. */
 export function RangeBar({ stock, now }: { stock: RunDryRow; now: number }) {
-  const { emptyAt, lamp } = stock;
-  if (emptyAt === null) return null;
+  const { emptyAt, lamp, beyond } = stock;
+  if (emptyAt === null || beyond !== null) return null;
   const [left, middle, right] = [emptyAt.p10, emptyAt.p50, emptyAt.p90].map((instant) => placeOnBar(instant, now));
   return (
     <div className={`range-bar range-${lamp}`} aria-hidden="true">

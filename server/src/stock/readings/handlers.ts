@@ -5,7 +5,7 @@ import { procedures } from '../../platform/http/procedures.ts';
 import { answerQuestion } from './answer-question.ts';
 import { stockCurve } from './curve.ts';
 import { importReadings } from './import/import-readings.ts';
-import { listRunDry, siteStocks, viewStocks } from './run-dry.ts';
+import { countRunDry, listRunDry, siteStocks, viewStocks } from './run-dry.ts';
 import { type ReadingsInput, takeReadings } from './take-readings.ts';
 import { reviseStock, watchStock } from './watch-stock.ts';
 
@@ -20,6 +20,9 @@ export const readingHandlers = {
   importReadings: routes.importReadings.handler(({ input, context }) => importReadings(context, input)),
   listRunDry: routes.listRunDry.handler(({ input, context }) =>
     listRunDry(context.db, context.actor, input, context.clock.now()),
+  ),
+  countRunDry: routes.countRunDry.handler(({ input, context }) =>
+    countRunDry(context.db, context.actor, input, context.clock.now()),
   ),
   siteStocks: routes.siteStocks.handler(({ input, context }) =>
     siteStocks(context.db, context.actor, input.organisationId, context.clock.now()),

@@ -1,4 +1,12 @@
-import type { Confidence, Devices, Gauge, Patients, ReadingQuestion, ReadingSource } from '@baogong/contract';
+import type {
+  Confidence,
+  Devices,
+  Gauge,
+  Patients,
+  ReadingQuestion,
+  ReadingSource,
+  RunDryCounts,
+} from '@baogong/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DbOrTx } from '../../platform/db/database.ts';
 
@@ -70,6 +78,28 @@ export async function listRunDryRecords(db: DbOrTx, filter: RunDryFilter): Promi
       and ${after ? sql`(forecast.dry_at, forecast.stock_id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
       order by forecast.dry_at, forecast.stock_id limit ${limit}`,
   );
+}
+
+/** `until`: the horizon, ISO 8601. */
+export async function countRunDryRecords(db: DbOrTx, match: RunDryMatch, until: string): Promise<RunDryCounts> {
+  const { rows } = await sql<Record<'within' | 'noReading' | 'noUse' | 'lasts' | 'underWay' | 'overdue', number>>`
+    with coming as materialized (
+      select organisation_id, item_code, coalesce(bool_or(expected_at < ${match.now}), false) as is_overdue
+      from shipment where arrived + lost < sent group by organisation_id, item_code),
+    stocks as (
+      select is_known, is_known and coalesce(dry_early <= ${until}, false) as is_within,
+             coalesce(dry_at = 'infinity' and use_high = 0, false) as is_unused, coming.is_overdue
+      from stock_forecast forecast join monitored_stock stock on stock.id = forecast.stock_id
+      join organisation on organisation.id = stock.organisation_id
+      left join coming on coming.organisation_id = stock.organisation_id and coming.item_code = stock.item_code
+      where ${matches(match)})
+    select count(*) filter (where is_within) as within, count(*) filter (where not is_known) as "noReading",
+           count(*) filter (where is_known and not is_within and is_unused) as "noUse",
+           count(*) filter (where is_known and not is_within and not is_unused) as lasts,
+           count(is_overdue) as "underWay", count(*) filter (where is_overdue) as overdue
+    from stocks`.execute(db);
+  const { within, noReading, noUse, lasts, underWay, overdue } = rows[0]!;
+  return { within, beyond: { 'no-reading': noReading, 'no-use': noUse, lasts }, underWay, overdue };
 }
 
 /** A condition on `organisation`, `stock` and `forecast`. */

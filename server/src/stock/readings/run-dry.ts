@@ -1,4 +1,5 @@
-import type { ForecastReason, readings as routes, RunDryRow, UnderWay } from '@baogong/contract';
+import type { Beyond, ForecastReason, readings as routes, RunDryCounts, RunDryRow, UnderWay } from '@baogong/contract';
+import { RUN_DRY_HOURS } from '@baogong/contract';
 import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
@@ -7,7 +8,7 @@ import { isId, unknownCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { type Coming, findUnderWay } from '../shipments/under-way.ts';
 import { lampOf } from './lamp.ts';
-import { findRunDryRecords, listRunDryRecords, type RunDryRecord } from './run-dry-queries.ts';
+import { countRunDryRecords, findRunDryRecords, listRunDryRecords, type RunDryRecord } from './run-dry-queries.ts';
 
 type Input<Route extends keyof typeof routes> = z.output<NonNullable<(typeof routes)[Route]['~orpc']['inputSchema']>>;
 
@@ -21,6 +22,21 @@ export async function listRunDry(db: DbOrTx, actor: Actor, input: Input<'listRun
   const page = found.slice(0, limit);
   const last = found.length > limit ? page.at(-1) : undefined;
   return { rows: await viewAll(db, page, now), next: last ? `${last.dryAt}_${last.stockId}` : null };
+}
+
+/** How many of those that the actor may see and that match may run dry within the horizon, and why the others have no time. */
+export async function countRunDry(
+  db: DbOrTx,
+  actor: Actor,
+  { withinHours, ...filter }: Input<'countRunDry'>,
+  now: Temporal.Instant,
+): Promise<RunDryCounts> {
+  const before = withinHours === undefined ? undefined : iso(now.add({ hours: withinHours }));
+  return countRunDryRecords(
+    db,
+    { ...filter, scope: scopeOf(actor, 'readings.read'), before, now: iso(now) },
+    horizon(now),
+  );
 }
 
 export async function siteStocks(db: DbOrTx, actor: Actor, organisationId: string, now: Temporal.Instant) {
@@ -62,6 +78,7 @@ function viewOf(record: RunDryRecord, coming: Coming | undefined, now: Temporal.
   return {
     ...rest,
     emptyAt: isKnown ? { p10: emptyEarly, p50: dryAt === 'infinity' ? null : dryAt, p90: emptyLate } : null,
+    beyond: beyondOf(record, now),
     underWay: coming ? underWayOf(coming) : null,
     stockNow: stock,
     usePerHour: use,
@@ -79,6 +96,17 @@ function viewOf(record: RunDryRecord, coming: Coming | undefined, now: Temporal.
 
 function underWayOf({ expected: _expected, ...underWay }: Coming): UnderWay {
   return underWay;
+}
+
+function horizon(now: Temporal.Instant): string {
+  return iso(now.add({ hours: RUN_DRY_HOURS }));
+}
+
+/** Why there is no time to be told; as `countRunDryRecords` has it. */
+function beyondOf({ isKnown, emptyEarly, dryAt, use }: RunDryRecord, now: Temporal.Instant): Beyond | null {
+  if (!isKnown) return 'no-reading';
+  if (emptyEarly !== null && Date.parse(emptyEarly) <= Date.parse(horizon(now))) return null;
+  return dryAt === 'infinity' && use?.p90 === 0 ? 'no-use' : 'lasts';
 }
 
 /** What a site draws in an hour against what its vaporiser and pipe let through: stock alone doesn't help there. */

@@ -41,7 +41,7 @@ type Names = {
   areas: Map<string, string>;
 };
 
-/** Items in the order in which they ask for attention: those with a gap first, the life-critical before others. */
+/** Items in the order in which they ask for attention: those with a gap first, those without a figure last, the life-critical before others. */
 export async function itemsOf(
   db: DbOrTx,
   figures: readonly Figure[],
@@ -89,8 +89,8 @@ function sidesOf(figures: readonly Figure[]) {
 
 /** Higher comes first: a gap, then something asked for, then something made, each with the life-critical before. */
 function attention({ gap, demand, parts, lifeCritical }: PictureItem): number {
-  const asked = demand.quantity > 0 || demand.unknown > 0;
-  const rank = gap.quantity > 0 ? 6 : asked ? 4 : parts.production ? 2 : 0;
+  const asked = demand.quantity > 0 ? 6 : demand.unknown > 0 ? 4 : null;
+  const rank = gap.quantity > 0 ? 8 : (asked ?? (parts.production ? 2 : 0));
   return rank + (lifeCritical ? 1 : 0);
 }
 

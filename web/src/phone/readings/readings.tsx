@@ -7,6 +7,7 @@ import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Button, Empty, Failure, Loading, Sheet } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { ComingGoods } from '../../stock/coming-goods.tsx';
 import { DryTime, LastReading, StockNow } from '../../stock/parts.tsx';
 import { QuestionBox } from '../../stock/question-box.tsx';
 import { OrganisationSwitch } from '../organisation-switch.tsx';
@@ -84,6 +85,7 @@ function StockRow({ stock, onRead }: { stock: RunDryRow; onRead: () => void }) {
         <DryTime stock={stock} now={now} />
         <StockNow stock={stock} />
       </div>
+      <ComingGoods stock={stock} now={now} />
       <LastReading stock={stock} now={now} />
       <QuestionBox stock={stock} />
       <Button kind="main" icon="form" className="button-wide" onClick={onRead}>

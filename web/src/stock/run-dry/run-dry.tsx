@@ -18,7 +18,9 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMe } from '../../shared/session.ts';
 import { useSettled } from '../../shared/use-settled.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { ComingGoods } from '../coming-goods.tsx';
 import { DryTime, LastReading, RangeBar, StockNow, Trust } from '../parts.tsx';
+import { DryCounts } from './dry-counts.tsx';
 import { useShortSets } from './short-sets.ts';
 import '../../shared/desk/entry.css';
 
@@ -36,6 +38,7 @@ export function Screen() {
   const [name, setName] = useState('');
   const [within, setWithin] = useState(0);
   const [asked, setAsked] = useState(false);
+  const [underWay, setUnderWay] = useState<'any' | 'overdue' | 'none' | ''>('');
   const query = useSettled(name.trim(), 300);
   const filters = {
     item: item?.code,
@@ -77,12 +80,26 @@ export function Screen() {
             label: hours === 0 ? t('within.all') : t('within.hours', { hours }),
           }))}
         />
+        {view === 'list' ? (
+          <Segmented
+            aria-label={t('filter.coming')}
+            value={underWay}
+            onChange={setUnderWay}
+            options={(['', 'any', 'overdue', 'none'] as const).map((value) => ({
+              value,
+              label: t(`coming.filter-${value || 'all'}`),
+            }))}
+          />
+        ) : null}
         <Checkbox checked={asked} onChange={(event) => setAsked(event.target.checked)}>
           {t('filter.asked')}
         </Checkbox>
       </search>
       {view === 'list' ? (
-        <RunDryTable filters={filters} />
+        <>
+          <DryCounts filters={{ ...filters, underWay: underWay || undefined }} />
+          <RunDryTable filters={{ ...filters, underWay: underWay || undefined }} />
+        </>
       ) : (
         <Suspense fallback={<Loading />}>
           <StockMap filters={filters} />
@@ -137,25 +154,25 @@ function RunDryTable({ filters }: { filters: Filters }) {
       className="dry-table"
       pages={pages}
       rowKey="stockId"
-      minWidth={1080}
+      minWidth={1120}
       name={t('run-dry.title')}
       empty={empty}
       columns={[
         { title: t('column.lamp'), width: 92, render: (_, stock) => <LampChip lamp={stock.lamp} /> },
-        { title: t('column.time'), width: 190, render: (_, stock) => <DryTime stock={stock} now={now} /> },
+        { title: t('column.time'), width: 230, render: (_, stock) => <TimeCell stock={stock} now={now} /> },
         {
           title: (
             <>
               {t('column.range')} <div className="hint">{t('range.scale')}</div>
             </>
           ),
-          width: 170,
+          width: 160,
           render: (_, stock) => <RangeBar stock={stock} now={now} />,
         },
         { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
-        { title: t('column.stock'), width: 200, render: (_, stock) => <StockNow stock={stock} /> },
+        { title: t('column.stock'), width: 180, render: (_, stock) => <StockNow stock={stock} /> },
         { title: t('column.reading'), width: 150, render: (_, stock) => <LastReading stock={stock} now={now} /> },
-        { title: t('column.trust'), width: 190, render: (_, stock) => <Trust stock={stock} /> },
+        { title: t('column.trust'), width: 160, render: (_, stock) => <Trust stock={stock} /> },
       ]}
     />
   );
@@ -191,6 +208,7 @@ function DryCard({ stock, now }: { stock: RunDryRow; now: number }) {
         <DryTime stock={stock} now={now} />
         <StockNow stock={stock} />
       </div>
+      <ComingGoods stock={stock} now={now} />
       <RangeBar stock={stock} now={now} />
       <div className="dry-card-figures">
         <LastReading stock={stock} now={now} />
@@ -199,6 +217,16 @@ function DryCard({ stock, now }: { stock: RunDryRow; now: number }) {
         </div>
       </div>
     </article>
+  );
+}
+
+/** When it runs dry by what is there, and what is on its way. */
+function TimeCell({ stock, now }: { stock: RunDryRow; now: number }) {
+  return (
+    <>
+      <DryTime stock={stock} now={now} />
+      <ComingGoods stock={stock} now={now} />
+    </>
   );
 }
 

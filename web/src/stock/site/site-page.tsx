@@ -12,10 +12,12 @@ import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMay, useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { ComingGoods } from '../coming-goods.tsx';
 import { DryTime, LastReading, StockNow, Trust } from '../parts.tsx';
 import { QuestionBox } from '../question-box.tsx';
 import { ReadForm } from './read-form.tsx';
 import { SiteSetsCards } from './site-sets.tsx';
+import { ShipmentList } from './shipment-list.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { Tank } from './tank.tsx';
 import '../../shared/desk/entry.css';
@@ -94,6 +96,8 @@ function StockCard({ stock, onEdit }: { stock: RunDryRow; onEdit: (() => void) |
           ) : null}
         </div>
         <DryTime stock={stock} now={now} />
+        <ComingGoods stock={stock} now={now} />
+        <ShipmentList stock={stock} now={now} />
         <StockNow stock={stock} />
         <LastReading stock={stock} now={now} />
         <div>

@@ -24,14 +24,20 @@ export default function StockCurve({ points, now }: { points: Points; now: numbe
       readings: t('curve.readings'),
       odd: t('curve.odd'),
       deliveries: t('curve.deliveries'),
+      coming: t('curve.coming'),
+      withComing: t('curve.with-coming'),
       middle: t('curve.middle'),
       band: t('curve.band'),
       now: t('curve.now'),
       dead: t('curve.dead'),
     };
     return {
-      ...frameOf(unit.name, names, locale),
-      series: [...forecastSeries(points, unit.toBase, names), ...knownSeries(points, unit.toBase, names, now)],
+      ...frameOf(unit.name, names, locale, points.hoursWithArrivals.length > 0),
+      series: [
+        ...forecastSeries(points, unit.toBase, names),
+        ...comingSeries(points, unit.toBase, names),
+        ...knownSeries(points, unit.toBase, names, now),
+      ],
     };
   }, [points, now, locale, t]);
   return <ChartBox className="stock-curve" option={option} />;
@@ -44,16 +50,19 @@ function axisText(at: number, locale: Locale): string {
   return time === '00:00' ? momentText(instant, locale, 0).replace(/[,\s]*00:00/, '') : time;
 }
 
-type Names = Record<'readings' | 'odd' | 'deliveries' | 'middle' | 'band' | 'now' | 'dead', string>;
+type Names = Record<
+  'readings' | 'odd' | 'deliveries' | 'coming' | 'withComing' | 'middle' | 'band' | 'now' | 'dead',
+  string
+>;
 
 const plain = { type: 'line', showSymbol: false, animation: false, silent: true } as const;
 
 /** Legend, tooltip and axes: time from left to right, the stock upwards. */
-function frameOf(unit: string, names: Names, locale: Locale) {
+function frameOf(unit: string, names: Names, locale: Locale, hasComing: boolean) {
   return {
     animation: false,
-    // Room above for a legend of two rows, as on a phone.
-    grid: { left: 8, right: 16, top: 66, bottom: 4, containLabel: true },
+    // Room above for a legend of two rows, as on a phone; of three where something is on its way.
+    grid: { left: 8, right: 16, top: hasComing ? 90 : 66, bottom: 4, containLabel: true },
     legend: {
       top: 0,
       left: 0,
@@ -65,6 +74,12 @@ function frameOf(unit: string, names: Names, locale: Locale) {
         { name: names.deliveries },
         { name: names.middle, icon: 'rect', itemStyle: { color: colours.info } },
         { name: names.band, icon: 'roundRect', itemStyle: { color: colours.info, opacity: 0.3 } },
+        ...(hasComing
+          ? [
+              { name: names.coming, icon: 'rect' },
+              { name: names.withComing, icon: 'rect' },
+            ]
+          : []),
       ],
     },
     tooltip: {
@@ -109,6 +124,29 @@ function forecastSeries({ hours }: Points, toBase: number, names: Names) {
       color: colours.info,
       lineStyle: { type: 'dashed' as const, width: 2 },
       data: hours.map(({ at, stock }) => pointAt(at, stock.p50, toBase)),
+    },
+  ];
+}
+
+/** What is to arrive as hollow bars, and the middle of the forecast with it. */
+function comingSeries({ stock, hoursWithArrivals }: Points, toBase: number, names: Names) {
+  if (hoursWithArrivals.length === 0) return [];
+  const due = stock.underWay!.shipments.filter(({ standing }) => standing === 'expected');
+  return [
+    {
+      ...plain,
+      name: names.withComing,
+      color: colours.good,
+      lineStyle: { type: 'dotted' as const, width: 2 },
+      data: hoursWithArrivals.map(({ at, stock: level }) => pointAt(at, level.p50, toBase)),
+    },
+    {
+      type: 'bar' as const,
+      name: names.coming,
+      color: colours.good,
+      itemStyle: { color: 'transparent', borderColor: colours.good, borderWidth: 1.5, borderType: 'dashed' as const },
+      barWidth: 8,
+      data: due.map(({ expectedAt, quantity }) => pointAt(expectedAt!, quantity, toBase)),
     },
   ];
 }

@@ -24,7 +24,7 @@ export function Tank({ stock, whole }: { stock: RunDryRow; whole: number }) {
       className="tank"
       viewBox="0 0 130 200"
       role="img"
-      aria-label={percent === null ? t('dry.unknown') : t('site.tank', { item: say.text(stock.itemName), percent })}
+      aria-label={percent === null ? t('reading.none') : t('site.tank', { item: say.text(stock.itemName), percent })}
     >
       <defs>
         <clipPath id={clip}>

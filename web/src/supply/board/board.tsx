@@ -90,6 +90,9 @@ function Headline({ picture }: { picture: Picture }) {
   const now = useNow();
   const owing = picture.lines.filter(({ owed }) => owed);
   const silent = owing.filter(({ reported }) => !reported);
+  const idle = picture.items.filter(({ demand }) => demand.quantity === 0);
+  const unclear = idle.filter(({ demand }) => demand.unknown > 0).length;
+  const unasked = idle.length - unclear + picture.moreItems;
   const short = picture.items.filter(({ gap }) => gap.quantity > 0).length;
   const moment = (at: string) => say.moment(at, now);
   return (
@@ -103,6 +106,12 @@ function Headline({ picture }: { picture: Picture }) {
         <Chip tone={short > 0 ? 'danger' : 'good'} icon={short > 0 ? 'alert' : 'check'}>
           {short > 0 ? t('short', { count: short }) : t('short.none')}
         </Chip>
+        {unclear > 0 ? (
+          <Chip tone="warning" icon="help">
+            {t('idle.unknown', { count: unclear })}
+          </Chip>
+        ) : null}
+        {unasked > 0 ? <Chip>{t('idle.none-asked', { count: unasked })}</Chip> : null}
         <Chip tone={silent.length > 0 ? 'warning' : 'good'} icon={silent.length > 0 ? 'clock' : 'check'}>
           {t('reports', { reported: owing.length - silent.length, all: owing.length })}
         </Chip>

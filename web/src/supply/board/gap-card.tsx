@@ -76,10 +76,12 @@ function Verdict({ gap }: { gap: Gap }) {
     at: moment(expectedAt),
     now: size(first!.gap.quantity),
     later: size(last.gap.quantity),
+    left: size(-last.gap.quantity),
   };
+  const isIdle = state === 'zero' && gap.forecast.every(({ demand }) => demand.quantity === 0);
   return (
     <p className={`verdict verdict-${state}`}>
-      <Icon name={icons[state]} size={16} /> <strong>{t(`verdict.${state}`, params)}</strong> {range}
+      <Icon name={icons[state]} size={16} /> <strong>{t(`verdict.${isIdle ? 'idle' : state}`, params)}</strong> {range}
       {unknown > 0 ? <span className="board-unknown"> {t('verdict.blind', { count: unknown })}</span> : null}
     </p>
   );
