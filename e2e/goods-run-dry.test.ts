@@ -134,11 +134,17 @@ async function falls({ clock, readAt, tank }: Scene, lamp: 'green' | 'yellow' | 
 }
 
 /** The plant sends all of it, it arrives, the hospital takes it in. */
-async function shipAndAccept({ plant, site, clock, supplierId }: Scene): Promise<void> {
+async function shipAndAccept({ plant, site, clock, supplierId, list }: Scene): Promise<void> {
   await comesTrue(async () => (await plant.deliveries.listOrders({})).length > 0, 'the order');
   const [order] = await plant.deliveries.listOrders({});
   const lines = [{ reservationId: order!.reservationId, quantity: order!.open }];
-  const trip = await plant.deliveries.shipDelivery({ commandId: newId(), supplierId, lines });
+  const trip = await plant.deliveries.shipDelivery({
+    commandId: newId(),
+    supplierId,
+    lines,
+    expectedAt: String(clock.now().add({ minutes: 40 })),
+  });
+  await list.getByText(/^ ?途中 .*，预计 .* 到$/).waitFor();
   clock.forward({ minutes: 30 });
   const { lines: arrived } = await plant.deliveries.arriveDelivery({ commandId: newId(), id: trip.id });
   const accepted = arrived.map(({ id, quantity }) => ({ deliveryLineId: id, accepted: quantity, rejected: 0 }));

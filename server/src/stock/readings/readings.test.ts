@@ -9,7 +9,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { bringBooksDown, edges, ensureSites, postMovements, refreshForecasts } from '../index.ts';
 import { answerQuestion } from './answer-question.ts';
 import { stockCurve } from './curve.ts';
-import { listRunDry, siteStocks, viewStocks } from './run-dry.ts';
+import { countRunDry, listRunDry, siteStocks, viewStocks } from './run-dry.ts';
 import { takeReadings } from './take-readings.ts';
 import { watchStock } from './watch-stock.ts';
 
@@ -350,4 +350,40 @@ test('one fact a request and site tells of readings, so that screens change live
   const facts = await factsSince(commandId);
   assert.equal(facts.length, 3);
   assert.ok(facts.every(({ action, on_behalf }) => action === 'read' && on_behalf));
+});
+
+test('what lasts beyond 72 hours has no time and a reason: it lasts, hardly any is used, or nobody read it; the head counts them', async () => {
+  const [, , { id: organisationId }] = town.hospitals;
+  const desk = town.actorOf('dispatcher');
+  const watch = (item: string) =>
+    actAs(
+      db,
+      desk,
+      (act) => watchStock(act, db, { commandId: act.commandId, organisationId, item, gauge: 'quantity' }),
+      at(0),
+    );
+  const items = ['surgical-mask', 'protective-clothing', 'isolation-gown'] as const;
+  const ids = [await watch(items[0]), await watch(items[1]), await watch(items[2])];
+  for (let day = 0; day < 10; day += 1) {
+    const readings = [
+      { stockId: ids[0]!, level: { value: 20_000 - 480 * day, unit: 'piece' } },
+      { stockId: ids[1]!, level: { value: 400, unit: 'piece' } },
+    ];
+    await read(readings, at(day * 24), desk);
+  }
+  const now = at(9 * 24);
+  const found = await Promise.all(ids.map((id) => stockOf(id, now)));
+  assert.deepEqual(
+    found.map(({ beyond }) => beyond),
+    ['lasts', 'no-use', 'no-reading'],
+  );
+  const counted = await countRunDry(db, desk, { organisation: organisationId }, now);
+  const listed = await listRunDry(db, desk, { organisation: organisationId, limit: 50 }, now);
+  const own = (why: string | null) => listed.rows.filter(({ beyond }) => beyond === why).length;
+  assert.deepEqual(counted, {
+    within: own(null),
+    beyond: { 'no-reading': own('no-reading'), 'no-use': own('no-use'), lasts: own('lasts') },
+    underWay: 0,
+    overdue: 0,
+  });
 });

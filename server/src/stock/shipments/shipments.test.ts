@@ -61,6 +61,13 @@ test('what is sent to a site shows with its hours: how much, when, until when it
   assert.deepEqual(await listed('overdue'), ['汉口协和医院']);
   assert.deepEqual([await listed('any'), (await listed('none')).length], [['汉口协和医院'], 1]);
 
+  assert.deepEqual(await desk.readings.countRunDry({}), {
+    within: 1,
+    beyond: { 'no-reading': 1, 'no-use': 0, lasts: 0 },
+    underWay: 1,
+    overdue: 1,
+  });
+
   await confirm(transfer, { received: 15, lost: 5, returned: 10 });
   assert.equal((await stock()).underWay!.quantity, 40, 'what was turned back had arrived; what got lost does not come');
   await correct(transfer, 'received', 5);

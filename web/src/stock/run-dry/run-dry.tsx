@@ -166,7 +166,7 @@ function RunDryTable({ filters }: { filters: Filters }) {
               {t('column.range')} <div className="hint">{t('range.scale')}</div>
             </>
           ),
-          width: 160,
+          width: 172,
           render: (_, stock) => <RangeBar stock={stock} now={now} />,
         },
         { title: t('column.site'), render: (_, stock) => <SiteCell stock={stock} /> },
