@@ -38,7 +38,7 @@ export function Screen() {
   const [name, setName] = useState('');
   const [within, setWithin] = useState(0);
   const [asked, setAsked] = useState(false);
-  const [underWay, setUnderWay] = useState<'any' | 'overdue' | 'none' | ''>('');
+  const [underWay, setUnderWay] = useState<ComingChoice>('');
   const query = useSettled(name.trim(), 300);
   const filters = {
     item: item?.code,
@@ -80,17 +80,7 @@ export function Screen() {
             label: hours === 0 ? t('within.all') : t('within.hours', { hours }),
           }))}
         />
-        {view === 'list' ? (
-          <Segmented
-            aria-label={t('filter.coming')}
-            value={underWay}
-            onChange={setUnderWay}
-            options={(['', 'any', 'overdue', 'none'] as const).map((value) => ({
-              value,
-              label: t(`coming.filter-${value || 'all'}`),
-            }))}
-          />
-        ) : null}
+        {view === 'list' ? <ComingFilter value={underWay} onChange={setUnderWay} /> : null}
         <Checkbox checked={asked} onChange={(event) => setAsked(event.target.checked)}>
           {t('filter.asked')}
         </Checkbox>
@@ -106,6 +96,22 @@ export function Screen() {
         </Suspense>
       )}
     </div>
+  );
+}
+
+type ComingChoice = (typeof comingChoices)[number];
+const comingChoices = ['', 'any', 'overdue', 'none'] as const;
+
+/** Only rows to which something is on its way, or nothing. */
+function ComingFilter({ value, onChange }: { value: ComingChoice; onChange: (choice: ComingChoice) => void }) {
+  const { t } = useTranslation('stock');
+  return (
+    <Segmented
+      aria-label={t('filter.coming')}
+      value={value}
+      onChange={onChange}
+      options={comingChoices.map((choice) => ({ value: choice, label: t(`coming.filter-${choice || 'all'}`) }))}
+    />
   );
 }
 
