@@ -82,24 +82,26 @@ export async function listRunDryRecords(db: DbOrTx, filter: RunDryFilter): Promi
 
 /** `until`: the horizon, ISO 8601. */
 export async function countRunDryRecords(db: DbOrTx, match: RunDryMatch, until: string): Promise<RunDryCounts> {
-  const { rows } = await sql<Record<'within' | 'noReading' | 'noUse' | 'lasts' | 'underWay' | 'overdue', number>>`
-    with coming as materialized (
-      select organisation_id, item_code, coalesce(bool_or(expected_at < ${match.now}), false) as is_overdue
-      from shipment where arrived + lost < sent group by organisation_id, item_code),
-    stocks as (
-      select is_known, is_known and coalesce(dry_early <= ${until}, false) as is_within,
-             coalesce(dry_at = 'infinity' and use_high = 0, false) as is_unused, coming.is_overdue
-      from stock_forecast forecast join monitored_stock stock on stock.id = forecast.stock_id
-      join organisation on organisation.id = stock.organisation_id
-      left join coming on coming.organisation_id = stock.organisation_id and coming.item_code = stock.item_code
-      where ${matches(match)})
-    select count(*) filter (where is_within) as within, count(*) filter (where not is_known) as "noReading",
-           count(*) filter (where is_known and not is_within and is_unused) as "noUse",
-           count(*) filter (where is_known and not is_within and not is_unused) as lasts,
-           count(is_overdue) as "underWay", count(*) filter (where is_overdue) as overdue
-    from stocks`.execute(db);
-  const { within, noReading, noUse, lasts, underWay, overdue } = rows[0]!;
-  return { within, beyond: { 'no-reading': noReading, 'no-use': noUse, lasts }, underWay, overdue };
+  const { rows } = await sql<Record<'within' | 'noReading' | 'noUse' | 'known', number>>`
+    select count(*) filter (where is_known and dry_early <= ${until}) as within, count(*) filter (where not is_known) as "noReading",
+           count(*) filter (where is_known and dry_at = 'infinity' and use_high = 0 and (dry_early <= ${until}) is not true) as "noUse",
+           count(*) filter (where is_known) as known
+    from stock_forecast forecast join monitored_stock stock on stock.id = forecast.stock_id
+    join organisation on organisation.id = stock.organisation_id where ${matches(match)}`.execute(db);
+  const { within, noReading, noUse, known } = rows[0]!;
+  const beyond = { 'no-reading': noReading, 'no-use': noUse, lasts: known - within - noUse };
+  return { within, beyond, ...(await countUnderWay(db, match)) };
+}
+
+async function countUnderWay(db: DbOrTx, match: RunDryMatch): Promise<Pick<RunDryCounts, 'underWay' | 'overdue'>> {
+  const { rows } = await sql<Pick<RunDryCounts, 'underWay' | 'overdue'>>`
+    select count(*) as "underWay", count(*) filter (where is_overdue) as overdue
+    from (select organisation_id, item_code, bool_or(expected_at < ${match.now}) as is_overdue
+          from shipment where arrived + lost < sent group by organisation_id, item_code) coming
+    join monitored_stock stock on stock.organisation_id = coming.organisation_id and stock.item_code = coming.item_code
+    join stock_forecast forecast on forecast.stock_id = stock.id
+    join organisation on organisation.id = stock.organisation_id where ${matches(match)}`.execute(db);
+  return rows[0]!;
 }
 
 /** A condition on `organisation`, `stock` and `forecast`. */
@@ -116,14 +118,19 @@ export function matches(match: RunDryMatch): RawBuilder<unknown> {
       and ${organisation ? sql`stock.organisation_id = ${organisation}` : all}
       and ${query ? sql`organisation.name like ${`%${escapeLike(query)}%`}` : all}
       and ${before ? sql`forecast.dry_early < ${before}` : all}
-      and ${
-        underWay
-          ? sql`${underWay !== 'none'} = exists (
-            select from shipment where shipment.organisation_id = stock.organisation_id and shipment.item_code = stock.item_code
-              and arrived + lost < sent and ${underWay === 'overdue' ? sql`expected_at < ${now}` : all})`
-          : all
-      }
+      and ${underWay ? hasUnderWay(underWay, now) : all}
       and ${asked === undefined ? all : sql`${asked} = exists (select from reading_question where stock_id = stock.id and answer is null)`}`;
+}
+
+/** From the few that are under way, so that a city with none is not walked through stock by stock; "none" holds of most at the first look. */
+function hasUnderWay(underWay: NonNullable<RunDryMatch['underWay']>, now: string | null): RawBuilder<unknown> {
+  const ofStock = (stock: string) => sql`
+    shipment.organisation_id = ${sql.ref(`${stock}.organisation_id`)} and shipment.item_code = ${sql.ref(`${stock}.item_code`)}
+    and arrived + lost < sent`;
+  if (underWay === 'none') return sql`not exists (select from shipment where ${ofStock('stock')} offset 0)`;
+  const late = underWay === 'overdue' ? sql`expected_at < ${now}` : sql`true`;
+  return sql`stock.id in (
+    select coming.id from shipment join monitored_stock coming on ${ofStock('coming')} where ${late})`;
 }
 
 /** Those of a site, or with these ids, in the order in which they run dry. */

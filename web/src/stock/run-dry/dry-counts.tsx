@@ -6,7 +6,7 @@ import { Chip } from '../../shared/plain/plain.tsx';
 type Filters = Parameters<typeof api.readings.countRunDry>[0];
 
 /** The whole is counted anew now and then, not with every reading. */
-const RENEWED_MILLISECONDS = 30_000;
+const RENEWED_MILLISECONDS = 60_000;
 
 /** How many of what the filters let through may run dry within 72 hours, why the others have no time, and to how many something is coming. */
 export function DryCounts({ filters }: { filters: Filters }) {
