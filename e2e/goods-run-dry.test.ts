@@ -145,6 +145,7 @@ async function shipAndAccept({ plant, site, clock, supplierId, list }: Scene): P
     expectedAt: String(clock.now().add({ minutes: 40 })),
   });
   await list.getByText(/^ ?途中 .*，预计 .* 到$/).waitFor();
+  await checkAccessibility(list);
   clock.forward({ minutes: 30 });
   const { lines: arrived } = await plant.deliveries.arriveDelivery({ commandId: newId(), id: trip.id });
   const accepted = arrived.map(({ id, quantity }) => ({ deliveryLineId: id, accepted: quantity, rejected: 0 }));
