@@ -32,6 +32,10 @@ export const benches: Record<string, Bench> = {
     summary: '20,000 readings a minute at an even pace, by telemetry and by phone (--seconds 300)',
     load: () => import('./goods-readings/bench.ts'),
   },
+  'goods-map': {
+    summary: 'the map of 1,250 and 5,000 sites in Chromium: first question, first paint, a reading until its dot turns',
+    load: () => import('./goods-map/bench.ts'),
+  },
   'goods-posting': {
     summary:
       'movements of goods over HTTP against bare rows by pgbench, contended and spread; 40 racing for the last unit',

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { startServer } from '../../server/src/main.ts';
+import { startServer, webFolder } from '../../server/src/main.ts';
 
 /** Serves the database at the given URL until the parent lets go. */
 const server = await startServer({
@@ -8,6 +8,7 @@ const server = await startServer({
   publicUrl: 'http://127.0.0.1',
   host: '127.0.0.1',
   port: 0,
+  webFolder,
 });
 process.send!({ url: server.url });
 process.on('disconnect', () => void server.stop().then(() => process.exit(0)));

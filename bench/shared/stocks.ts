@@ -7,7 +7,20 @@ import { randomFrom } from '../solver-forecast/tank.ts';
 
 export type BenchSite = { id: string; stockIds: string[] };
 
-const districts = ['420102', '420103', '420104', '420105', '420106', '420107', '420111', '420112'];
+/** Districts of Wuhan with a place in their middle, degrees east and north (WGS-84). */
+const districts = [
+  { code: '420102', middle: [114.31, 30.6] },
+  { code: '420103', middle: [114.27, 30.6] },
+  { code: '420104', middle: [114.21, 30.58] },
+  { code: '420105', middle: [114.22, 30.55] },
+  { code: '420106', middle: [114.32, 30.55] },
+  { code: '420107', middle: [114.38, 30.64] },
+  { code: '420111', middle: [114.4, 30.5] },
+  { code: '420112', middle: [114.14, 30.65] },
+] as const;
+/** Sites of a district lie within so many degrees of its middle, dense inside, thin outside. */
+const REACH = 0.05;
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const KINDS = 240;
 const CAPACITY = 20_000_000;
 const DEAD = 600_000;
@@ -24,10 +37,13 @@ export async function fillStocks(db: Db, sites: number, items: number, now: numb
   }));
   for (let from = 0; from < sites; from += BATCH) {
     const some = made.slice(from, from + BATCH);
+    const places = some.map((_, index) => placeOf(from + index, sites));
     await sql`
-      insert into organisation (id, kind, asks, name, area_code)
-      select id, 'hospital', true, 'bench ' || id, area from unnest(${some.map(({ id }) => id)}::uuid[],
-        ${some.map((_, index) => districts[index % districts.length]!)}::text[]) as site (id, area)`.execute(db);
+      insert into organisation (id, kind, asks, name, area_code, longitude, latitude, coordinate_system)
+      select id, 'hospital', true, 'bench ' || id, area, east, north, 'WGS-84' from unnest(
+        ${some.map(({ id }) => id)}::uuid[], ${places.map(({ area }) => area)}::text[],
+        ${places.map(({ east }) => east)}::float8[], ${places.map(({ north }) => north)}::float8[])
+        as site (id, area, east, north)`.execute(db);
   }
   const rows = made.flatMap(({ id, stockIds }) => stockIds.map((stockId, index) => ({ id, stockId, index })));
   for (let from = 0; from < rows.length; from += BATCH) {
@@ -48,6 +64,15 @@ export async function fillStocks(db: Db, sites: number, items: number, now: numb
   for (const table of ['organisation', 'monitored_stock', 'stock_belief', 'stock_forecast'])
     await sql`vacuum analyze ${sql.table(table)}`.execute(db);
   return made;
+}
+
+/** Where the site is: district by district in turn, each on a spiral of its own. */
+function placeOf(index: number, sites: number): { area: string; east: number; north: number } {
+  const { code, middle } = districts[index % districts.length]!;
+  const turn = Math.floor(index / districts.length);
+  const far = REACH * ((turn * districts.length) / sites);
+  const [east, north] = [far * Math.cos(turn * GOLDEN_ANGLE), far * Math.sin(turn * GOLDEN_ANGLE)];
+  return { area: code, east: middle[0] + east, north: middle[1] + north };
 }
 
 async function itemCodes(db: Db, count: number): Promise<string[]> {

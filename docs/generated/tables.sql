@@ -1329,7 +1329,11 @@ view stock_lamp (
   dry_at timestamp with time zone,
   resupply_minutes integer,
   red_minutes integer,
-  yellow_minutes integer
+  yellow_minutes integer,
+  organisation_id uuid,
+  item_code text,
+  dry_early timestamp with time zone,
+  dry_middle timestamp with time zone
 );
 
 table stock_resupply (

@@ -11,6 +11,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { syncTransitions } from './platform/log/transitions.ts';
 import { systemClock } from './platform/clock.ts';
 import { prepareCity } from './seed.ts';
+import { readSitesAhead } from './stock/index.ts';
 
 export const webFolder = join(repositoryFolder, 'web', 'dist');
 
@@ -42,6 +43,7 @@ export async function startServer(options: AppOptions & { host: string; port: nu
     app.server.once('error', reject);
     app.server.listen(options.port, options.host, resolve);
   });
+  readSitesAhead(app.services.db);
   const { port } = app.server.address() as AddressInfo;
   return { app, url: `http://${options.host}:${port}`, stop: app.stop };
 }

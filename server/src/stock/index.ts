@@ -38,6 +38,7 @@ export {
 } from './ledger/reservations.ts';
 export { placeJson, seen, type Scope } from './ledger/visible.ts';
 export { stockMapHandlers } from './map/handlers.ts';
+export { readSitesAhead } from './map/memory.ts';
 export { readingHandlers } from './readings/handlers.ts';
 export { lampOf, MARGIN_MINUTES } from './readings/lamp.ts';
 export { viewStocks } from './readings/run-dry.ts';

@@ -883,7 +883,11 @@ export interface StockForecast {
 
 export interface StockLamp {
   dry_at: string | null;
+  dry_early: string | null;
+  dry_middle: string | null;
   is_known: boolean | null;
+  item_code: string | null;
+  organisation_id: string | null;
   red_minutes: number | null;
   red_percent: number | null;
   resupply_minutes: number | null;

@@ -47,6 +47,12 @@ export function sitesNow(db: Db): Promise<SiteMemory> {
   return keeper.next;
 }
 
+/** Reads all of it before anybody asks, so that the first who does need not wait for it. */
+export function readSitesAhead(db: Db): void {
+  // The database is away, or closed again: whoever asks is told, or finds it back.
+  sitesNow(db).catch(() => undefined);
+}
+
 async function look(db: Db, keeper: Keeper): Promise<SiteMemory> {
   const { memory } = keeper;
   if (memory === null) return (keeper.memory = await load(db));

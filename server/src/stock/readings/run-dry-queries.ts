@@ -167,7 +167,7 @@ async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<
            confidence, why, last.reading as "lastReading", asked.question
     from page join item on item.code = page.item_code join unit on unit.code = item.base_unit
     join area on area.code = page.area_code
-    join lateral (select * from stock_lamp where stock_lamp.stock_id = page.stock_id limit 1) lamp on true
+    join lateral (select dry_at, red_minutes, yellow_minutes from stock_lamp where stock_lamp.stock_id = page.stock_id limit 1) lamp on true
     left join lateral (
       select jsonb_build_object('at', reading.at, 'quantity', reading.quantity, 'source', source, 'devices', devices,
                                 'patients', patients) as reading

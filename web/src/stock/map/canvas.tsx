@@ -30,15 +30,22 @@ export function Canvas({ ground, sites, marked, goal, onSite }: CanvasProps) {
       'NavigationControl.ZoomIn': words('map.zoom-in'),
       'NavigationControl.ZoomOut': words('map.zoom-out'),
     };
-    const onDrawn = () => (frame.dataset.drawings = String(Number(frame.dataset.drawings ?? 0) + 1));
+    // Returns nothing: what an effect returns, React calls as a function when it cleans up.
+    const onDrawn = () => {
+      frame.dataset.drawings = String(Number(frame.dataset.drawings ?? 0) + 1);
+    };
     drawn.current = drawMap(frame, start, names, { onSite: hear, onDrawn });
     return () => {
       drawn.current?.remove();
       drawn.current = null;
     };
   }, []);
-  useEffect(() => drawn.current?.show(sites), [sites]);
-  useEffect(() => drawn.current?.mark(marked), [marked]);
+  useEffect(() => {
+    drawn.current?.show(sites);
+  }, [sites]);
+  useEffect(() => {
+    drawn.current?.mark(marked);
+  }, [marked]);
   useEffect(() => {
     if (goal) drawn.current?.goTo(goal);
   }, [goal]);
