@@ -111,13 +111,13 @@ export async function isGreen(page: Page, { left, top }: Dot): Promise<boolean> 
   return green > brown;
 }
 
-/** Resolves with the time (milliseconds since 1970) of the first frame in which the dot is no longer green. */
+/** Resolves with the time (milliseconds since 1970) at which the dot is first seen to be no longer green; looked at too often, it would slow the drawing. */
 export function turned(page: Page, { left, top }: Dot): Promise<number> {
   return page.evaluate<number>(`new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the dot never changed its colour')), 10000);
     const ask = () => {
       const { green, brown } = ${look}(${left}, ${top});
-      if (brown <= green) return requestAnimationFrame(ask);
+      if (brown <= green) return setTimeout(() => requestAnimationFrame(ask), 20);
       clearTimeout(late);
       resolve(Date.now());
     };

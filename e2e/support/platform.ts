@@ -10,6 +10,7 @@ import {
   openTestDatabase,
   openTown,
   prepareDatabase,
+  readMapTiles,
   startServer,
   systemActor,
   type Town,
@@ -36,7 +37,8 @@ export type Platform = {
   as(post: Post): Promise<Client>;
 };
 
-type PlatformOptions = { clock?: Clock; port?: number };
+/** `mapTiles`: as the setting BAOGONG_MAP_TILES has it. */
+type PlatformOptions = { clock?: Clock; port?: number; mapTiles?: string };
 
 /** The whole platform with its pages on a fresh, empty database; ends with the test. */
 export async function openPlatform(t: TestContext, options: PlatformOptions = {}): Promise<Platform> {
@@ -49,6 +51,7 @@ export async function openPlatform(t: TestContext, options: PlatformOptions = {}
     host: '127.0.0.1',
     port: options.port ?? 0,
     webFolder,
+    ...(options.mapTiles ? { mapTiles: readMapTiles(options.mapTiles) ?? undefined } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });
   atEnding(t, () => server.stop());

@@ -10,3 +10,4 @@ export { type RunningServer, prepareDatabase, startServer } from '../src/main.ts
 export { systemActor } from '../src/platform/actor.ts';
 export { type Database, type Db, openDatabase } from '../src/platform/db/database.ts';
 export { startEngine } from '../src/platform/engine/index.ts';
+export { readMapTiles } from '../src/platform/map-tiles.ts';
