@@ -1,6 +1,8 @@
 import { toFloat } from '../base/memory.ts';
+import { along, SERVED_AFTER, SERVED_UNTIL, servedBy, STEPS_UNTIL } from './along.ts';
+import { mostSaving, priceWith, rateOf, takenBy, vehiclePrice } from './classes.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
-import { clients, cost, fleets, limited, travel, width } from './problem.ts';
+import { capacity, clients, cost, fleets, limited, mayServe, mixed, travel, width } from './problem.ts';
 import {
   CLOCK,
   EARLIEST,
@@ -14,13 +16,24 @@ import {
   NEXT,
   nodes,
   PLACE,
+  POSITION,
   PREVIOUS,
   ROUTE,
   STEP,
   WARP_AFTER,
   WARP_UNTIL,
 } from './nodes.ts';
-import { countMove, loadPrice, routeLoad, routePenalty, updateRoute, warpPenalty } from './routes.ts';
+import { priceOfExcess, warpPenalty } from './prices.ts';
+import {
+  chooseVehicle,
+  countMove,
+  routeLoad,
+  routePenalty,
+  routeSize,
+  routeSteps,
+  routeWarp,
+  updateRoute,
+} from './routes.ts';
 
 /** A gain below this is rounding. */
 export const LEAST_GAIN: f64 = 0.01;
@@ -65,9 +78,19 @@ function lateThrough(from: i32, first: i32, second: i32, to: i32): i32 {
   return goOnAt(to);
 }
 
+/** What a unit of the matrix costs on u's and v's routes. */
+let rateU: f64 = 1;
+let rateV: f64 = 1;
+
+/** What two changes of steps cost together. */
+function priceOf(changeU: i32, changeV: i32): f64 {
+  return mixed ? rateU * toFloat(changeU) + rateV * toFloat(changeV) : toFloat(changeU + changeV);
+}
+
 /**
  * Tries the moves that bring client u next to v, a client or the start of another route: u or u and its next behind v, turned
- * or not; u for v; u and next for v; both for v and its next; tails. @returns whether one was better, and has been done.
+ * or not; u for v; u and next for v; both for v and its next; tails. Steps are counted apart for the two routes.
+ * @returns whether one was better, and has been done.
  */
 export function improveAcross(u: i32, v: i32): bool {
   const records = nodes;
@@ -76,7 +99,6 @@ export function improveAcross(u: i32, v: i32): bool {
   const firstNodeOfEnds = clients;
   const routeU = records[(u << 4) + ROUTE];
   const routeV = records[(v << 4) + ROUTE];
-  const price: f64 = routePenalty[routeU] + routePenalty[routeV];
   const beforeU = records[(u << 4) + PREVIOUS] << 4;
   const x = records[(u << 4) + NEXT];
   const y = records[(v << 4) + NEXT];
@@ -96,42 +118,85 @@ export function improveAcross(u: i32, v: i32): bool {
   const costVU = costs[rowV + u];
   const costVX = costs[rowV + placeX];
   const costXY = costs[rowX + placeY];
-  const single = costs[rowP + placeX] - stepToU - stepU + costVU + costUY - stepV;
-  if (toFloat(single) < price && relocate(u, -1, v, false, toFloat(single) - price)) return true;
-  const isOneFleet = fleets === 1 || fleetOf[routeU] === fleetOf[routeV];
-  const tails = isOneFleet ? costUY + costVX - stepU - stepV : changeOfTails(u, v);
-  if (toFloat(tails) < price && exchangeTails(u, v, isOneFleet, toFloat(tails) - price)) return true;
+  const price: f64 = mixed ? mostGain(u, x, v, y) : routePenalty[routeU] + routePenalty[routeV];
+  const left = costs[rowP + placeX] - stepToU - stepU;
+  const single = costVU + costUY - stepV;
+  if (priceOf(left, single) < price && relocate(u, -1, v, false, left, single)) return true;
+  if (tryTails(u, v, price, costUY + costVX - stepU - stepV)) return true;
   const placeXX = xIsClient ? records[(records[(x << 4) + NEXT] << 4) + PLACE] : 0;
   if (xIsClient) {
-    const closed = costs[rowP + placeXX] - stepToU - stepX - stepV;
-    const both = closed + costVU + costXY;
-    if (toFloat(both) < price && relocate(u, x, v, false, toFloat(both) - price)) return true;
-    const turned = closed - stepU + costVX + costs[rowX + u] + costUY;
-    if (toFloat(turned) < price && relocate(u, x, v, true, toFloat(turned) - price)) return true;
+    const closed = costs[rowP + placeXX] - stepToU - stepU - stepX;
+    const both = costVU + stepU + costXY - stepV;
+    if (priceOf(closed, both) < price && relocate(u, x, v, false, closed, both)) return true;
+    const turned = costVX + costs[rowX + u] + costUY - stepV;
+    if (priceOf(closed, turned) < price && relocate(u, x, v, true, closed, turned)) return true;
   }
   if (v > firstNodeOfEnds) return false;
   const beforeV = records[(v << 4) + PREVIOUS] << 4;
-  const costToU = costs[records[beforeV + PLACE] * size + u] - records[beforeV + STEP] - stepToU + costs[rowP + v];
+  const toU = costs[records[beforeV + PLACE] * size + u] - records[beforeV + STEP];
+  const toV = costs[rowP + v] - stepToU;
   if (u < v) {
-    const swap = costToU + costUY + costVX - stepU - stepV;
-    if (toFloat(swap) < price && exchange(u, -1, v, -1, false, toFloat(swap) - price)) return true;
+    const swapU = toV + costVX - stepU;
+    const swapV = toU + costUY - stepV;
+    if (priceOf(swapU, swapV) < price && exchange(u, -1, v, -1, swapU, swapV)) return true;
   }
   if (!xIsClient) return false;
-  const twoForOne = costToU + costXY + costs[rowV + placeXX] - stepX - stepV;
-  if (toFloat(twoForOne) < price && exchange(u, x, v, -1, false, toFloat(twoForOne) - price)) return true;
+  const twoU = toV + costs[rowV + placeXX] - stepU - stepX;
+  const twoV = toU + stepU + costXY - stepV;
+  if (priceOf(twoU, twoV) < price && exchange(u, x, v, -1, twoU, twoV)) return true;
   if (u > v || !yIsClient) return false;
   const placeYY = records[(records[(y << 4) + NEXT] << 4) + PLACE];
-  const twoForTwo = costToU + costs[rowX + placeYY] + costs[placeY * size + placeXX] - stepX - records[(y << 4) + STEP];
-  return toFloat(twoForTwo) < price && exchange(u, x, v, y, false, toFloat(twoForTwo) - price);
+  const pairU = toV + stepV + costs[placeY * size + placeXX] - stepU - stepX;
+  const pairV = toU + stepU + costs[rowX + placeYY] - stepV - records[(y << 4) + STEP];
+  return priceOf(pairU, pairV) < price && exchange(u, x, v, y, pairU, pairV);
+}
+
+/** About the most that moves of up to two clients can save apart from steps: lateness, and the vehicles' prices. */
+function mostGain(u: i32, x: i32, v: i32, y: i32): f64 {
+  const routeU = nodes[(u << 4) + ROUTE];
+  const routeV = nodes[(v << 4) + ROUTE];
+  rateU = rateOf(routeU);
+  rateV = routeSize[routeV] === 0 ? 0 : rateOf(routeV);
+  const lessU = nodes[(u << 4) + LOAD] + nodes[(x << 4) + LOAD];
+  const lessV = nodes[(v << 4) + LOAD] + nodes[(y << 4) + LOAD];
+  return (
+    warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]) +
+    mostSaving(routeU, routeSize[routeU], routeLoad[routeU], routeSteps[routeU], lessU) +
+    mostSaving(routeV, routeSize[routeV], routeLoad[routeV], routeSteps[routeV], lessV)
+  );
+}
+
+/** What a unit more or less of clients, load and steps changes on u's and v's routes, lateness left out of the present price. */
+function changeOfPrice(
+  routeU: i32,
+  routeV: i32,
+  clientsMoved: i32,
+  moved: i32,
+  changeU: i32,
+  changeV: i32,
+  servedU: i32,
+  servedV: i32,
+): f64 {
+  const loadU = routeLoad[routeU] - moved;
+  const loadV = routeLoad[routeV] + moved;
+  const lateness: f64 = warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]);
+  if (!mixed) {
+    const penalty: f64 = routePenalty[routeU] + routePenalty[routeV];
+    return toFloat(changeU + changeV) - penalty + priceOfExcess(loadU, capacity) + priceOfExcess(loadV, capacity);
+  }
+  const sizeU = routeSize[routeU] - clientsMoved;
+  const sizeV = routeSize[routeV] + clientsMoved;
+  const before: f64 = vehiclePrice[routeU] + vehiclePrice[routeV] + lateness;
+  const priceU = priceWith(routeU, sizeU, loadU, routeSteps[routeU] + changeU, servedU, -1);
+  return priceU + priceWith(routeV, sizeV, loadV, routeSteps[routeV] + changeV, servedV, takenBy(routeU)) - before;
 }
 
 /**
  * Puts u (and the client after it, `second` of the moved pair) between v and v's next, in place of `taken` and `takenSecond`,
  * which go where u was: all exchanges of up to two clients for up to two of another route. −1 stands for no client.
- * @param gap what the change of distance and the present penalties sum to; negative, or there is nothing to gain
  * @returns whether that was better, and has been done
  */
-function exchange(u: i32, second: i32, taken: i32, takenSecond: i32, turned: bool, gap: f64): bool {
+function exchange(u: i32, second: i32, taken: i32, takenSecond: i32, changeU: i32, changeV: i32): bool {
   const records = nodes;
   const routeU = records[(u << 4) + ROUTE];
   const lastU = second >= 0 ? second : u;
@@ -141,24 +206,35 @@ function exchange(u: i32, second: i32, taken: i32, takenSecond: i32, turned: boo
   const beforeV = records[(taken << 4) + PREVIOUS];
   const afterV = records[(lastV << 4) + NEXT];
   const routeV = records[(taken << 4) + ROUTE];
-  let shift = records[(taken << 4) + LOAD] - records[(u << 4) + LOAD];
-  if (takenSecond >= 0) shift += records[(takenSecond << 4) + LOAD];
-  if (second >= 0) shift -= records[(second << 4) + LOAD];
-  let total: f64 = gap + loadPrice(routeLoad[routeU] + shift) + loadPrice(routeLoad[routeV] - shift);
+  const moved = loadOf(u, second) - loadOf(taken, takenSecond);
+  const count = (second >= 0 ? 1 : 0) - (takenSecond >= 0 ? 1 : 0);
+  const servedU = mixed ? servedBy[routeU] & servedOf(taken, takenSecond) : 0;
+  const servedV = mixed ? servedBy[routeV] & servedOf(u, second) : 0;
+  let total: f64 = changeOfPrice(routeU, routeV, count, moved, changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
-  total += warpPenalty * toFloat(warpThrough(beforeV, turned ? second : u, turned ? u : second, afterV));
+  total += warpPenalty * toFloat(warpThrough(beforeV, u, second, afterV));
   if (total >= -LEAST_GAIN) return false;
   total += warpPenalty * toFloat(warpThrough(before, taken, takenSecond, after));
   if (total >= -LEAST_GAIN) return false;
   link(before, taken);
   link(lastV, after);
-  joinBetween(beforeV, turned ? second : u, turned ? u : second, afterV);
+  joinBetween(beforeV, u, second, afterV);
   finish(routeU, routeV, total);
   return true;
 }
 
+function loadOf(first: i32, second: i32): i32 {
+  const single = nodes[(first << 4) + LOAD];
+  return second >= 0 ? single + nodes[(second << 4) + LOAD] : single;
+}
+
+/** The classes that may serve one or two clients. */
+function servedOf(first: i32, second: i32): i32 {
+  return second >= 0 ? mayServe[first] & mayServe[second] : mayServe[first];
+}
+
 /** Moves u, or u and the client after it, behind v. */
-function relocate(u: i32, second: i32, v: i32, turned: bool, gap: f64): bool {
+function relocate(u: i32, second: i32, v: i32, turned: bool, changeU: i32, changeV: i32): bool {
   const records = nodes;
   const lastU = second >= 0 ? second : u;
   const before = records[(u << 4) + PREVIOUS];
@@ -166,9 +242,10 @@ function relocate(u: i32, second: i32, v: i32, turned: bool, gap: f64): bool {
   const afterV = records[(v << 4) + NEXT];
   const routeU = records[(u << 4) + ROUTE];
   const routeV = records[(v << 4) + ROUTE];
-  let moved = records[(u << 4) + LOAD];
-  if (second >= 0) moved += records[(second << 4) + LOAD];
-  let total: f64 = gap + loadPrice(routeLoad[routeU] - moved) + loadPrice(routeLoad[routeV] + moved);
+  const count: i32 = second >= 0 ? 2 : 1;
+  const servedU = mixed ? servedBy[routeU] : 0;
+  const servedV = mixed ? servedBy[routeV] & servedOf(u, second) : 0;
+  let total: f64 = changeOfPrice(routeU, routeV, count, loadOf(u, second), changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
   total += warpPenalty * toFloat(warpThrough(v, turned ? second : u, turned ? u : second, afterV));
   if (total >= -LEAST_GAIN) return false;
@@ -190,25 +267,44 @@ function joinBetween(before: i32, first: i32, second: i32, after: i32): void {
   link(second, after);
 }
 
+/** Renews two routes whose links have changed, each with the best vehicle it can have, u's first as it was judged. */
 export function finish(routeU: i32, routeV: i32, change: f64): void {
   lastChange = change;
   countMove();
   updateRoute(routeU);
-  if (routeV !== routeU) updateRoute(routeV);
+  chooseVehicle(routeU);
+  if (routeV === routeU) return;
+  updateRoute(routeV);
+  chooseVehicle(routeV);
+}
+
+/** @param change of all steps, if both routes are of one fleet */
+function tryTails(u: i32, v: i32, price: f64, change: i32): bool {
+  const routeU = nodes[(u << 4) + ROUTE];
+  const routeV = nodes[(v << 4) + ROUTE];
+  if (mixed) return exchangeTails(u, v, changeOfTail(u, v, routeV, routeU), changeOfTail(v, u, routeU, routeV));
+  if (fleets === 1 || fleetOf[routeU] === fleetOf[routeV]) {
+    return toFloat(change) < price && exchangeTails(u, v, change, 0);
+  }
+  const both = changeOfTail(u, v, routeV, routeU) + changeOfTail(v, u, routeU, routeV);
+  return toFloat(both) < price && exchangeTails(u, v, both, 0);
 }
 
 /** u's route goes on with v's after v, and the other way about (2-opt*, Potvin & Rousseau 1995). */
-function exchangeTails(u: i32, v: i32, isOneFleet: bool, gap: f64): bool {
+function exchangeTails(u: i32, v: i32, changeU: i32, changeV: i32): bool {
   const records = nodes;
   const routeU = records[(u << 4) + ROUTE];
   const routeV = records[(v << 4) + ROUTE];
-  const untilU = records[(u << 4) + LOAD_UNTIL];
-  const untilV = records[(v << 4) + LOAD_UNTIL];
   const afterU = records[(u << 4) + NEXT];
   const afterV = records[(v << 4) + NEXT];
-  let total: f64 =
-    gap + loadPrice(untilU + routeLoad[routeV] - untilV) + loadPrice(untilV + routeLoad[routeU] - untilU);
+  const positions = records[(u << 4) + POSITION] - records[(v << 4) + POSITION];
+  const moved = routeLoad[routeU] - records[(u << 4) + LOAD_UNTIL] - routeLoad[routeV] + records[(v << 4) + LOAD_UNTIL];
+  const count = routeSize[routeU] - routeSize[routeV] - positions;
+  const servedU = mixed ? servedThrough(u, afterV) : 0;
+  const servedV = mixed ? servedThrough(v, afterU) : 0;
+  let total: f64 = changeOfPrice(routeU, routeV, count, moved, changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
+  const isOneFleet = fleets === 1 || fleetOf[routeU] === fleetOf[routeV];
   const lateU = isOneFleet ? warpThrough(u, -1, -1, afterV) : lateWithTail(u, afterV, routeV, routeU);
   total += warpPenalty * toFloat(lateU);
   if (total >= -LEAST_GAIN) return false;
@@ -233,22 +329,25 @@ function exchangeTails(u: i32, v: i32, isOneFleet: bool, gap: f64): bool {
   return true;
 }
 
-/** By how much the steps change if tails are exchanged between routes of different depots: each ends at its own. */
-function changeOfTails(u: i32, v: i32): i32 {
-  const endU = endOf(nodes[(u << 4) + ROUTE]);
-  const endV = endOf(nodes[(v << 4) + ROUTE]);
-  return changeOfTail(u, v, endV, endU) + changeOfTail(v, u, endU, endV);
+/** The classes that may serve all up to one node and all from another on. */
+function servedThrough(last: i32, first: i32): i32 {
+  return along[(last << 2) + SERVED_UNTIL] & along[(first << 2) + SERVED_AFTER];
 }
 
-/** By how much the steps change if `last` is followed by what follows `other`, and then by `end` in place of `otherEnd`. */
-function changeOfTail(last: i32, other: i32, otherEnd: i32, end: i32): i32 {
+/** By how much the steps of a route change if it goes from `last` to what follows `other` on another route, and then to its own end. */
+function changeOfTail(last: i32, other: i32, otherRoute: i32, route: i32): i32 {
+  const end = endOf(route);
+  const otherEnd = endOf(otherRoute);
   const row = nodes[(last << 4) + PLACE] * width;
   const home = nodes[(end << 4) + PLACE];
   const first = nodes[(other << 4) + NEXT];
-  const step = nodes[(last << 4) + STEP];
-  if (first === otherEnd) return cost[row + home] - step;
+  const kept = mixed ? along[(last << 2) + STEPS_UNTIL] - routeSteps[route] : -nodes[(last << 4) + STEP];
+  if (first === otherEnd) return kept + cost[row + home];
   const final = nodes[(otherEnd << 4) + PREVIOUS];
-  return cost[row + first] - step + cost[final * width + home] - nodes[(final << 4) + STEP];
+  const tail = mixed
+    ? along[(final << 2) + STEPS_UNTIL] - along[(first << 2) + STEPS_UNTIL]
+    : -nodes[(final << 4) + STEP];
+  return kept + cost[row + first] + tail + cost[final * width + home];
 }
 
 /** Warp and excess of a route that comes as far as `last`, goes on with the other route's clients from `first`, and ends as before. */

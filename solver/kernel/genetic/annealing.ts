@@ -2,7 +2,7 @@ import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { bestCost, noteBest } from './best-plan.ts';
 import { insertAnywhere, insertInTime } from './insertion.ts';
-import { clients, cost, width } from './problem.ts';
+import { clients, cost, mixed, width } from './problem.ts';
 import { clearRoutes, totalCost, totalExcess, totalWarp } from './routes.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
 
@@ -26,7 +26,7 @@ let chain: i32 = 0;
 let chains: i32 = 0;
 let share: f64 = 0;
 let begun: bool = false;
-let currentCost: i32 = 0;
+let currentCost: f64 = 0;
 let meanCost: f64 = 0;
 
 export function createAnnealing(): void {
@@ -38,7 +38,7 @@ export function createAnnealing(): void {
   meanCost = sum / (toFloat(width) * toFloat(width));
   share = (toFloat(clients) - CLIENTS_WITHOUT) / (CLIENTS_FOR_ALL - CLIENTS_WITHOUT);
   if (share > MOST_SHARE) share = MOST_SHARE;
-  chains = share <= 0 ? 0 : clients < CLIENTS_OF_ONE_CHAIN ? CHAINS : 1;
+  chains = share <= 0 || mixed ? 0 : clients < CLIENTS_OF_ONE_CHAIN ? CHAINS : 1;
 }
 
 /** Whether a chain is still to be begun or gone on with. */
@@ -87,6 +87,6 @@ export function buildPlan(): void {
     order[other] = i + 1;
   }
   for (let i: i32 = 0; i < clients; i++) {
-    if (!insertInTime(order[i], true)) insertAnywhere(order[i]);
+    if (mixed || !insertInTime(order[i], true)) insertAnywhere(order[i]);
   }
 }

@@ -1,22 +1,23 @@
 import { Ints, newInts } from '../base/memory.ts';
+import { classFor } from './classes.ts';
 import { clients, vehicles } from './problem.ts';
-import { fleetOf, NEXT, nodes, startOf } from './nodes.ts';
+import { NEXT, nodes, startOf } from './nodes.ts';
 import { routeSize, totalCost, totalExcess, totalWarp } from './routes.ts';
 
 /** The cheapest plan within its limits so far: its clients route by route, and where each route begins. */
 export let bestTour: Ints = newInts(1);
 export let bestEnds: Ints = newInts(1);
-/** The fleet of each of its routes. */
-export let bestFleets: Ints = newInts(1);
+/** The class of the vehicle of each of its routes. */
+export let bestClasses: Ints = newInts(1);
 export let bestCount: i32 = 0;
-export let bestCost: i32 = 0x7fffffff;
+export let bestCost: f64 = 1e300;
 
 export function createBest(): void {
   bestTour = newInts(clients);
   bestEnds = newInts(vehicles + 1);
-  bestFleets = newInts(vehicles);
+  bestClasses = newInts(vehicles);
   bestCount = 0;
-  bestCost = 0x7fffffff;
+  bestCost = 1e300;
 }
 
 /** Keeps the plan being worked on if it is within its limits and cheaper. */
@@ -29,7 +30,7 @@ export function noteBest(): bool {
   for (let route: i32 = 0; route < vehicles; route++) {
     if (routeSize[route] === 0) continue;
     bestEnds[bestCount] = position;
-    bestFleets[bestCount] = fleetOf[route];
+    bestClasses[bestCount] = classFor(route);
     bestCount += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {

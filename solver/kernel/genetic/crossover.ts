@@ -1,8 +1,24 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { insertAnywhere } from './insertion.ts';
-import { adjacent, adjacentCount, clients, firstVehicle, fleets, vehicles, width } from './problem.ts';
-import { readRoute, routeCounts, routeEnds, routeFleets, tours } from './population.ts';
+import { take } from './classes.ts';
+import {
+  adjacent,
+  adjacentCount,
+  ANY_CLASS,
+  classes,
+  classVehicles,
+  clients,
+  firstClass,
+  firstVehicle,
+  fleetOfClass,
+  fleets,
+  mayServe,
+  mixed,
+  vehicles,
+  width,
+} from './problem.ts';
+import { readRoute, routeCounts, routeClasses, routeEnds, tours } from './population.ts';
 import { endOf, link, NEXT, nodes, PREVIOUS, ROUTE, startOf } from './nodes.ts';
 import { clearRoutes, routeChanged, updateRoute } from './routes.ts';
 
@@ -13,8 +29,11 @@ let arrives: Ints = newInts(1);
 let routeLeaves: Ints = newInts(1);
 let routeArrives: Ints = newInts(1);
 let homeless: Ints = newInts(1);
-/** By fleet: vehicles that no route that stays uses, and the next of them. */
+/** By class: vehicles that no route that stays uses; and of each route that arrives the class it gets. */
 let vehiclesLeft: Ints = newInts(1);
+let arrivingClass: Ints = newInts(1);
+/** By fleet: routes there may still be, and the next of them. */
+let routesLeft: Ints = newInts(1);
 let nextVehicle: Ints = newInts(1);
 
 export function createCrossover(): void {
@@ -24,7 +43,9 @@ export function createCrossover(): void {
   routeLeaves = newInts(vehicles);
   routeArrives = newInts(vehicles);
   homeless = newInts(clients);
-  vehiclesLeft = newInts(fleets);
+  vehiclesLeft = newInts(classes);
+  arrivingClass = newInts(vehicles);
+  routesLeft = newInts(fleets);
   nextVehicle = newInts(fleets);
 }
 
@@ -42,21 +63,21 @@ export function exchangeRoutes(first: i32, second: i32, most: i32): bool {
   clearRoutes();
   for (let i: i32 = 0; i < routeCounts[first]; i++) {
     if (routeLeaves[i] !== 0) continue;
-    const route = takeVehicle(first, i);
+    const route = takeVehicle(routeClasses[first * vehicles + i]);
     readRoute(first, i, route);
     routeChanged[route] = 0;
   }
   if (arriving === 0) return false;
   if (newcomersStay) makeRoom();
   for (let i: i32 = 0; i < routeCounts[second]; i++) {
-    if (routeArrives[i] !== 0) readNewcomers(second, i, takeVehicle(second, i));
+    if (routeArrives[i] !== 0) readNewcomers(second, i, takeVehicle(arrivingClass[i]));
   }
   insertHomeless();
   return true;
 }
 
-function takeVehicle(plan: i32, route: i32): i32 {
-  const fleet = routeFleets[plan * vehicles + route];
+function takeVehicle(which: i32): i32 {
+  const fleet = fleetOfClass[which];
   nextVehicle[fleet] += 1;
   return nextVehicle[fleet] - 1;
 }
@@ -64,12 +85,33 @@ function takeVehicle(plan: i32, route: i32): i32 {
 /** Counts the vehicles that routes of a plan that stay leave unused. */
 function countVehicles(plan: i32): void {
   for (let fleet: i32 = 0; fleet < fleets; fleet++) {
-    vehiclesLeft[fleet] = firstVehicle[fleet + 1] - firstVehicle[fleet];
+    routesLeft[fleet] = firstVehicle[fleet + 1] - firstVehicle[fleet];
     nextVehicle[fleet] = firstVehicle[fleet];
   }
+  for (let each: i32 = 0; each < classes; each++) vehiclesLeft[each] = classVehicles[each];
   for (let i: i32 = 0; i < routeCounts[plan]; i++) {
-    if (routeLeaves[i] === 0) vehiclesLeft[routeFleets[plan * vehicles + i]] -= 1;
+    if (routeLeaves[i] === 0) countRoute(routeClasses[plan * vehicles + i]);
   }
+}
+
+function countRoute(which: i32): void {
+  vehiclesLeft[which] -= 1;
+  routesLeft[fleetOfClass[which]] -= 1;
+}
+
+/** The class of a route of a plan, or one of the same fleet that may serve it and is left; −1 if there is none. */
+function classLeft(plan: i32, route: i32): i32 {
+  const own = routeClasses[plan * vehicles + route];
+  const fleet = fleetOfClass[own];
+  if (routesLeft[fleet] === 0) return -1;
+  if (vehiclesLeft[own] > 0) return own;
+  const ends = plan * (vehicles + 1) + route;
+  let served = ANY_CLASS;
+  for (let i = routeEnds[ends]; i < routeEnds[ends + 1]; i++) served = served & mayServe[tours[plan * clients + i]];
+  for (let each = firstClass[fleet]; each < firstClass[fleet + 1]; each++) {
+    if (vehiclesLeft[each] > 0 && ((served >> each) & 1) !== 0) return each;
+  }
+  return -1;
 }
 
 /** Marks routes of a plan that come near a client drawn at random, at most `most`. */
@@ -93,7 +135,7 @@ function chooseLeaving(plan: i32, most: i32): void {
   for (let client: i32 = 1; client <= clients; client++) leaves[client] = routeLeaves[routeOf[client]];
 }
 
-/** Marks routes of a plan of which at least half the clients lose theirs, as long as vehicles of their fleet are left. @returns how many */
+/** Marks routes of a plan of which at least half the clients lose theirs, as long as vehicles for them are left. @returns how many */
 function chooseArriving(plan: i32): i32 {
   const ends = plan * (vehicles + 1);
   let chosen: i32 = 0;
@@ -103,10 +145,13 @@ function chooseArriving(plan: i32): i32 {
     const to = routeEnds[ends + route + 1];
     let shared: i32 = 0;
     for (let i = from; i < to; i++) shared += leaves[tours[plan * clients + i]];
-    const fleet = routeFleets[plan * vehicles + route];
-    routeArrives[route] = vehiclesLeft[fleet] > 0 && shared * 2 >= to - from ? 1 : 0;
-    if (routeArrives[route] === 0) continue;
-    vehiclesLeft[fleet] -= 1;
+    routeArrives[route] = 0;
+    if (shared * 2 < to - from) continue;
+    const which = classLeft(plan, route);
+    if (which < 0) continue;
+    routeArrives[route] = 1;
+    arrivingClass[route] = which;
+    countRoute(which);
     chosen += 1;
     for (let i = from; i < to; i++) arrives[tours[plan * clients + i]] = 1;
   }
@@ -142,6 +187,7 @@ function readNewcomers(plan: i32, from: i32, route: i32): void {
     node = client;
   }
   link(node, endOf(route));
+  if (mixed && node !== startOf(route)) take(route, arrivingClass[from]);
   updateRoute(route);
 }
 

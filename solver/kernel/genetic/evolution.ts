@@ -7,7 +7,8 @@ import { createInsertion, insertAnywhere } from './insertion.ts';
 import { createSearch, search, startSearch } from './local-search.ts';
 import { countPlan, createPenalties, repairPenalties, usualPenalties } from './penalties.ts';
 import { addPlan, clearPopulation, createPopulation, populationSize, selectParent } from './population.ts';
-import { clients, setAdjacent, setNeighbours, vehicles } from './problem.ts';
+import { take, vehiclesLeft } from './classes.ts';
+import { clients, fleetOfClass, mixed, setAdjacent, setNeighbours, vehicles } from './problem.ts';
 import { endOf, link, nodes, ROUTE, startOf } from './nodes.ts';
 import { clearRoutes, emptyOf, createRoutes, refreshPenalties, totalExcess, totalWarp, updateRoute } from './routes.ts';
 import { createRuin } from './ruin-recreate.ts';
@@ -39,8 +40,8 @@ export let plans: i32 = 0;
 /** A plan from outside that waits to join: its clients route by route, and where each route begins; 0 routes: none waits. */
 export let offeredTour: Ints = newInts(1);
 export let offeredEnds: Ints = newInts(1);
-/** The fleet of each route. */
-export let offeredFleets: Ints = newInts(1);
+/** The class of each route's vehicle. */
+export let offeredClasses: Ints = newInts(1);
 let offeredCount: i32 = 0;
 
 export function createEvolution(seed: i32): void {
@@ -58,7 +59,7 @@ export function createEvolution(seed: i32): void {
   createPopulation();
   offeredTour = newInts(clients);
   offeredEnds = newInts(vehicles + 1);
-  offeredFleets = newInts(vehicles);
+  offeredClasses = newInts(vehicles);
   offeredCount = 0;
   phase = IDLE;
   built = 0;
@@ -140,8 +141,10 @@ function endPlan(): void {
 function readOffer(): void {
   clearRoutes();
   for (let offered: i32 = 0; offered < offeredCount; offered++) {
-    const route = emptyOf[offeredFleets[offered]];
-    if (route < 0) continue;
+    const which = offeredClasses[offered];
+    const route = emptyOf[fleetOfClass[which]];
+    if (route < 0 || (mixed && vehiclesLeft[which] === 0)) continue;
+    if (mixed) take(route, which);
     let node = startOf(route);
     for (let i = offeredEnds[offered]; i < offeredEnds[offered + 1]; i++) {
       link(node, offeredTour[i]);

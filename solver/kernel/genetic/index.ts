@@ -1,17 +1,17 @@
 import { Ints } from '../base/memory.ts';
-import { bestCost, bestCount, bestEnds, bestFleets, bestTour } from './best-plan.ts';
-import { offeredEnds, offeredFleets, offeredTour, plans } from './evolution.ts';
+import { bestCost, bestCount, bestClasses, bestEnds, bestTour } from './best-plan.ts';
+import { offeredClasses, offeredEnds, offeredTour, plans } from './evolution.ts';
 
-export { newInts } from '../base/memory.ts';
+export { newFloats, newInts } from '../base/memory.ts';
 export { createEvolution, offer, run } from './evolution.ts';
-export { setFleets, setProblem } from './problem.ts';
+export { setClasses, setFleets, setProblem } from './problem.ts';
 
 /** Plans made so far, the first ones included. */
 export function planCount(): i32 {
   return plans;
 }
 
-export function costOfBest(): i32 {
+export function costOfBest(): f64 {
   return bestCost;
 }
 
@@ -28,8 +28,8 @@ export function endsOfBest(): Ints {
   return bestEnds;
 }
 
-export function fleetsOfBest(): Ints {
-  return bestFleets;
+export function classesOfBest(): Ints {
+  return bestClasses;
 }
 
 export function tourToOffer(): Ints {
@@ -40,6 +40,20 @@ export function endsToOffer(): Ints {
   return offeredEnds;
 }
 
-export function fleetsToOffer(): Ints {
-  return offeredFleets;
+export function classesToOffer(): Ints {
+  return offeredClasses;
+}
+import { loadPenalty, warpPenalty } from './prices.ts';
+import { populationSize } from './population.ts';
+export function state1(): f64 {
+  return loadPenalty;
+}
+export function state2(): f64 {
+  return warpPenalty;
+}
+export function state3(): f64 {
+  return populationSize(0);
+}
+export function state4(): f64 {
+  return populationSize(1);
 }

@@ -1,10 +1,14 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random } from '../base/random.ts';
 import { warpThrough } from './across.ts';
+import { servedBy } from './along.ts';
+import { bestClass, NO_VEHICLE, priceWith, vehiclePrice } from './classes.ts';
+import { priceOfExcess, warpPenalty } from './prices.ts';
 import {
   adjacent,
   adjacentCount,
   capacity,
+  classRate,
   clients,
   cost,
   costInto,
@@ -12,6 +16,8 @@ import {
   latest,
   latestBefore,
   load,
+  mayServe,
+  mixed,
   travel,
   travelInto,
   vehicles,
@@ -22,15 +28,15 @@ import {
 import { CLOCK, endOf, LATEST_ARRIVAL, link, NEXT, nodes, PLACE, PREVIOUS, ROUTE, startOf, STEP } from './nodes.ts';
 import {
   emptyOf,
-  loadPrice,
   routeLoad,
   routeRoom,
+  routeSize,
+  routeSteps,
   routeVersion,
   routeWarp,
   updateRoute,
   used,
   usedCount,
-  warpPenalty,
 } from './routes.ts';
 
 /** A place is passed over with this probability, so that the greedy choice varies (Christiaens & Vanden Berghe 2020). */
@@ -92,16 +98,18 @@ function leastPenalised(client: i32): i32 {
   for (let i: i32 = -fleets; i < usedCount; i++) {
     const route = i < 0 ? emptyOf[-1 - i] : used[i];
     if (route < 0) continue;
-    const loads: f64 = loadPrice(routeLoad[route] + load[client]) - loadPrice(routeLoad[route]);
+    const vehicle = addedPrice(route, client);
+    if (vehicle >= best) continue;
+    const rate: f64 = mixed ? classRate[bestClass] : 1;
     const end = endOf(route);
     let node = startOf(route);
     while (node !== end) {
       const following = records[(node << 4) + NEXT];
       let detour = costInto[row + records[(node << 4) + PLACE]] - records[(node << 4) + STEP];
       detour += cost[row + records[(following << 4) + PLACE]];
-      if (toFloat(detour) + loads < best) {
+      if (rate * toFloat(detour) + vehicle < best) {
         const warp = warpThrough(node, client, -1, following) - routeWarp[route];
-        const total: f64 = toFloat(detour) + loads + warpPenalty * toFloat(warp);
+        const total: f64 = rate * toFloat(detour) + vehicle + warpPenalty * toFloat(warp);
         if (total < best) {
           best = total;
           bestNode = node;
@@ -111,6 +119,15 @@ function leastPenalised(client: i32): i32 {
     }
   }
   return bestNode;
+}
+
+/** What a client adds to the price of a route's vehicle or of the best one for it, but for its detour. */
+function addedPrice(route: i32, client: i32): f64 {
+  const carried = routeLoad[route] + load[client];
+  if (!mixed) return priceOfExcess(carried, capacity) - priceOfExcess(routeLoad[route], capacity);
+  const served = servedBy[route] & mayServe[client];
+  const price = priceWith(route, routeSize[route] + 1, carried, routeSteps[route], served, -1);
+  return price >= NO_VEHICLE ? price : price - vehiclePrice[route];
 }
 
 /** @returns the node behind which the client fits in time and load, and adds the least; −1 if there is none */

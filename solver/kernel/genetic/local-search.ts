@@ -1,7 +1,7 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
 import { improveAcross } from './across.ts';
-import { clients, fleets, neighbourCount, neighbours } from './problem.ts';
+import { clients, fleets, mixed, neighbourCount, neighbours } from './problem.ts';
 import { fleetOf, nodes, PREVIOUS, ROUTE, startOf, TESTED } from './nodes.ts';
 import { emptyOf, moves, routeChanged, routeSize } from './routes.ts';
 import { createSwaps, improveBySwaps, resetSwaps } from './swap-star.ts';
@@ -60,7 +60,7 @@ export function search(budget: i32): i32 {
 /** The second round always comes: the first leaves out empty routes. */
 function nextRound(): bool {
   if (moves === movesBefore && round > 0) {
-    if ((fleets === 1 || !improveVehicles()) && (!thorough || !improveBySwaps())) return false;
+    if (((fleets === 1 && !mixed) || !improveVehicles()) && (!thorough || !improveBySwaps())) return false;
   }
   movesBefore = moves;
   round += 1;

@@ -1,6 +1,6 @@
 import { toFloat } from '../base/memory.ts';
-import { cost, load, travel, width } from './problem.ts';
-import { setPenalties } from './routes.ts';
+import { setPenalties } from './prices.ts';
+import { classCapacity, classes, classFixed, cost, load, mixed, travel, width } from './problem.ts';
 
 /** Share of plans that should keep their limits after the local search, and how penalties move towards it (Vidal et al. 2012). */
 const LEAST_WITHIN: f64 = 0.35;
@@ -34,11 +34,22 @@ export function createPenalties(): void {
   }
   for (let i: i32 = 1; i < width; i++) if (load[i] > largest) largest = load[i];
   warpPenalty = bounded(times > 0 ? costs / times : 1);
-  loadPenalty = bounded(largest > 0 ? toFloat(dearest) / toFloat(largest) : 1);
+  loadPenalty = bounded((largest > 0 ? toFloat(dearest) / toFloat(largest) : 1) + dearestRoom());
   counted = 0;
   withinLoad = 0;
   withinTime = 0;
   usualPenalties();
+}
+
+/** The dearest that vehicles sell room at. */
+function dearestRoom(): f64 {
+  let most: f64 = 0;
+  for (let each: i32 = 0; mixed && each < classes; each++) {
+    if (classCapacity[each] === 0) continue;
+    const price: f64 = classFixed[each] / toFloat(classCapacity[each]);
+    if (price > most) most = price;
+  }
+  return most;
 }
 
 export function usualPenalties(): void {

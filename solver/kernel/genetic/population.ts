@@ -1,8 +1,10 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
-import { clients, vehicles, width } from './problem.ts';
-import { endOf, fleetOf, link, NEXT, nodes, PLACE, startOf } from './nodes.ts';
-import { loadPenalty, routeSize, totalCost, totalExcess, totalWarp, updateRoute, warpPenalty } from './routes.ts';
+import { clients, mixed, vehicles, width } from './problem.ts';
+import { classFor, take } from './classes.ts';
+import { endOf, link, NEXT, nodes, PLACE, startOf } from './nodes.ts';
+import { loadPenalty, warpPenalty } from './prices.ts';
+import { routeSize, totalCost, totalExcess, totalWarp, updateRoute } from './routes.ts';
 
 /**
  * Plans kept, within their limits and beyond, in two parts (Vidal et al. 2012). Whoever is worth keeping is cheap, or unlike
@@ -18,10 +20,10 @@ const ROOM: i32 = 2 * (LEAST + GENERATION + 2);
 export let tours: Ints = newInts(1);
 export let routeEnds: Ints = newInts(1);
 export let routeCounts: Ints = newInts(1);
-/** The fleet of each route: routeFleets[plan * vehicles + i]. */
-export let routeFleets: Ints = newInts(1);
+/** The class of each route's vehicle: routeClasses[plan * vehicles + i]. */
+export let routeClasses: Ints = newInts(1);
 let successors: Ints = newInts(1);
-let costs: Ints = newInts(1);
+let costs: Floats = newFloats(1);
 let excesses: Ints = newInts(1);
 let warps: Ints = newInts(1);
 /** Share of steps in which two plans differ: distances[plan * ROOM + other]. */
@@ -41,9 +43,9 @@ export function createPopulation(): void {
   tours = newInts(ROOM * clients);
   routeEnds = newInts(ROOM * (vehicles + 1));
   routeCounts = newInts(ROOM);
-  routeFleets = newInts(ROOM * vehicles);
+  routeClasses = newInts(ROOM * vehicles);
   successors = newInts(ROOM * width);
-  costs = newInts(ROOM);
+  costs = newFloats(ROOM);
   excesses = newInts(ROOM);
   warps = newInts(ROOM);
   distances = newFloats(ROOM * ROOM);
@@ -101,7 +103,7 @@ export function addPlan(): bool {
 }
 
 function priceOf(plan: i32): f64 {
-  return toFloat(costs[plan]) + loadPenalty * toFloat(excesses[plan]) + warpPenalty * toFloat(warps[plan]);
+  return costs[plan] + loadPenalty * toFloat(excesses[plan]) + warpPenalty * toFloat(warps[plan]);
 }
 
 function copyRoutes(plan: i32): void {
@@ -113,7 +115,7 @@ function copyRoutes(plan: i32): void {
   for (let route: i32 = 0; route < vehicles; route++) {
     if (routeSize[route] === 0) continue;
     routeEnds[ends + count] = position - start;
-    routeFleets[plan * vehicles + count] = fleetOf[route];
+    routeClasses[plan * vehicles + count] = classFor(route);
     count += 1;
     let client = nodes[(startOf(route) << 4) + NEXT];
     while (client <= clients) {
@@ -237,7 +239,7 @@ function drawPlan(): i32 {
   return index < sizes[0] ? members[index] : members[ROOM + index - sizes[0]];
 }
 
-/** Copies a route of a plan kept into an empty route of the plan being worked on. */
+/** Copies a route of a plan kept, and its vehicle's class, into an empty route of the plan being worked on. */
 export function readRoute(plan: i32, from: i32, route: i32): void {
   const ends = plan * (vehicles + 1) + from;
   const tour = plan * clients;
@@ -247,5 +249,6 @@ export function readRoute(plan: i32, from: i32, route: i32): void {
     node = tours[tour + i];
   }
   link(node, endOf(route));
+  if (mixed) take(route, routeClasses[plan * vehicles + from]);
   updateRoute(route);
 }

@@ -10,7 +10,7 @@ const WEIGHT_OF_LATENESS: f64 = 1;
  */
 export let clients: i32 = 0;
 export let width: i32 = 0;
-/** Vehicles alike are a fleet, with a depot of its own. */
+/** Vehicles of one depot, shift and limit of duration are a fleet. */
 export let fleets: i32 = 1;
 /** Vehicles of a fleet, which are the routes it may have: firstVehicle[fleet] … firstVehicle[fleet + 1] − 1. */
 export let firstVehicle: Ints = newInts(2);
@@ -19,6 +19,20 @@ export let vehicles: i32 = 0;
 /** From leaving the depot to being back, at most, by fleet; and whether any fleet has such a limit. */
 export let mostDuration: Ints = newInts(1);
 export let limited: bool = false;
+/** Vehicles of a fleet that are alike are a class: firstClass[fleet] … firstClass[fleet + 1] − 1 are those of a fleet. */
+export let classes: i32 = 1;
+export let firstClass: Ints = newInts(2);
+export let fleetOfClass: Ints = newInts(1);
+/** By class: vehicles, what one takes, what it costs to send one at all, and what a unit of the matrix costs it. */
+export let classVehicles: Ints = newInts(1);
+export let classCapacity: Ints = newInts(1);
+export let classFixed: Floats = newFloats(1);
+export let classRate: Floats = newFloats(1);
+/** Bit c of a client: class c may serve it; and whether any class may not. */
+export let mayServe: Ints = newInts(1);
+export let selective: bool = false;
+/** Whether classes must be told apart; if not, costs are those of the matrix, and `capacity` is everyone's. */
+export let mixed: bool = false;
 export let capacity: i32 = 0;
 /** cost[from * width + to]; `costInto` is its transpose, the same array where the matrix is symmetric. */
 export let cost: Ints = newInts(1);
@@ -40,6 +54,8 @@ export let latestBefore: Ints = newInts(1);
 export let symmetric: bool = false;
 
 const UNLIMITED: i32 = 0x40000000;
+/** All bits set: whom any class may serve. */
+export const ANY_CLASS: i32 = -1;
 
 /** The fleets that there are: how many vehicles each has, and their longest durations (2³⁰ or more: without limit). */
 export function setFleets(count: i32, vehiclesOf: Ints, mostDurations: Ints): void {
@@ -54,30 +70,55 @@ export function setFleets(count: i32, vehiclesOf: Ints, mostDurations: Ints): vo
   vehicles = firstVehicle[count];
 }
 
+/** The classes of each fleet one after the other; all of a fleet together have as many vehicles as it, or more. */
+export function setClasses(
+  firsts: Ints,
+  vehiclesOf: Ints,
+  capacities: Ints,
+  fixed: Floats,
+  rates: Floats,
+  isMixed: bool,
+): void {
+  classes = firsts[fleets];
+  firstClass = firsts;
+  classVehicles = vehiclesOf;
+  classCapacity = capacities;
+  classFixed = fixed;
+  classRate = rates;
+  mixed = isMixed;
+  capacity = capacities[0];
+  fleetOfClass = newInts(classes);
+  for (let fleet: i32 = 0; fleet < fleets; fleet++) {
+    for (let each = firsts[fleet]; each < firsts[fleet + 1]; each++) fleetOfClass[each] = fleet;
+  }
+}
+
 /** The row of the matrices where a fleet's routes begin, and the column where they end. */
 export function depotOf(fleet: i32): i32 {
   return fleet === 0 ? 0 : clients + fleet;
 }
 
-/** Takes over the arrays, after the fleets; durations get the service times added. */
+/** Takes over the arrays, after fleets and classes; durations get the service times added. */
 export function setProblem(
   clientsOf: i32,
-  capacityOf: i32,
   costs: Ints,
   durations: Ints,
   service: Ints,
   earliestOf: Ints,
   latestOf: Ints,
   loads: Ints,
+  mayServeOf: Ints,
 ): void {
   clients = clientsOf;
   width = clients + fleets;
-  capacity = capacityOf;
   cost = costs;
   travel = durations;
   earliest = earliestOf;
   latest = latestOf;
   load = loads;
+  mayServe = mayServeOf;
+  selective = false;
+  for (let client: i32 = 1; client <= clients; client++) if (mayServe[client] !== ANY_CLASS) selective = true;
   for (let from: i32 = 0; from < width; from++) {
     for (let to: i32 = 0; to < width; to++) if (from !== to) travel[from * width + to] += service[from];
   }

@@ -1,4 +1,15 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
+import { createAlong, servedBy, updateAlong } from './along.ts';
+import {
+  capacityOf,
+  classOf,
+  createClasses,
+  bestClass,
+  priceWith,
+  releaseAll,
+  take,
+  updateVehicle,
+} from './classes.ts';
 import {
   CLOCK,
   EARLIEST,
@@ -23,14 +34,27 @@ import {
   nodes,
   startOf,
 } from './nodes.ts';
-import { capacity, clients, cost, firstVehicle, fleets, limited, travel, vehicles, width } from './problem.ts';
+import { priceOfExcess, warpPenalty } from './prices.ts';
+import {
+  classFixed,
+  classRate,
+  clients,
+  cost,
+  firstVehicle,
+  fleets,
+  limited,
+  mixed,
+  travel,
+  vehicles,
+  width,
+} from './problem.ts';
 import { createSpans, updateSpans } from './spans.ts';
 
 const LAST_VERSION: i32 = 0x3fffffff;
 
 export let routeLoad: Ints = newInts(1);
 /** Sum of the steps. */
-export let routeCost: Ints = newInts(1);
+export let routeSteps: Ints = newInts(1);
 /** Warp, and what the duration is beyond the vehicle's limit. */
 export let routeWarp: Ints = newInts(1);
 export let routeSize: Ints = newInts(1);
@@ -41,8 +65,6 @@ export let routeVersion: Ints = newInts(1);
 let versions: i32 = 0;
 /** What the route's excess load and warp cost. */
 export let routePenalty: Floats = newFloats(1);
-export let loadPenalty: f64 = 1;
-export let warpPenalty: f64 = 1;
 /** Load the route can still take; −1 if its windows or its duration don't hold. */
 export let routeRoom: Ints = newInts(1);
 /** Routes with clients, in no order: used[0 … usedCount − 1]. */
@@ -57,9 +79,11 @@ export let moves: i32 = 0;
 export function createRoutes(): void {
   createNodes();
   createSpans();
+  createAlong();
+  createClasses();
   emptyOf = newInts(fleets);
   routeLoad = newInts(vehicles);
-  routeCost = newInts(vehicles);
+  routeSteps = newInts(vehicles);
   routeWarp = newInts(vehicles);
   routeSize = newInts(vehicles);
   routeChanged = newInts(vehicles);
@@ -70,11 +94,6 @@ export function createRoutes(): void {
   versions = 0;
   routePenalty = newFloats(vehicles);
   clearRoutes();
-}
-
-export function setPenalties(load: f64, warp: f64): void {
-  loadPenalty = load;
-  warpPenalty = warp;
 }
 
 export function countMove(): void {
@@ -91,7 +110,7 @@ export function markUnchanged(): void {
 export function refreshPenalties(): void {
   moves = 1;
   for (let route: i32 = 0; route < vehicles; route++) {
-    routePenalty[route] = loadPrice(routeLoad[route]) + warpPenalty * toFloat(routeWarp[route]);
+    priceRoute(route);
     routeChanged[route] = 1;
   }
 }
@@ -103,6 +122,7 @@ export function clearRoutes(): void {
     emptyOf[fleet] = firstVehicle[fleet] < firstVehicle[fleet + 1] ? firstVehicle[fleet] : -1;
   }
   usedCount = 0;
+  releaseAll();
   for (let route: i32 = 0; route < vehicles; route++) placeInUsed[route] = -1;
   for (let client: i32 = 1; client <= clients; client++) {
     nodes[(client << 4) + ROUTE] = -1;
@@ -160,16 +180,34 @@ export function updateRoute(route: i32): void {
   updateBackwards(records, route, last);
   if (limited) warp += updateSpans(route);
   routeLoad[route] = carried;
-  routeCost[route] = steps;
+  routeSteps[route] = steps;
   routeWarp[route] = warp;
   routeSize[route] = position - 1;
   routeChanged[route] = moves;
   versions = (versions + 1) & LAST_VERSION;
   routeVersion[route] = versions;
-  const excess = carried > capacity ? carried - capacity : 0;
-  routePenalty[route] = loadPenalty * toFloat(excess) + warpPenalty * toFloat(warp);
-  routeRoom[route] = warp > 0 ? -1 : capacity - carried;
+  if (mixed) updateAlong(route);
+  priceRoute(route);
   if (position > 1 !== placeInUsed[route] >= 0) noteUse(route);
+}
+
+/** Renews what depends on prices and on the vehicle, which an empty route gives back. */
+function priceRoute(route: i32): void {
+  if (mixed) updateVehicle(route, routeSize[route], routeLoad[route], routeSteps[route], servedBy[route]);
+  const most = mixed && classOf[route] < 0 ? 0 : capacityOf(route);
+  const carried = routeLoad[route];
+  const warp = routeWarp[route];
+  routePenalty[route] = priceOfExcess(carried, most) + warpPenalty * toFloat(warp);
+  routeRoom[route] = warp > 0 ? -1 : most - carried;
+}
+
+/** Changes a route's vehicle for the best one that is free. */
+export function chooseVehicle(route: i32): void {
+  if (!mixed || routeSize[route] === 0) return;
+  priceWith(route, routeSize[route], routeLoad[route], routeSteps[route], servedBy[route], -1);
+  if (bestClass === classOf[route]) return;
+  take(route, bestClass);
+  priceRoute(route);
 }
 
 function updateBackwards(records: Ints, route: i32, last: i32): void {
@@ -218,21 +256,24 @@ function nextEmpty(fleet: i32, from: i32): i32 {
   return -1;
 }
 
-export function loadPrice(carried: i32): f64 {
-  return carried > capacity ? loadPenalty * toFloat(carried - capacity) : 0;
+/** What a route costs, without the prices of excess. */
+export function costOfRoute(route: i32): f64 {
+  if (!mixed) return toFloat(routeSteps[route]);
+  const which = classOf[route];
+  return which < 0 ? 0 : classFixed[which] + classRate[which] * toFloat(routeSteps[route]);
 }
 
 /** Sums over all routes, without the prices of excess. */
-export function totalCost(): i32 {
-  let sum: i32 = 0;
-  for (let i: i32 = 0; i < usedCount; i++) sum += routeCost[used[i]];
+export function totalCost(): f64 {
+  let sum: f64 = 0;
+  for (let i: i32 = 0; i < usedCount; i++) sum += costOfRoute(used[i]);
   return sum;
 }
 
 export function totalExcess(): i32 {
   let sum: i32 = 0;
   for (let i: i32 = 0; i < usedCount; i++) {
-    const excess = routeLoad[used[i]] - capacity;
+    const excess = routeLoad[used[i]] - capacityOf(used[i]);
     if (excess > 0) sum += excess;
   }
   return sum;

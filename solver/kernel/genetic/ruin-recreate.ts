@@ -4,7 +4,7 @@ import { random, randomBelow } from '../base/random.ts';
 import { cheapestInTime, isTouched } from './insertion.ts';
 import { adjacent, adjacentCount, clients, cost, earliest, latest, load, vehicles, width } from './problem.ts';
 import { endOf, link, NEXT, nodes, POSITION, PREVIOUS, ROUTE, startOf } from './nodes.ts';
-import { countMove, routeChanged, routeCost, routeSize, routeVersion, updateRoute, usedCount } from './routes.ts';
+import { countMove, costOfRoute, routeChanged, routeSize, routeVersion, updateRoute, usedCount } from './routes.ts';
 
 /**
  * Slack induction by string removals (Christiaens & Vanden Berghe 2020): strings of clients are taken out of routes near a
@@ -24,7 +24,7 @@ let savedChanged: Ints = newInts(1);
 let savedVersions: Ints = newInts(1);
 let savedClients: Ints = newInts(1);
 let savedCount: i32 = 0;
-let savedCost: i32 = 0;
+let savedCost: f64 = 0;
 let isRuined: Ints = newInts(1);
 
 export function createRuin(): void {
@@ -43,7 +43,7 @@ export function createRuin(): void {
  * chance allows at that temperature (units of cost). The plan must keep its limits, and still does.
  * @returns by how much the cost changed; 0 also if all is as before
  */
-export function ruinAndRecreate(average: f64, temperature: f64): i32 {
+export function ruinAndRecreate(average: f64, temperature: f64): f64 {
   savedCount = 0;
   savedCost = 0;
   removedCount = 0;
@@ -56,10 +56,10 @@ export function ruinAndRecreate(average: f64, temperature: f64): i32 {
     complete = node >= 0;
     if (complete) insertSaving(removed[i], node);
   }
-  let change = -savedCost;
-  for (let i: i32 = 0; i < savedCount; i++) change += routeCost[savedRoutes[i]];
+  let change: f64 = -savedCost;
+  for (let i: i32 = 0; i < savedCount; i++) change += costOfRoute(savedRoutes[i]);
   const allowance: f64 = temperature > 0 ? -temperature * logarithm(random() + 1e-12) : 0;
-  if (!complete || change === 0 || toFloat(change) > allowance) {
+  if (!complete || change === 0 || change > allowance) {
     undo();
     change = 0;
   }
@@ -85,7 +85,7 @@ function save(route: i32): void {
   savedRoutes[savedCount] = route;
   savedChanged[savedCount] = routeChanged[route];
   savedVersions[savedCount] = routeVersion[route];
-  savedCost += routeCost[route];
+  savedCost += costOfRoute(route);
   let position = savedCount === 0 ? 0 : savedStarts[savedCount];
   let client = nodes[(startOf(route) << 4) + NEXT];
   while (client <= clients) {

@@ -1,18 +1,20 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { finish, LEAST_GAIN, warpThrough } from './across.ts';
-import { clients, cost, costInto, neighbourCount, neighbours, vehicles, width } from './problem.ts';
-import { endOf, link, LOAD, NEXT, nodes, PLACE, PREVIOUS, ROUTE, startOf, STEP } from './nodes.ts';
+import { capacityOf, classOf, rateOf } from './classes.ts';
+import { priceOfExcess, warpPenalty } from './prices.ts';
 import {
-  loadPrice,
-  moves,
-  routeChanged,
-  routeCost,
-  routeLoad,
-  routePenalty,
-  routeSize,
-  routeWarp,
-  warpPenalty,
-} from './routes.ts';
+  clients,
+  cost,
+  costInto,
+  mayServe,
+  neighbourCount,
+  neighbours,
+  selective,
+  vehicles,
+  width,
+} from './problem.ts';
+import { endOf, link, LOAD, NEXT, nodes, PLACE, PREVIOUS, ROUTE, startOf, STEP } from './nodes.ts';
+import { costOfRoute, moves, routeChanged, routeLoad, routePenalty, routeSize, routeWarp } from './routes.ts';
 
 /**
  * SWAP* (Vidal 2022) with time windows: a client of one route and one of another change routes, each to its best place there,
@@ -83,15 +85,18 @@ function swapBetween(routeU: i32, routeV: i32): bool {
   findPlaces(routeV, routeU);
   bestGain = -LEAST_GAIN;
   bestU = -1;
-  const present: f64 = loadPrice(routeLoad[routeU]) + loadPrice(routeLoad[routeV]);
+  const mostU = capacityOf(routeU);
+  const mostV = capacityOf(routeV);
+  const present: f64 = priceOfExcess(routeLoad[routeU], mostU) + priceOfExcess(routeLoad[routeV], mostV);
   let u = nodes[(startOf(routeU) << 4) + NEXT];
   while (u <= clients) {
     let v = nodes[(startOf(routeV) << 4) + NEXT];
     while (v <= clients) {
       const shift = nodes[(v << 4) + LOAD] - nodes[(u << 4) + LOAD];
-      const loads: f64 = loadPrice(routeLoad[routeU] + shift) + loadPrice(routeLoad[routeV] - shift) - present;
-      const bound: f64 = loads + savings[u] + savings[v];
-      if (bound < bestGain) tryPair(u, v, bound);
+      const excess: f64 =
+        priceOfExcess(routeLoad[routeU] + shift, mostU) + priceOfExcess(routeLoad[routeV] - shift, mostV);
+      const bound: f64 = excess - present + savings[u] + savings[v];
+      if (bound < bestGain && maySwap(u, v)) tryPair(u, v, bound);
       v = nodes[(v << 4) + NEXT];
     }
     u = nodes[(u << 4) + NEXT];
@@ -99,17 +104,28 @@ function swapBetween(routeU: i32, routeV: i32): bool {
   return bestU >= 0 && perform(routeU, routeV);
 }
 
+/** Whether each may go to the vehicle of the other. */
+function maySwap(u: i32, v: i32): bool {
+  if (!selective) return true;
+  const ofU = classOf[nodes[(u << 4) + ROUTE]];
+  const ofV = classOf[nodes[(v << 4) + ROUTE]];
+  return ((mayServe[u] >> ofV) & (mayServe[v] >> ofU) & 1) !== 0;
+}
+
 /** Of each client of `route`: what it saves there to take it away, and the best places for it in `other`. */
 function findPlaces(route: i32, other: i32): void {
   const records = nodes;
   const end = endOf(other);
+  const rate = rateOf(route);
+  const rateThere = rateOf(other);
   let client = records[(startOf(route) << 4) + NEXT];
   while (client <= clients) {
     const before = records[(client << 4) + PREVIOUS];
     const after = records[(client << 4) + NEXT];
     const closed = cost[records[(before << 4) + PLACE] * width + records[(after << 4) + PLACE]];
     const step = closed - records[(before << 4) + STEP] - records[(client << 4) + STEP];
-    savings[client] = toFloat(step) + warpPenalty * toFloat(warpThrough(before, -1, -1, after) - routeWarp[route]);
+    savings[client] =
+      rate * toFloat(step) + warpPenalty * toFloat(warpThrough(before, -1, -1, after) - routeWarp[route]);
     const first = client * PLACES;
     for (let i: i32 = 0; i < PLACES; i++) {
       places[first + i] = -1;
@@ -120,9 +136,10 @@ function findPlaces(route: i32, other: i32): void {
       const following = records[(node << 4) + NEXT];
       let detour = costInto[client * width + records[(node << 4) + PLACE]] - records[(node << 4) + STEP];
       detour += cost[client * width + records[(following << 4) + PLACE]];
-      if (toFloat(detour) - warpPenalty * toFloat(routeWarp[other]) < prices[first + 2]) {
+      const price: f64 = rateThere * toFloat(detour);
+      if (price - warpPenalty * toFloat(routeWarp[other]) < prices[first + 2]) {
         const warp = warpThrough(node, client, -1, following) - routeWarp[other];
-        keepPlace(first, node, toFloat(detour) + warpPenalty * toFloat(warp));
+        keepPlace(first, node, price + warpPenalty * toFloat(warp));
       }
       node = following;
     }
@@ -165,7 +182,8 @@ function bestPlace(client: i32, other: i32): f64 {
   const placeBefore = records[(before << 4) + PLACE];
   const placeAfter = records[(after << 4) + PLACE];
   const detour = costInto[client * width + placeBefore] + cost[client * width + placeAfter];
-  let best: f64 = toFloat(detour - cost[placeBefore * width + placeAfter]);
+  const rate = rateOf(nodes[(other << 4) + ROUTE]);
+  let best: f64 = rate * toFloat(detour - cost[placeBefore * width + placeAfter]);
   best += warpPenalty * toFloat(warpThrough(before, client, -1, after) - warpThrough(before, -1, -1, after));
   foundPlace = other;
   let i = client * PLACES;
@@ -180,7 +198,7 @@ function bestPlace(client: i32, other: i32): f64 {
 function perform(routeU: i32, routeV: i32): bool {
   const beforeU = nodes[(bestU << 4) + PREVIOUS];
   const beforeV = nodes[(bestV << 4) + PREVIOUS];
-  const stepsBefore = routeCost[routeU] + routeCost[routeV];
+  const costBefore = costOfRoute(routeU) + costOfRoute(routeV);
   const penaltyBefore: f64 = routePenalty[routeU] + routePenalty[routeV];
   link(beforeU, nodes[(bestU << 4) + NEXT]);
   link(beforeV, nodes[(bestV << 4) + NEXT]);
@@ -189,8 +207,8 @@ function perform(routeU: i32, routeV: i32): bool {
   insertAfter(bestU, targetU);
   insertAfter(bestV, targetV);
   finish(routeU, routeV, 0);
-  const steps = routeCost[routeU] + routeCost[routeV] - stepsBefore;
-  const change: f64 = toFloat(steps) + routePenalty[routeU] + routePenalty[routeV] - penaltyBefore;
+  const costAfter = costOfRoute(routeU) + costOfRoute(routeV);
+  const change: f64 = costAfter - costBefore + routePenalty[routeU] + routePenalty[routeV] - penaltyBefore;
   if (change < -LEAST_GAIN) return true;
   link(nodes[(bestU << 4) + PREVIOUS], nodes[(bestU << 4) + NEXT]);
   link(nodes[(bestV << 4) + PREVIOUS], nodes[(bestV << 4) + NEXT]);

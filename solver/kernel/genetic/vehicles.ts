@@ -1,11 +1,14 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
+import { servedBy } from './along.ts';
 import { finish, LEAST_GAIN } from './across.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
 import { endOf, fleetOf, link, NEXT, nodes, PLACE, PREVIOUS, startOf, STEP } from './nodes.ts';
-import { clients, cost, fleets, vehicles, width } from './problem.ts';
-import { emptyOf, loadPrice, moves, routeChanged, routeLoad, routePenalty, routeSize, warpPenalty } from './routes.ts';
+import { classOf, priceWith, takenBy, vehiclePrice } from './classes.ts';
+import { warpPenalty } from './prices.ts';
+import { clients, cost, fleets, mixed, vehicles, width } from './problem.ts';
+import { chooseVehicle, emptyOf, moves, routeChanged, routeLoad, routeSize, routeSteps, routeWarp } from './routes.ts';
 
-/** Routes change their vehicles: a route goes to a vehicle of another depot that is free, or two exchange theirs. */
+/** Routes change their vehicles: a route goes to a free one of its fleet or of another depot, or two exchange theirs. */
 
 /** By route: moves counted when its vehicle was last tried. */
 let tried: Ints = newInts(1);
@@ -25,9 +28,19 @@ export function improveVehicles(): bool {
   for (let route: i32 = 0; route < vehicles; route++) {
     if (routeSize[route] === 0 || routeChanged[route] <= tried[route]) continue;
     tried[route] = moves;
-    if (tryFreeVehicles(route) || tryExchanges(route)) improved = true;
+    if (tryOwnFleet(route) || tryFreeVehicles(route) || tryExchanges(route)) improved = true;
   }
   return improved;
+}
+
+/** The free vehicle that is best by now: penalties change, and vehicles get free. */
+function tryOwnFleet(route: i32): bool {
+  if (!mixed) return false;
+  const before = vehiclePrice[route];
+  chooseVehicle(route);
+  if (vehiclePrice[route] >= before - LEAST_GAIN) return false;
+  finish(route, route, vehiclePrice[route] - before);
+  return true;
 }
 
 function tryFreeVehicles(route: i32): bool {
@@ -40,27 +53,41 @@ function tryFreeVehicles(route: i32): bool {
 
 function tryExchanges(route: i32): bool {
   for (let other: i32 = 0; other < vehicles; other++) {
-    if (routeSize[other] === 0 || fleetOf[other] === fleetOf[route]) continue;
+    if (routeSize[other] === 0 || other === route || areAlike(route, other)) continue;
     if (exchangeVehicles(route, other)) return true;
   }
   return false;
 }
 
+function areAlike(route: i32, other: i32): bool {
+  return fleetOf[other] === fleetOf[route] && classOf[other] === classOf[route];
+}
+
 /** Each of two routes is served by the other's vehicle, if that costs less; the other may be empty. */
 function exchangeVehicles(route: i32, other: i32): bool {
   const isEmpty = routeSize[other] === 0;
-  const price: f64 = routePenalty[route] + routePenalty[other];
-  const loads: f64 = loadPrice(routeLoad[route]) + loadPrice(routeLoad[other]);
-  const change = changeWith(route, other) + (isEmpty ? 0 : changeWith(other, route));
-  let total: f64 = toFloat(change) - price + loads;
+  let total: f64 = priceChange(route, other) - warpPenalty * toFloat(routeWarp[route] + routeWarp[other]);
   if (total >= -LEAST_GAIN) return false;
   total += warpPenalty * toFloat(lateWith(route, other));
   if (total >= -LEAST_GAIN) return false;
   if (!isEmpty) total += warpPenalty * toFloat(lateWith(other, route));
   if (total >= -LEAST_GAIN) return false;
   perform(route, other);
-  finish(route, other, total);
+  finish(other, route, total);
   return true;
+}
+
+/** By how much prices change if two routes exchange vehicles, lateness apart. */
+function priceChange(route: i32, other: i32): f64 {
+  const change = changeWith(route, other);
+  const changeOther = routeSize[other] === 0 ? 0 : changeWith(other, route);
+  if (!mixed) return toFloat(change + changeOther);
+  const before: f64 = vehiclePrice[route] + vehiclePrice[other];
+  const steps = routeSteps[route] + change;
+  const price = priceWith(other, routeSize[route], routeLoad[route], steps, servedBy[route], -1);
+  const taken = takenBy(other);
+  const stepsOther = routeSteps[other] + changeOther;
+  return price + priceWith(route, routeSize[other], routeLoad[other], stepsOther, servedBy[other], taken) - before;
 }
 
 /** By how much the steps change if the clients of a route are served by another vehicle. */

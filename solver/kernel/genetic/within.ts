@@ -2,8 +2,10 @@ import { toFloat } from '../base/memory.ts';
 import { goOnAt, journeyUntil, visit, visitBackFrom, visitFrom } from './journey.ts';
 import { finish, LEAST_GAIN } from './across.ts';
 import { clients, cost, width } from './problem.ts';
+import { rateOf } from './classes.ts';
 import { link, NEXT, nodes, PLACE, POSITION, PREVIOUS, ROUTE, STEP, TURNED } from './nodes.ts';
-import { routeWarp, warpPenalty } from './routes.ts';
+import { warpPenalty } from './prices.ts';
+import { routeWarp } from './routes.ts';
 
 function costBetween(from: i32, to: i32): i32 {
   return cost[nodes[(from << 4) + PLACE] * width + nodes[(to << 4) + PLACE]];
@@ -37,7 +39,8 @@ function moveWithin(u: i32, x: i32, v: i32, turned: bool): bool {
   let change = costBetween(before, after) + costBetween(v, first) + costBetween(last, y);
   change -= nodes[(before << 4) + STEP] + nodes[(x << 4) + STEP] + nodes[(v << 4) + STEP];
   if (turned) change += costBetween(x, u) - nodes[(u << 4) + STEP];
-  if (toFloat(change) - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
+  const price: f64 = rateOf(route) * toFloat(change);
+  if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   const forwards = nodes[(u << 4) + POSITION] < nodes[(v << 4) + POSITION];
   journeyUntil(forwards ? before : v);
   if (forwards) visitFrom(after, v);
@@ -45,7 +48,7 @@ function moveWithin(u: i32, x: i32, v: i32, turned: bool): bool {
   if (first !== last) visit(last);
   if (!forwards) visitFrom(y, before);
   const warpAfter = goOnAt(forwards ? y : after);
-  const total: f64 = toFloat(change) + warpPenalty * toFloat(warpAfter - routeWarp[route]);
+  const total: f64 = price + warpPenalty * toFloat(warpAfter - routeWarp[route]);
   if (total >= -LEAST_GAIN) return false;
   link(before, after);
   link(v, first);
@@ -67,12 +70,13 @@ function swapWithin(u: i32, x: i32, v: i32, y: i32): bool {
   let change = costBetween(before, v) + costBetween(y, between) + costBetween(betweenLast, u) + costBetween(x, after);
   change -= nodes[(before << 4) + STEP] + nodes[(x << 4) + STEP];
   change -= nodes[(betweenLast << 4) + STEP] + nodes[(y << 4) + STEP];
-  if (toFloat(change) - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
+  const price: f64 = rateOf(route) * toFloat(change);
+  if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   journeyUntil(before);
   visitFrom(v, y);
   visitFrom(between, betweenLast);
   visitFrom(u, x);
-  const total: f64 = toFloat(change) + warpPenalty * toFloat(goOnAt(after) - routeWarp[route]);
+  const total: f64 = price + warpPenalty * toFloat(goOnAt(after) - routeWarp[route]);
   if (total >= -LEAST_GAIN) return false;
   link(before, v);
   link(y, between);
@@ -90,10 +94,11 @@ function turn(u: i32, v: i32): bool {
   const route = nodes[(u << 4) + ROUTE];
   let change = costBetween(u, v) + costBetween(x, y) - nodes[(u << 4) + STEP] - nodes[(v << 4) + STEP];
   change += nodes[(v << 4) + TURNED] - nodes[(x << 4) + TURNED];
-  if (toFloat(change) - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
+  const price: f64 = rateOf(route) * toFloat(change);
+  if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   journeyUntil(u);
   visitBackFrom(v, x);
-  const total: f64 = toFloat(change) + warpPenalty * toFloat(goOnAt(y) - routeWarp[route]);
+  const total: f64 = price + warpPenalty * toFloat(goOnAt(y) - routeWarp[route]);
   if (total >= -LEAST_GAIN) return false;
   let node = x;
   while (node !== y) {

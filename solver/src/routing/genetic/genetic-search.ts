@@ -1,6 +1,6 @@
 import { compiledKernel } from './kernel.ts';
 import type { GeneticKernel } from './kernel.ts';
-import type { PlainRoutingModel } from './plain-routing-model.ts';
+import type { PlainRoutingModel, VehicleClass } from './plain-routing-model.ts';
 
 /** A search that goes on as long as it is told to; the same model, seed and calls give the same plans. */
 export type GeneticSearch = {
@@ -14,13 +14,13 @@ export type GeneticSearch = {
   bestCost: () => number;
   /** Routes of the best plan so far, tasks 1 … n in the order of service; none while no plan keeps all limits. */
   bestRoutes: () => Int32Array[];
-  /** Of each of these routes its fleet. */
-  bestFleets: () => Int32Array;
+  /** Of each of these routes the class of its vehicle, those of all fleets counted one after the other. */
+  bestClasses: () => Int32Array;
   /**
    * Gives a plan from elsewhere to build on, each task at most once; routes beyond the vehicles are left out, tasks left out
-   * are put where they cost least. `fleets` says whose each route is: the first one's without it. Best before the first `run`. A plan that isn't taken up before the next one comes is dropped.
+   * are put where they cost least. `classes` says which vehicle serves each route: of the first class without it. Best before the first `run`. A plan that isn't taken up before the next one comes is dropped.
    */
-  offer: (routes: readonly ArrayLike<number>[], fleets?: ArrayLike<number>) => void;
+  offer: (routes: readonly ArrayLike<number>[], classes?: ArrayLike<number>) => void;
   /** Plans made so far. */
   planCount: () => number;
 };
@@ -34,26 +34,36 @@ export function createGeneticSearch(
   seed: number,
   kernel: GeneticKernel = compiledKernel(),
 ): GeneticSearch {
-  const clients = model.loads.length - model.fleets.length;
-  const vehiclesOf = model.fleets.map((fleet) => Math.min(fleet.vehicles, clients));
-  const vehicles = vehiclesOf.reduce((sum, count) => sum + count, 0);
-  setProblem(kernel, model, clients, vehiclesOf);
+  const { clients, vehicles } = layDown(kernel, model);
   kernel.createEvolution(seed | 0);
   return {
     run: (efforts, progressFrom, progressTo) => kernel.run(efforts, progressFrom, progressTo),
     bestCost: () => (kernel.routesOfBest() === 0 ? Infinity : kernel.costOfBest()),
     bestRoutes: () => bestRoutes(kernel, clients, vehicles),
-    bestFleets: () => kernel.view(kernel.fleetsOfBest(), vehicles).slice(0, kernel.routesOfBest()),
-    offer: (routes, fleets = []) => offer(kernel, clients, vehicles, routes, fleets),
+    bestClasses: () => kernel.view(kernel.classesOfBest(), vehicles).slice(0, kernel.routesOfBest()),
+    offer: (routes, classes = []) => offer(kernel, clients, vehicles, routes, classes),
     planCount: () => kernel.planCount(),
   };
 }
 
-function setProblem(kernel: GeneticKernel, model: PlainRoutingModel, clients: number, vehicles: number[]): void {
+/** Gives a problem to a kernel. @returns its tasks, and the routes there may be */
+export function layDown(kernel: GeneticKernel, model: PlainRoutingModel): { clients: number; vehicles: number } {
+  const clients = model.loads.length - model.fleets.length;
+  const vehiclesOf = model.fleets.map(({ classes }) =>
+    Math.min(
+      clients,
+      classes.reduce((sum, each) => sum + each.vehicles, 0),
+    ),
+  );
   const width = model.loads.length;
   const given = (values: Int32Array): unknown => {
     const handle = kernel.newInts(values.length);
     kernel.view(handle, values.length).set(values);
+    return handle;
+  };
+  const givenFloats = (values: readonly number[]): unknown => {
+    const handle = kernel.newFloats(values.length);
+    kernel.viewFloats(handle, values.length).set(values);
     return handle;
   };
   const matrix = (values: Int32Array): unknown => {
@@ -63,20 +73,47 @@ function setProblem(kernel: GeneticKernel, model: PlainRoutingModel, clients: nu
     return handle;
   };
   const mostDurations = model.fleets.map((fleet) => fleet.mostDuration ?? UNLIMITED);
-  kernel.setFleets(vehicles.length, given(Int32Array.from(vehicles)), given(Int32Array.from(mostDurations)));
+  kernel.setFleets(vehiclesOf.length, given(Int32Array.from(vehiclesOf)), given(Int32Array.from(mostDurations)));
+  const classes = model.fleets.flatMap((fleet) => fleet.classes);
+  const ofClasses = (pick: (each: VehicleClass) => number) => given(Int32Array.from(classes, pick));
+  kernel.setClasses(
+    given(firstClasses(model.fleets)),
+    ofClasses(({ vehicles: count }) => Math.min(count, clients)),
+    ofClasses(({ capacity }) => capacity),
+    givenFloats(classes.map(({ fixedCost }) => fixedCost ?? 0)),
+    givenFloats(classes.map(({ rate }) => rate ?? 1)),
+    areMixed(model),
+  );
   kernel.setProblem(
     clients,
-    model.capacity,
     matrix(model.costs),
     matrix(model.durations),
     given(model.services),
     given(model.earliest),
     given(model.latest),
     given(model.loads),
+    given(model.mayServe ?? new Int32Array(width).fill(ANY_CLASS)),
   );
+  return { clients, vehicles: vehiclesOf.reduce((sum, count) => sum + count, 0) };
+}
+
+/** Where each fleet's classes begin, and where the last one's end. */
+function firstClasses(fleets: PlainRoutingModel['fleets']): Int32Array {
+  const firsts = new Int32Array(fleets.length + 1);
+  for (const [index, { classes }] of fleets.entries()) firsts[index + 1] = firsts[index]! + classes.length;
+  return firsts;
+}
+
+/** Whether classes of vehicles must be told apart; the kernel is quicker where they need not be. */
+function areMixed({ fleets, mayServe }: PlainRoutingModel): boolean {
+  const classes = fleets.flatMap((fleet) => fleet.classes);
+  const isPlain = (each: VehicleClass) =>
+    each.capacity === classes[0]!.capacity && (each.fixedCost ?? 0) === 0 && (each.rate ?? 1) === 1;
+  return classes.length > fleets.length || mayServe !== undefined || !classes.every(isPlain);
 }
 
 const UNLIMITED = 2 ** 30;
+const ANY_CLASS = -1;
 
 function bestRoutes(kernel: GeneticKernel, clients: number, vehicles: number): Int32Array[] {
   const tour = kernel.view(kernel.tourOfBest(), clients);
@@ -89,16 +126,16 @@ function offer(
   clients: number,
   vehicles: number,
   routes: readonly ArrayLike<number>[],
-  fleets: ArrayLike<number>,
+  classes: ArrayLike<number>,
 ): void {
-  const given = routes.map((route, index) => ({ route, fleet: fleets[index] ?? 0 }));
+  const given = routes.map((route, index) => ({ route, which: classes[index] ?? 0 }));
   const taken = given.filter(({ route }) => route.length > 0).slice(0, vehicles);
   const tour = kernel.view(kernel.tourToOffer(), clients);
   const ends = kernel.view(kernel.endsToOffer(), vehicles + 1);
-  const fleetOf = kernel.view(kernel.fleetsToOffer(), vehicles);
+  const classOf = kernel.view(kernel.classesToOffer(), vehicles);
   let position = 0;
-  for (const [index, { route, fleet }] of taken.entries()) {
-    fleetOf[index] = fleet;
+  for (const [index, { route, which }] of taken.entries()) {
+    classOf[index] = which;
     ends[index] = position;
     tour.set(route, position);
     position += route.length;

@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { improveAcross, lastChange } from '../../../kernel/genetic/across.ts';
-import { cheapestInTime, createInsertion } from '../../../kernel/genetic/insertion.ts';
-import { createSearch, search, startSearch } from '../../../kernel/genetic/local-search.ts';
-import { setAdjacent, setFleets, setNeighbours, setProblem } from '../../../kernel/genetic/problem.ts';
+import { cheapestInTime } from '../../../kernel/genetic/insertion.ts';
+import { search, startSearch } from '../../../kernel/genetic/local-search.ts';
 import * as node from '../../../kernel/genetic/nodes.ts';
 import * as plan from '../../../kernel/genetic/routes.ts';
-import { createRuin, ruinAndRecreate } from '../../../kernel/genetic/ruin-recreate.ts';
+import { ruinAndRecreate } from '../../../kernel/genetic/ruin-recreate.ts';
 import { improveBySwaps, resetSwaps } from '../../../kernel/genetic/swap-star.ts';
-import { improveWithin } from '../../../kernel/genetic/within.ts';
 import { improveVehicles } from '../../../kernel/genetic/vehicles.ts';
-import { seedRandom } from '../../../kernel/base/random.ts';
-import { fleetsOfVehicles, penalisedCost, randomModel, randomSource } from './random-model.ts';
+import { improveWithin } from '../../../kernel/genetic/within.ts';
+import {
+  assertSummedUp,
+  begin,
+  costOf,
+  currentRoutes,
+  lay,
+  layRandomRoutes,
+  LEAST_GAIN,
+  LOAD_PENALTY,
+  neighboursAcross,
+  penalties,
+  type Routes,
+  WARP_PENALTY,
+} from './kernel-plans.ts';
+import { penalisedCost } from './random-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
-
-const LEAST_GAIN = 0.01;
-const LOAD_PENALTY = 7;
-const WARP_PENALTY = 0.75;
-type Routes = number[][];
 
 test('a move between routes is made when one of its kind is better, and changes the cost by what it says', () => {
   const kinds = tryAllPairs((routes, u, v) => neighboursAcross(routes, u, v), true);
@@ -125,69 +132,6 @@ test('ruin and recreate changes the cost by what it says, and keeps the limits',
   assert.ok(accepted > 100, `${accepted}`);
 });
 
-/** Makes a random model the kernel's. */
-function begin(seed: number, clients: number, vehicles: number, depots: number = 1): PlainRoutingModel {
-  const model = randomModel(seed, clients, vehicles, depots);
-  const { costs, durations, services, earliest, latest, loads } = model;
-  const mostDurations = model.fleets.map(({ mostDuration }) => mostDuration ?? 2 ** 30);
-  setFleets(depots, new Int32Array(depots).fill(vehicles), Int32Array.from(mostDurations));
-  setProblem(clients, model.capacity, costs.slice(), durations.slice(), services, earliest, latest, loads);
-  seedRandom(seed);
-  setNeighbours(clients);
-  setAdjacent(clients);
-  plan.createRoutes();
-  plan.setPenalties(LOAD_PENALTY, WARP_PENALTY);
-  createInsertion();
-  createSearch();
-  createRuin();
-  return model;
-}
-
-function layRandomRoutes(model: PlainRoutingModel, seed: number): void {
-  const next = randomSource(seed + 77);
-  const vehicles = fleetsOfVehicles(model).length;
-  const routes: Routes = Array.from({ length: vehicles }, () => []);
-  for (let client = 1; client <= clientsOf(model); client++) {
-    const route = routes[Math.floor(next() * vehicles)]!;
-    route.splice(Math.floor(next() * (route.length + 1)), 0, client);
-  }
-  lay(routes);
-}
-
-function lay(routes: Routes): void {
-  plan.clearRoutes();
-  for (const [index, route] of routes.entries()) {
-    const nodes = [node.startOf(index), ...route, node.endOf(index)];
-    for (let i = 1; i < nodes.length; i++) node.link(nodes[i - 1]!, nodes[i]!);
-    plan.updateRoute(index);
-  }
-}
-
-function currentRoutes(model: PlainRoutingModel): Routes {
-  return fleetsOfVehicles(model).map((_, index) => {
-    const route: number[] = [];
-    for (let at = node.next(node.startOf(index)); at <= clientsOf(model); at = node.next(at)) route.push(at);
-    return route;
-  });
-}
-
-function clientsOf(model: PlainRoutingModel): number {
-  return model.loads.length - model.fleets.length;
-}
-
-function costOf(model: PlainRoutingModel): number {
-  return penalisedCost(model, currentRoutes(model), LOAD_PENALTY, WARP_PENALTY);
-}
-
-function penalties(model: PlainRoutingModel, routes: Routes): number {
-  return penalisedCost(model, routes, 1, 1) - penalisedCost(model, routes, 0, 0);
-}
-
-function assertSummedUp(model: PlainRoutingModel): void {
-  const sum = plan.totalCost() + LOAD_PENALTY * plan.totalExcess() + WARP_PENALTY * plan.totalWarp();
-  assert.ok(Math.abs(sum - costOf(model)) < 1e-6);
-}
-
 /** Tries every pair of clients of random plans, and compares with what all neighbours written out in full promise. */
 function tryAllPairs(
   neighbours: (routes: Routes, u: number, v: number) => [string, Routes][],
@@ -221,32 +165,6 @@ function tryAllPairs(
 
 function costOfRoutes(model: PlainRoutingModel, routes: Routes): number {
   return penalisedCost(model, routes, LOAD_PENALTY, WARP_PENALTY);
-}
-
-function neighboursAcross(routes: Routes, u: number, v: number): [string, Routes][] {
-  const one = routes.find((route) => route.includes(u))!;
-  const other = routes.find((route) => route.includes(v))!;
-  const i = one.indexOf(u);
-  const j = other.indexOf(v);
-  const changed = (a: number[], b: number[]): Routes =>
-    routes.map((route) => (route === one ? a : route === other ? b : route));
-  const without = (count: number, put: number[] = []) => one.toSpliced(i, count, ...put);
-  const result: [string, Routes][] = [
-    ['one', changed(without(1), other.toSpliced(j + 1, 0, u))],
-    [
-      'tails',
-      changed([...one.slice(0, i + 1), ...other.slice(j + 1)], [...other.slice(0, j + 1), ...one.slice(i + 1)]),
-    ],
-  ];
-  const x = one[i + 1];
-  const y = other[j + 1];
-  if (u < v) result.push(['1-1', changed(without(1, [v]), other.toSpliced(j, 1, u))]);
-  if (x === undefined) return result;
-  result.push(['two', changed(without(2), other.toSpliced(j + 1, 0, u, x))]);
-  result.push(['two turned', changed(without(2), other.toSpliced(j + 1, 0, x, u))]);
-  result.push(['2-1', changed(without(2, [v]), other.toSpliced(j, 1, u, x))]);
-  if (y !== undefined && u < v) result.push(['2-2', changed(without(2, [v, y]), other.toSpliced(j, 2, u, x))]);
-  return result;
 }
 
 function neighboursWithin(routes: Routes, u: number, v: number): [string, Routes][] {

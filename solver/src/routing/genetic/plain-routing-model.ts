@@ -1,24 +1,37 @@
 /** Vehicles alike. */
-export type Fleet = {
+export type VehicleClass = {
   /** Routes there may be at most, one a vehicle. */
   vehicles: number;
+  /** What one vehicle takes at most, all tasks of its route together. */
+  capacity: number;
+  /** What it costs to send a vehicle at all, in the unit of the costs; 0 if absent. */
+  fixedCost?: number;
+  /** What a unit of the matrix of costs costs with this vehicle; 1 if absent. Of no fleet may all be 0. */
+  rate?: number;
+};
+
+/** Vehicles of one depot, with the same shift and limits. */
+export type Fleet = {
+  classes: readonly VehicleClass[];
   /** From leaving the depot to being back, waiting included; without limit if absent. */
   mostDuration?: number;
 };
 
 /**
- * The vehicle routing problem with time windows, plain: vehicles differ only in their depots, every task is served once, within its
- * window, the sum of costs is least. Places are numbered: 0 is the depot of the first fleet, 1 … n the tasks, then the depots of the
+ * The vehicle routing problem with time windows, plain: vehicles differ in their depots, capacities and costs and in
+ * whom they may serve; every task is served once, within its window, the sum of costs is least. Places are numbered: 0 is the depot of the first fleet, 1 … n the tasks, then the depots of the
  * other fleets; every array has as many entries, both matrices the square, row by row: from a to b is `a * places + b`. They need be
  * neither symmetric nor metric.
  * All numbers are integers. A sum of costs along any plan, of loads, and of durations stays below 2³⁰.
- * A fixed cost of a vehicle belongs into the costs from the depot to each task; a route's end that is not its start, into the
- * columns of the depot.
+ * A route's end that is not its start belongs into the columns of the depot.
  */
 export type PlainRoutingModel = {
   fleets: readonly Fleet[];
-  /** What one vehicle takes at most, all tasks of its route together. */
-  capacity: number;
+  /**
+   * Which classes may serve a task: bit c is class c, those of all fleets counted one after the other, 31 at most. All bits of depots.
+   * Any may if absent.
+   */
+  mayServe?: Int32Array;
   /** Load of each task, ≥ 0; 0 of depots. */
   loads: Int32Array;
   /** Costs, ≥ 0. */

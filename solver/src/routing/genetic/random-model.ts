@@ -39,41 +39,70 @@ export function randomModel(seed: number, clients: number, vehicles: number, dep
   const loads = Int32Array.from({ length: width }, (_, place) => (isDepot(place) ? 0 : 1 + below(9)));
   const services = Int32Array.from({ length: width }, (_, place) => (isDepot(place) ? 0 : below(15)));
   const capacity = 12 + below(25);
-  const fleets = Array.from({ length: depots }, (_, fleet) =>
-    fleet === 0 ? { vehicles } : { vehicles, mostDuration: 100 + below(200) },
-  );
-  return { fleets, capacity, loads, costs, durations, services, earliest, latest };
+  const fleets = Array.from({ length: depots }, (_, fleet) => ({
+    classes: [{ vehicles, capacity }],
+    ...(fleet > 0 && { mostDuration: 100 + below(200) }),
+  }));
+  return { fleets, loads, costs, durations, services, earliest, latest };
 }
 
-/** By vehicle its fleet. */
-export function fleetsOfVehicles({ fleets }: PlainRoutingModel): number[] {
-  return fleets.flatMap(({ vehicles }, fleet) => Array.from({ length: vehicles }, () => fleet));
+/** A random model whose depots have small, middle and large vehicles, as many of each, and where some tasks aren't for all of them. */
+export function mixedModel(seed: number, clients: number, vehicles: number, depots: number = 1): PlainRoutingModel {
+  const next = randomSource(seed + 1000);
+  const model = randomModel(seed, clients, vehicles, depots);
+  const fleets = model.fleets.map(({ classes, ...limits }) => {
+    const { capacity } = classes[0]!;
+    const sizes = [
+      { vehicles, capacity: Math.max(9, Math.round(capacity * 0.6)), fixedCost: 20, rate: 0.75 },
+      { vehicles, capacity, fixedCost: 30 + Math.floor(next() * 20), rate: 1 },
+      { vehicles, capacity: Math.round(capacity * 1.7), fixedCost: 70, rate: 1.25 },
+    ];
+    return { ...limits, classes: sizes };
+  });
+  const mayServe = model.loads.map((_, place) =>
+    place === 0 || place > clients || next() < 0.5 ? -1 : 1 + Math.floor(next() * (2 ** (3 * depots) - 1)),
+  );
+  return { ...model, fleets, mayServe };
+}
+
+/** Classes of all fleets, with the fleet of each. */
+export function classesOf({ fleets }: PlainRoutingModel) {
+  return fleets.flatMap(({ classes }, fleet) => classes.map((each) => ({ ...each, fleet })));
+}
+
+/** By vehicle its class. */
+export function classesOfVehicles(model: PlainRoutingModel): number[] {
+  return classesOf(model).flatMap(({ vehicles }, which) => Array.from({ length: vehicles }, () => which));
 }
 
 /**
  * The cost of a plan, added up stop by stop, with a price on load beyond the capacity, on time gone back to the windows' ends and on
- * time beyond the longest duration.
- * @param fleets of each route; by default routes are those of all vehicles
+ * time beyond the longest duration; `Infinity` if a vehicle serves a task that it may not.
+ * @param vehicles the class of each route's vehicle; by default routes are those of all vehicles
  */
 export function penalisedCost(
   model: PlainRoutingModel,
   routes: number[][],
   loadPenalty: number,
   warpPenalty: number,
-  fleets: ArrayLike<number> = fleetsOfVehicles(model),
+  vehicles: ArrayLike<number> = classesOfVehicles(model),
 ): number {
   const width = model.loads.length;
+  const classes = classesOf(model);
   let sum = 0;
   for (const [index, route] of routes.entries()) {
     if (route.length === 0) continue;
-    const fleet = fleets[index]!;
+    const which = vehicles[index]!;
+    const { fleet, capacity, fixedCost = 0, rate = 1 } = classes[which]!;
+    if (route.some((client) => (((model.mayServe?.[client] ?? -1) >> which) & 1) === 0)) return Infinity;
     const depot = fleet === 0 ? 0 : width - model.fleets.length + fleet;
     const places = [depot, ...route, depot];
-    for (let i = 1; i < places.length; i++) sum += model.costs[places[i - 1]! * width + places[i]!]!;
+    sum += fixedCost;
+    for (let i = 1; i < places.length; i++) sum += rate * model.costs[places[i - 1]! * width + places[i]!]!;
     const load = route.reduce((total, client) => total + model.loads[client]!, 0);
     const most = model.fleets[fleet]!.mostDuration ?? Infinity;
     const { warp, span } = leastTimes(model, places);
-    sum += loadPenalty * Math.max(0, load - model.capacity) + warpPenalty * (warp + Math.max(0, span - most));
+    sum += loadPenalty * Math.max(0, load - capacity) + warpPenalty * (warp + Math.max(0, span - most));
   }
   return sum;
 }

@@ -2,7 +2,7 @@ import { classInts, column } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
 import { createGeneticSearch } from '../genetic/index.ts';
 import type { GeneticSearch } from '../genetic/index.ts';
-import type { PlainProblem } from './plain-model.ts';
+import type { PlainClass, PlainProblem } from './plain-model.ts';
 import { type Routes, type Search, createSearch } from './search.ts';
 import { hasSeveralDepots } from './temperature.ts';
 
@@ -18,23 +18,23 @@ const SEED_STEP = 1000;
  * Search of a plain problem: ruin and recreate has a plan at once and cools down quickly, then genetic search goes on from its
  * plan, or from two plans where there are several depots. Where the fleet is too small for all tasks, ruin and recreate stays alone: genetic search leaves none out.
  */
-export function createPlainSearch(model: RoutingModel, { plain, money }: PlainProblem, seed: number): Search {
+export function createPlainSearch(model: RoutingModel, problem: PlainProblem, seed: number): Search {
   const plans = hasSeveralDepots(model) ? DEPOTS_PLANS : 1;
   const firstShare = plans > 1 ? DEPOTS_SHARE : FIRST_SHARE;
   const firsts = [createSearch(model, seed)];
-  const classes = classOfSlots(model);
+  const classes = classOfSlots(model, problem.classes);
   let genetic: GeneticSearch | undefined;
   let isAlone = false;
   let known = { rounded: Infinity, cost: Infinity };
   const geneticCost = () => {
     const rounded = genetic?.bestCost() ?? Infinity;
-    if (genetic && rounded !== known.rounded) known = { rounded, cost: costOf(genetic, model, money) };
+    if (genetic && rounded !== known.rounded) known = { rounded, cost: costOf(genetic, problem) };
     return known.cost;
   };
   const hand = () => {
     isAlone = firsts.some((first) => leavesOut(first.bestRoutes(), model.visits));
     if (isAlone) return;
-    genetic = createGeneticSearch(plain, seed);
+    genetic = createGeneticSearch(problem.plain, seed);
     for (const [index, first] of firsts.entries()) {
       // One plan waits at a time: the one before is taken up as soon as work goes on.
       if (index > 0) genetic.run(1, 0, 0);
@@ -57,7 +57,9 @@ export function createPlainSearch(model: RoutingModel, { plain, money }: PlainPr
     bestCost: () => Math.min(cheapest(firsts).bestCost(), geneticCost()),
     bestRoutes: () => {
       const first = cheapest(firsts);
-      return genetic && geneticCost() <= first.bestCost() ? toSlots(genetic, model) : first.bestRoutes();
+      return genetic && geneticCost() <= first.bestCost()
+        ? toSlots(genetic, model, problem.classes)
+        : first.bestRoutes();
     },
     offer(routes) {
       if (genetic) genetic.offer(toTasks(routes), classes);
@@ -75,29 +77,31 @@ function leavesOut(routes: Routes, visits: number): boolean {
   return routes.reduce((sum, stops) => sum + stops.length, 0) < visits;
 }
 
-function costOf(genetic: GeneticSearch, model: RoutingModel, money: Float64Array): number {
+function costOf(genetic: GeneticSearch, { money, classes }: PlainProblem): number {
   const width = Math.sqrt(money.length);
-  const fleets = genetic.bestFleets();
+  const vehicles = genetic.bestClasses();
   let sum = 0;
   for (const [index, route] of genetic.bestRoutes().entries()) {
-    const depot = fleets[index] === 0 ? 0 : model.visits + fleets[index]!;
+    const { depot, fixedCost, rate } = classes[vehicles[index]!]!;
     let from = depot;
+    let legs = 0;
     for (const task of route) {
-      sum += money[from * width + task]!;
+      legs += money[from * width + task]!;
       from = task;
     }
-    sum += money[from * width + depot]!;
+    sum += fixedCost + rate * (legs + money[from * width + depot]!);
   }
   return sum;
 }
 
-function classOfSlots(model: RoutingModel): Int32Array {
-  const classes = new Int32Array(model.slots);
-  for (let which = 0; which < model.classes; which++) {
+/** Of each slot its class in the plain model. */
+function classOfSlots(model: RoutingModel, classes: readonly PlainClass[]): Int32Array {
+  const result = new Int32Array(model.slots);
+  for (const [index, { which }] of classes.entries()) {
     const first = model.classInts[which * classInts + column.firstSlot]!;
-    classes.fill(which, first, first + model.classInts[which * classInts + column.slots]!);
+    result.fill(index, first, first + model.classInts[which * classInts + column.slots]!);
   }
-  return classes;
+  return result;
 }
 
 /** Visits 0 … n − 1 are tasks 1 … n. */
@@ -106,15 +110,15 @@ function toTasks(routes: Routes): Routes {
 }
 
 /** Vehicles alike take the routes of their class in turn. */
-function toSlots(genetic: GeneticSearch, model: RoutingModel): Routes {
-  const fleets = genetic.bestFleets();
+function toSlots(genetic: GeneticSearch, model: RoutingModel, classes: readonly PlainClass[]): Routes {
+  const vehicles = genetic.bestClasses();
   const slots: Routes = Array.from({ length: model.slots }, () => []);
   const next = Array.from(
     { length: model.classes },
     (_, which) => model.classInts[which * classInts + column.firstSlot]!,
   );
   for (const [index, route] of genetic.bestRoutes().entries()) {
-    slots[next[fleets[index]!]!++] = Array.from(route, (task) => task - 1);
+    slots[next[classes[vehicles[index]!]!.which]!++] = Array.from(route, (task) => task - 1);
   }
   return slots;
 }
