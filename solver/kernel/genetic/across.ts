@@ -1,6 +1,6 @@
 import { toFloat } from '../base/memory.ts';
 import { along, SERVED_AFTER, SERVED_UNTIL, servedBy, STEPS_UNTIL } from './along.ts';
-import { mostSaving, priceWith, rateOf, takenBy, vehiclePrice } from './classes.ts';
+import { bestClass, classOf, mostSaving, overpaid, priceNear, priceWith, rateOf, take, takenBy, vehiclePrice } from './classes.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
 import { capacity, clients, cost, fleets, limited, mayServe, mixed, travel, width } from './problem.ts';
 import {
@@ -25,7 +25,6 @@ import {
 } from './nodes.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';
 import {
-  chooseVehicle,
   countMove,
   routeLoad,
   routePenalty,
@@ -81,6 +80,10 @@ function lateThrough(from: i32, first: i32, second: i32, to: i32): i32 {
 /** What a unit of the matrix costs on u's and v's routes. */
 let rateU: f64 = 1;
 let rateV: f64 = 1;
+
+/** The classes of vehicles that the move last judged would give to the two routes. */
+let classU: i32 = -1;
+let classV: i32 = -1;
 
 /** What two changes of steps cost together. */
 function priceOf(changeU: i32, changeV: i32): f64 {
@@ -170,6 +173,7 @@ function mostGain(u: i32, x: i32, v: i32, y: i32): f64 {
 function changeOfPrice(
   routeU: i32,
   routeV: i32,
+  few: bool,
   clientsMoved: i32,
   moved: i32,
   changeU: i32,
@@ -187,8 +191,18 @@ function changeOfPrice(
   const sizeU = routeSize[routeU] - clientsMoved;
   const sizeV = routeSize[routeV] + clientsMoved;
   const before: f64 = vehiclePrice[routeU] + vehiclePrice[routeV] + lateness;
-  const priceU = priceWith(routeU, sizeU, loadU, routeSteps[routeU] + changeU, servedU, -1);
-  return priceU + priceWith(routeV, sizeV, loadV, routeSteps[routeV] + changeV, servedV, takenBy(routeU)) - before;
+  const stepsU = routeSteps[routeU] + changeU;
+  const stepsV = routeSteps[routeV] + changeV;
+  let after: f64 = few
+    ? priceNear(routeU, sizeU, loadU, stepsU, servedU, -1)
+    : priceWith(routeU, sizeU, loadU, stepsU, servedU, -1);
+  const taken = takenBy(routeU);
+  classU = bestClass;
+  after += few
+    ? priceNear(routeV, sizeV, loadV, stepsV, servedV, taken)
+    : priceWith(routeV, sizeV, loadV, stepsV, servedV, taken);
+  classV = bestClass;
+  return after - before;
 }
 
 /**
@@ -210,7 +224,7 @@ function exchange(u: i32, second: i32, taken: i32, takenSecond: i32, changeU: i3
   const count = (second >= 0 ? 1 : 0) - (takenSecond >= 0 ? 1 : 0);
   const servedU = mixed ? servedBy[routeU] & servedOf(taken, takenSecond) : 0;
   const servedV = mixed ? servedBy[routeV] & servedOf(u, second) : 0;
-  let total: f64 = changeOfPrice(routeU, routeV, count, moved, changeU, changeV, servedU, servedV);
+  let total: f64 = changeOfPrice(routeU, routeV, true, count, moved, changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
   total += warpPenalty * toFloat(warpThrough(beforeV, u, second, afterV));
   if (total >= -LEAST_GAIN) return false;
@@ -219,7 +233,7 @@ function exchange(u: i32, second: i32, taken: i32, takenSecond: i32, changeU: i3
   link(before, taken);
   link(lastV, after);
   joinBetween(beforeV, u, second, afterV);
-  finish(routeU, routeV, total);
+  finishWith(routeU, classU, routeV, classV, total);
   return true;
 }
 
@@ -245,7 +259,7 @@ function relocate(u: i32, second: i32, v: i32, turned: bool, changeU: i32, chang
   const count: i32 = second >= 0 ? 2 : 1;
   const servedU = mixed ? servedBy[routeU] : 0;
   const servedV = mixed ? servedBy[routeV] & servedOf(u, second) : 0;
-  let total: f64 = changeOfPrice(routeU, routeV, count, loadOf(u, second), changeU, changeV, servedU, servedV);
+  let total: f64 = changeOfPrice(routeU, routeV, true, count, loadOf(u, second), changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
   total += warpPenalty * toFloat(warpThrough(v, turned ? second : u, turned ? u : second, afterV));
   if (total >= -LEAST_GAIN) return false;
@@ -253,7 +267,7 @@ function relocate(u: i32, second: i32, v: i32, turned: bool, changeU: i32, chang
   if (total >= -LEAST_GAIN) return false;
   link(before, after);
   joinBetween(v, turned ? second : u, turned ? u : second, afterV);
-  finish(routeU, routeV, total);
+  finishWith(routeU, classU, routeV, classV, total);
   return true;
 }
 
@@ -267,22 +281,34 @@ function joinBetween(before: i32, first: i32, second: i32, after: i32): void {
   link(second, after);
 }
 
-/** Renews two routes whose links have changed, each with the best vehicle it can have, u's first as it was judged. */
+/** Renews two routes whose links have changed. */
 export function finish(routeU: i32, routeV: i32, change: f64): void {
   lastChange = change;
   countMove();
   updateRoute(routeU);
-  chooseVehicle(routeU);
-  if (routeV === routeU) return;
-  updateRoute(routeV);
-  chooseVehicle(routeV);
+  if (routeV !== routeU) updateRoute(routeV);
+}
+
+/** The same of routes that may change for vehicles of other classes; −1 of a route without clients. */
+export function finishWith(routeU: i32, classU: i32, routeV: i32, classV: i32, change: f64): void {
+  if (mixed) {
+    if (classU >= 0 && classU !== classOf[routeU]) take(routeU, classU);
+    if (classV >= 0 && classV !== classOf[routeV]) take(routeV, classV);
+  }
+  finish(routeU, routeV, change);
 }
 
 /** @param change of all steps, if both routes are of one fleet */
 function tryTails(u: i32, v: i32, price: f64, change: i32): bool {
   const routeU = nodes[(u << 4) + ROUTE];
   const routeV = nodes[(v << 4) + ROUTE];
-  if (mixed) return exchangeTails(u, v, changeOfTail(u, v, routeV, routeU), changeOfTail(v, u, routeU, routeV));
+  if (mixed) {
+    const least: f64 = rateU < rateV ? rateU : rateV;
+    const late: f64 = warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]);
+    const isOneFleet = fleetOf[routeU] === fleetOf[routeV];
+    if (isOneFleet && least * toFloat(change) >= late + overpaid[routeU] + overpaid[routeV]) return false;
+    return exchangeTails(u, v, changeOfTail(u, v, routeV, routeU), changeOfTail(v, u, routeU, routeV));
+  }
   if (fleets === 1 || fleetOf[routeU] === fleetOf[routeV]) {
     return toFloat(change) < price && exchangeTails(u, v, change, 0);
   }
@@ -302,7 +328,7 @@ function exchangeTails(u: i32, v: i32, changeU: i32, changeV: i32): bool {
   const count = routeSize[routeU] - routeSize[routeV] - positions;
   const servedU = mixed ? servedThrough(u, afterV) : 0;
   const servedV = mixed ? servedThrough(v, afterU) : 0;
-  let total: f64 = changeOfPrice(routeU, routeV, count, moved, changeU, changeV, servedU, servedV);
+  let total: f64 = changeOfPrice(routeU, routeV, false, count, moved, changeU, changeV, servedU, servedV);
   if (total >= -LEAST_GAIN) return false;
   const isOneFleet = fleets === 1 || fleetOf[routeU] === fleetOf[routeV];
   const lateU = isOneFleet ? warpThrough(u, -1, -1, afterV) : lateWithTail(u, afterV, routeV, routeU);
@@ -325,7 +351,7 @@ function exchangeTails(u: i32, v: i32, changeU: i32, changeV: i32): bool {
     link(v, afterU);
     link(lastU, endV);
   }
-  finish(routeU, routeV, total);
+  finishWith(routeU, classU, routeV, classV, total);
   return true;
 }
 

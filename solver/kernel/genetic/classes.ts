@@ -23,8 +23,11 @@ export let classOf: Ints = newInts(1);
 export let vehiclesLeft: Ints = newInts(1);
 /** By route: what the vehicle costs, load beyond its capacity included; not what comes late. */
 export let vehiclePrice: Floats = newFloats(1);
-/** By route: a cheaper class, the largest of them, or −1: the one to fall back to with less load. */
+/** By route, of the classes that were free: the largest of the cheaper ones, and the smallest of the larger ones; −1 if none. */
 let smaller: Ints = newInts(1);
+let larger: Ints = newInts(1);
+/** By route: about what its vehicle costs more than the cheapest room for its load. */
+export let overpaid: Floats = newFloats(1);
 
 /** No vehicle may or can do it. */
 export const NO_VEHICLE: f64 = 1e15;
@@ -36,6 +39,8 @@ export function createClasses(): void {
   vehiclesLeft = newInts(classes);
   vehiclePrice = newFloats(vehicles);
   smaller = newInts(vehicles);
+  larger = newInts(vehicles);
+  overpaid = newFloats(vehicles);
 }
 
 /** All vehicles are free. */
@@ -43,7 +48,9 @@ export function releaseAll(): void {
   for (let route: i32 = 0; route < vehicles; route++) {
     classOf[route] = -1;
     smaller[route] = -1;
+    larger[route] = -1;
     vehiclePrice[route] = 0;
+    overpaid[route] = 0;
   }
   for (let each: i32 = 0; each < classes; each++) vehiclesLeft[each] = classVehicles[each];
 }
@@ -95,6 +102,25 @@ export function priceWith(route: i32, clients: i32, carried: i32, steps: i32, ma
   return best;
 }
 
+/** As `priceWith`, but looks at the route's own class and the next ones only: for moves of few clients. */
+export function priceNear(route: i32, clients: i32, carried: i32, steps: i32, mayServeAll: i32, taken: i32): f64 {
+  const own = classOf[route];
+  if (clients === 0 || own < 0) return priceWith(route, clients, carried, steps, mayServeAll, taken);
+  bestClass = -1;
+  let best: f64 = NO_VEHICLE;
+  if (((mayServeAll >> own) & 1) !== 0) {
+    best = priceIn(own, carried, steps);
+    bestClass = own;
+  }
+  const other = carried > classCapacity[own] ? larger[route] : smaller[route];
+  if (other < 0 || ((mayServeAll >> other) & 1) === 0) return best;
+  if (vehiclesLeft[other] <= (other === taken ? 1 : 0)) return best;
+  const price = priceIn(other, carried, steps);
+  if (price >= best) return best;
+  bestClass = other;
+  return price;
+}
+
 export function priceIn(which: i32, carried: i32, steps: i32): f64 {
   return classFixed[which] + classRate[which] * toFloat(steps) + priceOfExcess(carried, classCapacity[which]);
 }
@@ -107,7 +133,9 @@ export function takenBy(route: i32): i32 {
 /** Renews what is known of the vehicle of a route; a route that has become empty gives it back, one that needs one gets the best. */
 export function updateVehicle(route: i32, clients: i32, carried: i32, steps: i32, mayServeAll: i32): void {
   smaller[route] = -1;
+  larger[route] = -1;
   vehiclePrice[route] = 0;
+  overpaid[route] = 0;
   if (clients === 0) {
     release(route);
     return;
@@ -116,16 +144,29 @@ export function updateVehicle(route: i32, clients: i32, carried: i32, steps: i32
     priceWith(route, clients, carried, steps, mayServeAll, -1);
     take(route, bestClass);
   }
+  vehiclePrice[route] = priceIn(classOf[route], carried, steps);
+  findNext(route, carried, steps, mayServeAll);
+}
+
+/** Finds the classes that a route would change to with a little more or less load, and what room costs at the best price. */
+function findNext(route: i32, carried: i32, steps: i32, mayServeAll: i32): void {
   const own = classOf[route];
-  vehiclePrice[route] = priceIn(own, carried, steps);
   const within: f64 = classFixed[own] + classRate[own] * toFloat(steps);
   const beyond = firstClass[fleetOf[route] + 1];
+  let cheapest: f64 = within / toFloat(classCapacity[own] > 0 ? classCapacity[own] : 1);
+  let below: i32 = -1;
+  let above: i32 = -1;
   for (let each = firstClass[fleetOf[route]]; each < beyond; each++) {
     if (vehiclesLeft[each] === 0 || ((mayServeAll >> each) & 1) === 0) continue;
-    if (classCapacity[each] >= classCapacity[own]) continue;
-    if (classFixed[each] + classRate[each] * toFloat(steps) >= within) continue;
-    if (smaller[route] < 0 || classCapacity[each] > classCapacity[smaller[route]]) smaller[route] = each;
+    const most = classCapacity[each];
+    const price: f64 = classFixed[each] + classRate[each] * toFloat(steps);
+    if (most > 0 && price / toFloat(most) < cheapest) cheapest = price / toFloat(most);
+    if (price < within && (below < 0 || most > classCapacity[below])) below = each;
+    if (most > classCapacity[own] && (above < 0 || most < classCapacity[above])) above = each;
   }
+  smaller[route] = below;
+  larger[route] = above;
+  overpaid[route] = vehiclePrice[route] - cheapest * toFloat(carried);
 }
 
 /** About the most that a route can save by its vehicle if it carries so much less; the price of its excess load at least. */

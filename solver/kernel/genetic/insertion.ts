@@ -2,7 +2,7 @@ import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random } from '../base/random.ts';
 import { warpThrough } from './across.ts';
 import { servedBy } from './along.ts';
-import { bestClass, NO_VEHICLE, priceWith, vehiclePrice } from './classes.ts';
+import { bestClass, classOf, NO_VEHICLE, priceWith, take, vehiclePrice } from './classes.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';
 import {
   adjacent,
@@ -71,6 +71,8 @@ export function createInsertion(): void {
 /** Puts a client where it adds the least penalised cost, and renews that route. */
 export function insertAnywhere(client: i32): void {
   const node = leastPenalised(client);
+  const route = nodes[(node << 4) + ROUTE];
+  if (mixed && classFound !== classOf[route]) take(route, classFound);
   insertBehind(client, node);
 }
 
@@ -89,17 +91,21 @@ export function insertBehind(client: i32, node: i32): void {
   updateRoute(nodes[(node << 4) + ROUTE]);
 }
 
+/** The class of the vehicle that the place last found goes with. */
+let classFound: i32 = -1;
+
 /** @returns the node behind which the client adds the least penalised cost */
 function leastPenalised(client: i32): i32 {
   const records = nodes;
   const row = client * width;
-  let best: f64 = 1e300;
+  let best: f64 = NO_VEHICLE;
   let bestNode: i32 = -1;
   for (let i: i32 = -fleets; i < usedCount; i++) {
     const route = i < 0 ? emptyOf[-1 - i] : used[i];
     if (route < 0) continue;
     const vehicle = addedPrice(route, client);
     if (vehicle >= best) continue;
+    const which = bestClass;
     const rate: f64 = mixed ? classRate[bestClass] : 1;
     const end = endOf(route);
     let node = startOf(route);
@@ -113,6 +119,7 @@ function leastPenalised(client: i32): i32 {
         if (total < best) {
           best = total;
           bestNode = node;
+          classFound = which;
         }
       }
       node = following;

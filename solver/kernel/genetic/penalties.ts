@@ -11,7 +11,7 @@ const RAISE_MORE: f64 = 3;
 const LOWER: f64 = 0.85;
 const WINDOW: i32 = 25;
 const LEAST_PENALTY: f64 = 0.01;
-const MOST_PENALTY: f64 = 100000;
+const MOST_PENALTY: f64 = 1e12;
 /** A plan beyond its limits is searched again at so many times the price. */
 const REPAIR: f64 = 10;
 

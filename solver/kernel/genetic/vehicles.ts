@@ -1,9 +1,9 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { servedBy } from './along.ts';
-import { finish, LEAST_GAIN } from './across.ts';
+import { finish, finishWith, LEAST_GAIN } from './across.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
 import { endOf, fleetOf, link, NEXT, nodes, PLACE, PREVIOUS, startOf, STEP } from './nodes.ts';
-import { classOf, priceWith, takenBy, vehiclePrice } from './classes.ts';
+import { bestClass, classOf, priceWith, takenBy, vehiclePrice } from './classes.ts';
 import { warpPenalty } from './prices.ts';
 import { clients, cost, fleets, mixed, vehicles, width } from './problem.ts';
 import { chooseVehicle, emptyOf, moves, routeChanged, routeLoad, routeSize, routeSteps, routeWarp } from './routes.ts';
@@ -12,6 +12,10 @@ import { chooseVehicle, emptyOf, moves, routeChanged, routeLoad, routeSize, rout
 
 /** By route: moves counted when its vehicle was last tried. */
 let tried: Ints = newInts(1);
+
+/** The classes that the exchange last judged would give to the two routes' vehicles. */
+let classOfOther: i32 = -1;
+let classOfRoute: i32 = -1;
 
 export function createVehicles(): void {
   tried = newInts(vehicles);
@@ -73,7 +77,7 @@ function exchangeVehicles(route: i32, other: i32): bool {
   if (!isEmpty) total += warpPenalty * toFloat(lateWith(other, route));
   if (total >= -LEAST_GAIN) return false;
   perform(route, other);
-  finish(other, route, total);
+  finishWith(other, classOfOther, route, classOfRoute, total);
   return true;
 }
 
@@ -86,8 +90,11 @@ function priceChange(route: i32, other: i32): f64 {
   const steps = routeSteps[route] + change;
   const price = priceWith(other, routeSize[route], routeLoad[route], steps, servedBy[route], -1);
   const taken = takenBy(other);
+  classOfOther = bestClass;
   const stepsOther = routeSteps[other] + changeOther;
-  return price + priceWith(route, routeSize[other], routeLoad[other], stepsOther, servedBy[other], taken) - before;
+  const sum: f64 = price + priceWith(route, routeSize[other], routeLoad[other], stepsOther, servedBy[other], taken);
+  classOfRoute = bestClass;
+  return sum - before;
 }
 
 /** By how much the steps change if the clients of a route are served by another vehicle. */

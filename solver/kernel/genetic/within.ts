@@ -1,7 +1,7 @@
 import { toFloat } from '../base/memory.ts';
 import { goOnAt, journeyUntil, visit, visitBackFrom, visitFrom } from './journey.ts';
 import { finish, LEAST_GAIN } from './across.ts';
-import { clients, cost, width } from './problem.ts';
+import { clients, cost, mixed, width } from './problem.ts';
 import { rateOf } from './classes.ts';
 import { link, NEXT, nodes, PLACE, POSITION, PREVIOUS, ROUTE, STEP, TURNED } from './nodes.ts';
 import { warpPenalty } from './prices.ts';
@@ -39,7 +39,7 @@ function moveWithin(u: i32, x: i32, v: i32, turned: bool): bool {
   let change = costBetween(before, after) + costBetween(v, first) + costBetween(last, y);
   change -= nodes[(before << 4) + STEP] + nodes[(x << 4) + STEP] + nodes[(v << 4) + STEP];
   if (turned) change += costBetween(x, u) - nodes[(u << 4) + STEP];
-  const price: f64 = rateOf(route) * toFloat(change);
+  const price: f64 = mixed ? rateOf(route) * toFloat(change) : toFloat(change);
   if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   const forwards = nodes[(u << 4) + POSITION] < nodes[(v << 4) + POSITION];
   journeyUntil(forwards ? before : v);
@@ -70,7 +70,7 @@ function swapWithin(u: i32, x: i32, v: i32, y: i32): bool {
   let change = costBetween(before, v) + costBetween(y, between) + costBetween(betweenLast, u) + costBetween(x, after);
   change -= nodes[(before << 4) + STEP] + nodes[(x << 4) + STEP];
   change -= nodes[(betweenLast << 4) + STEP] + nodes[(y << 4) + STEP];
-  const price: f64 = rateOf(route) * toFloat(change);
+  const price: f64 = mixed ? rateOf(route) * toFloat(change) : toFloat(change);
   if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   journeyUntil(before);
   visitFrom(v, y);
@@ -94,7 +94,7 @@ function turn(u: i32, v: i32): bool {
   const route = nodes[(u << 4) + ROUTE];
   let change = costBetween(u, v) + costBetween(x, y) - nodes[(u << 4) + STEP] - nodes[(v << 4) + STEP];
   change += nodes[(v << 4) + TURNED] - nodes[(x << 4) + TURNED];
-  const price: f64 = rateOf(route) * toFloat(change);
+  const price: f64 = mixed ? rateOf(route) * toFloat(change) : toFloat(change);
   if (price - warpPenalty * toFloat(routeWarp[route]) >= -LEAST_GAIN) return false;
   journeyUntil(u);
   visitBackFrom(v, x);

@@ -126,7 +126,7 @@ function lay(model: RoutingModel, { base, rates }: { base: number; rates: number
     }
   }
   const parts = partsOfMoney(money, dearest * 2 * width);
-  if (dearest * parts < LEAST_OF_DEAREST_LEG && dearest > 0) return undefined;
+  if (parts < 1 && dearest * parts < LEAST_OF_DEAREST_LEG) return undefined;
   if (longest > LONGEST_LEG) return undefined;
   const costs = Int32Array.from(money, (cost) => Math.round(cost * parts));
   const classes = fleets.flatMap((members, fleet) =>
