@@ -1,6 +1,6 @@
 import { toFloat } from '../base/memory.ts';
 import { along, SERVED_AFTER, SERVED_UNTIL, servedBy, STEPS_UNTIL } from './along.ts';
-import { bestClass, classOf, mostSaving, overpaid, priceNear, priceWith, rateOf, take, takenBy, vehiclePrice } from './classes.ts';
+import { bestClass, classOf, leastRate, mostSaving, NO_VEHICLE, overpaid, priceNear, priceWith, rateOf, take, takenBy, vehiclePrice } from './classes.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
 import { capacity, clients, cost, fleets, limited, mayServe, mixed, travel, width } from './problem.ts';
 import {
@@ -196,6 +196,8 @@ function changeOfPrice(
   let after: f64 = few
     ? priceNear(routeU, sizeU, loadU, stepsU, servedU, -1)
     : priceWith(routeU, sizeU, loadU, stepsU, servedU, -1);
+  // A vehicle that gets more load gets no cheaper, but by its steps.
+  if (few && moved >= 0 && after + vehiclePrice[routeV] + rateV * toFloat(changeV) >= before) return NO_VEHICLE;
   const taken = takenBy(routeU);
   classU = bestClass;
   after += few
@@ -303,7 +305,7 @@ function tryTails(u: i32, v: i32, price: f64, change: i32): bool {
   const routeU = nodes[(u << 4) + ROUTE];
   const routeV = nodes[(v << 4) + ROUTE];
   if (mixed) {
-    const least: f64 = rateU < rateV ? rateU : rateV;
+    const least = leastRate[fleetOf[routeU]];
     const late: f64 = warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]);
     const isOneFleet = fleetOf[routeU] === fleetOf[routeV];
     if (isOneFleet && least * toFloat(change) >= late + overpaid[routeU] + overpaid[routeV]) return false;

@@ -9,6 +9,8 @@ import {
   classRate,
   classVehicles,
   firstClass,
+  fleetOfClass,
+  fleets,
   mixed,
   vehicles,
 } from './problem.ts';
@@ -26,8 +28,11 @@ export let vehiclePrice: Floats = newFloats(1);
 /** By route, of the classes that were free: the largest of the cheaper ones, and the smallest of the larger ones; −1 if none. */
 let smaller: Ints = newInts(1);
 let larger: Ints = newInts(1);
-/** By route: about what its vehicle costs more than the cheapest room for its load. */
+/** By route: about what its vehicle costs more than the cheapest room for its load; at the least rate of its fleet for steps. */
 export let overpaid: Floats = newFloats(1);
+
+/** By fleet the least that a unit of the matrix costs. */
+export let leastRate: Floats = newFloats(1);
 
 /** No vehicle may or can do it. */
 export const NO_VEHICLE: f64 = 1e15;
@@ -41,6 +46,12 @@ export function createClasses(): void {
   smaller = newInts(vehicles);
   larger = newInts(vehicles);
   overpaid = newFloats(vehicles);
+  leastRate = newFloats(fleets);
+  for (let each: i32 = classes - 1; each >= 0; each--) {
+    const fleet = fleetOfClass[each];
+    const isLast = each === firstClass[fleet + 1] - 1;
+    if (isLast || classRate[each] < leastRate[fleet]) leastRate[fleet] = classRate[each];
+  }
 }
 
 /** All vehicles are free. */
@@ -153,20 +164,21 @@ function findNext(route: i32, carried: i32, steps: i32, mayServeAll: i32): void 
   const own = classOf[route];
   const within: f64 = classFixed[own] + classRate[own] * toFloat(steps);
   const beyond = firstClass[fleetOf[route] + 1];
-  let cheapest: f64 = within / toFloat(classCapacity[own] > 0 ? classCapacity[own] : 1);
+  const least: f64 = leastRate[fleetOf[route]] * toFloat(steps);
+  let cheapest: f64 = (within - least) / toFloat(classCapacity[own] > 0 ? classCapacity[own] : 1);
   let below: i32 = -1;
   let above: i32 = -1;
   for (let each = firstClass[fleetOf[route]]; each < beyond; each++) {
     if (vehiclesLeft[each] === 0 || ((mayServeAll >> each) & 1) === 0) continue;
     const most = classCapacity[each];
     const price: f64 = classFixed[each] + classRate[each] * toFloat(steps);
-    if (most > 0 && price / toFloat(most) < cheapest) cheapest = price / toFloat(most);
+    if (most > 0 && price - least < cheapest * toFloat(most)) cheapest = (price - least) / toFloat(most);
     if (price < within && (below < 0 || most > classCapacity[below])) below = each;
     if (most > classCapacity[own] && (above < 0 || most < classCapacity[above])) above = each;
   }
   smaller[route] = below;
   larger[route] = above;
-  overpaid[route] = vehiclePrice[route] - cheapest * toFloat(carried);
+  overpaid[route] = vehiclePrice[route] - least - cheapest * toFloat(carried);
 }
 
 /** About the most that a route can save by its vehicle if it carries so much less; the price of its excess load at least. */
