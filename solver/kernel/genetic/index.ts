@@ -43,17 +43,3 @@ export function endsToOffer(): Ints {
 export function classesToOffer(): Ints {
   return offeredClasses;
 }
-import { loadPenalty, warpPenalty } from './prices.ts';
-import { populationSize } from './population.ts';
-export function state1(): f64 {
-  return loadPenalty;
-}
-export function state2(): f64 {
-  return warpPenalty;
-}
-export function state3(): f64 {
-  return populationSize(0);
-}
-export function state4(): f64 {
-  return populationSize(1);
-}

@@ -1,6 +1,6 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { random } from '../base/random.ts';
-import { warpThrough } from './across.ts';
+import { warpThrough } from './lateness.ts';
 import { servedBy } from './along.ts';
 import { bestClass, classOf, NO_VEHICLE, priceWith, take, vehiclePrice } from './classes.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';

@@ -1,5 +1,6 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
-import { finish, LEAST_GAIN, warpThrough } from './across.ts';
+import { finish, LEAST_GAIN } from './judging.ts';
+import { warpThrough } from './lateness.ts';
 import { capacityOf, classOf, rateOf } from './classes.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';
 import {

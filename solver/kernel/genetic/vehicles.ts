@@ -1,6 +1,6 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
 import { servedBy } from './along.ts';
-import { finish, finishWith, LEAST_GAIN } from './across.ts';
+import { finish, finishWith, LEAST_GAIN } from './judging.ts';
 import { goOnAt, journeyUntil, visit } from './journey.ts';
 import { endOf, fleetOf, link, NEXT, nodes, PLACE, PREVIOUS, startOf, STEP } from './nodes.ts';
 import { bestClass, classOf, priceWith, takenBy, vehiclePrice } from './classes.ts';

@@ -1,6 +1,6 @@
 import { toFloat } from '../base/memory.ts';
 import { goOnAt, journeyUntil, visit, visitBackFrom, visitFrom } from './journey.ts';
-import { finish, LEAST_GAIN } from './across.ts';
+import { finish, LEAST_GAIN } from './judging.ts';
 import { clients, cost, mixed, width } from './problem.ts';
 import { rateOf } from './classes.ts';
 import { link, NEXT, nodes, PLACE, POSITION, PREVIOUS, ROUTE, STEP, TURNED } from './nodes.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { improveAcross, lastChange } from '../../../kernel/genetic/across.ts';
+import { improveAcross } from '../../../kernel/genetic/across.ts';
+import { lastChange } from '../../../kernel/genetic/judging.ts';
 import { vehiclesLeft } from '../../../kernel/genetic/classes.ts';
 import { search, startSearch } from '../../../kernel/genetic/local-search.ts';
 import * as plan from '../../../kernel/genetic/routes.ts';

@@ -41,6 +41,19 @@ test('small problems with vehicles of several classes are solved to the optimum 
   assert.ok(solvable > 20 && optimal >= solvable - 1, `${optimal} of ${solvable}`);
 });
 
+test('where few vehicles are left and some tasks are not for all, plans keep every rule', () => {
+  let solved = 0;
+  for (let seed = 1; seed <= 12; seed++) {
+    const model = mixedModel(seed, 40, 3);
+    const search = createGeneticSearch(model, seed);
+    search.run(8000, 0, 1);
+    if (search.bestCost() === Infinity) continue;
+    assertPlan(model, search, search.bestCost());
+    solved += 1;
+  }
+  assert.ok(solved > 6, `${solved}`);
+});
+
 test('the sources and the compiled kernel make the same plans, few and many tasks, short and long routes', () => {
   for (const [model, efforts] of [
     [randomModel(40, 40, 40), 20000],

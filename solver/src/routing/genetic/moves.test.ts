@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { improveAcross, lastChange } from '../../../kernel/genetic/across.ts';
+import { improveAcross } from '../../../kernel/genetic/across.ts';
+import { lastChange } from '../../../kernel/genetic/judging.ts';
 import { cheapestInTime } from '../../../kernel/genetic/insertion.ts';
 import { search, startSearch } from '../../../kernel/genetic/local-search.ts';
 import * as node from '../../../kernel/genetic/nodes.ts';
