@@ -34,8 +34,8 @@ export let overpaid: Floats = newFloats(1);
 /** By fleet the least that a unit of the matrix costs. */
 export let leastRate: Floats = newFloats(1);
 
-/** No vehicle may or can do it. */
-export const NO_VEHICLE: f64 = 1e15;
+/** No vehicle may or can do it: more than any price, so that whoever drives already always finds its own. */
+export const NO_VEHICLE: f64 = 1e300;
 /** The class that `priceWith` found best; −1 if there is none. */
 export let bestClass: i32 = -1;
 

@@ -11,12 +11,16 @@ const RAISE_MORE: f64 = 3;
 const LOWER: f64 = 0.85;
 const WINDOW: i32 = 25;
 const LEAST_PENALTY: f64 = 0.01;
-const MOST_PENALTY: f64 = 1e12;
+/** Penalties rise to this, or to so many times what they are at first: sums of plans must stay exact to a part of the least gain. */
+const MOST_PENALTY: f64 = 100000;
+const MOST_RISE: f64 = 100;
 /** A plan beyond its limits is searched again at so many times the price. */
 const REPAIR: f64 = 10;
 
 let loadPenalty: f64 = 1;
 let warpPenalty: f64 = 1;
+let mostLoadPenalty: f64 = 1;
+let mostWarpPenalty: f64 = 1;
 let counted: i32 = 0;
 let withinLoad: i32 = 0;
 let withinTime: i32 = 0;
@@ -33,8 +37,12 @@ export function createPenalties(): void {
     if (cost[i] > dearest) dearest = cost[i];
   }
   for (let i: i32 = 1; i < width; i++) if (load[i] > largest) largest = load[i];
-  warpPenalty = bounded(times > 0 ? costs / times : 1);
-  loadPenalty = bounded((largest > 0 ? toFloat(dearest) / toFloat(largest) : 1) + dearestRoom());
+  const warp: f64 = times > 0 ? costs / times : 1;
+  const room: f64 = (largest > 0 ? toFloat(dearest) / toFloat(largest) : 1) + dearestRoom();
+  mostWarpPenalty = warp * MOST_RISE > MOST_PENALTY ? warp * MOST_RISE : MOST_PENALTY;
+  mostLoadPenalty = room * MOST_RISE > MOST_PENALTY ? room * MOST_RISE : MOST_PENALTY;
+  warpPenalty = bounded(warp, mostWarpPenalty);
+  loadPenalty = bounded(room, mostLoadPenalty);
   counted = 0;
   withinLoad = 0;
   withinTime = 0;
@@ -66,22 +74,22 @@ export function countPlan(excess: i32, warp: i32): void {
   if (excess === 0) withinLoad += 1;
   if (warp === 0) withinTime += 1;
   if (counted < WINDOW) return;
-  loadPenalty = adapted(loadPenalty, withinLoad);
-  warpPenalty = adapted(warpPenalty, withinTime);
+  loadPenalty = adapted(loadPenalty, withinLoad, mostLoadPenalty);
+  warpPenalty = adapted(warpPenalty, withinTime, mostWarpPenalty);
   counted = 0;
   withinLoad = 0;
   withinTime = 0;
   usualPenalties();
 }
 
-function adapted(penalty: f64, within: i32): f64 {
+function adapted(penalty: f64, within: i32, most: f64): f64 {
   const share = toFloat(within) / toFloat(counted);
-  if (within === 0) return bounded(penalty * RAISE_MORE);
-  if (share < LEAST_WITHIN) return bounded(penalty * RAISE);
-  return share > MOST_WITHIN ? bounded(penalty * LOWER) : penalty;
+  if (within === 0) return bounded(penalty * RAISE_MORE, most);
+  if (share < LEAST_WITHIN) return bounded(penalty * RAISE, most);
+  return share > MOST_WITHIN ? bounded(penalty * LOWER, most) : penalty;
 }
 
-function bounded(penalty: f64): f64 {
+function bounded(penalty: f64, most: f64): f64 {
   if (penalty < LEAST_PENALTY) return LEAST_PENALTY;
-  return penalty > MOST_PENALTY ? MOST_PENALTY : penalty;
+  return penalty > most ? most : penalty;
 }

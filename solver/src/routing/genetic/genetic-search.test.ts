@@ -54,6 +54,15 @@ test('where few vehicles are left and some tasks are not for all, plans keep eve
   assert.ok(solved > 3, `${solved}`);
 });
 
+test('where no plan keeps the limits, penalties rise and the search goes on', () => {
+  const model = mixedModel(1, 12, 1);
+  const fleets = model.fleets.map(({ classes }) => ({ classes: classes.map((each) => ({ ...each, capacity: 1 })) }));
+  const search = createGeneticSearch({ ...model, fleets, loads: model.loads.map((load) => load * 100_000) }, 1);
+  search.run(400_000, 0, 1);
+  assert.equal(search.bestCost(), Infinity);
+  assert.ok(search.planCount() > 500);
+});
+
 test('the sources and the compiled kernel make the same plans, few and many tasks, short and long routes', () => {
   for (const [model, efforts] of [
     [randomModel(40, 40, 40), 20000],

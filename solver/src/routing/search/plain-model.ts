@@ -18,6 +18,8 @@ const MOST_COST_OF_PLAN = 2 ** 29;
 const LONGEST_LEG = UNREACHABLE / 64;
 /** Parts of a unit of money that legs are rounded to, where they aren't whole. */
 const FINEST_PARTS = 1024;
+/** Parts that a vehicle may cost: beyond, gains of a plan's sum are lost in rounding. */
+const MOST_FIXED_COST = 2 ** 36;
 /** Parts that the dearest leg must have at least, for rounding not to matter. */
 const LEAST_OF_DEAREST_LEG = 1024;
 /** More classes of vehicles than this were not measured: each is tried for each route that a move changes. */
@@ -127,7 +129,10 @@ function lay(model: RoutingModel, { base, rates }: { base: number; rates: number
   }
   const parts = partsOfMoney(money, dearest * 2 * width);
   if (parts < 1 && dearest * parts < LEAST_OF_DEAREST_LEG) return undefined;
-  if (longest > LONGEST_LEG) return undefined;
+  const dearestVehicle = Math.max(
+    ...fleets.flat().map((which) => model.classFloats[which * classFloats + rate.fixed]!),
+  );
+  if (longest > LONGEST_LEG || dearestVehicle * parts > MOST_FIXED_COST) return undefined;
   const costs = Int32Array.from(money, (cost) => Math.round(cost * parts));
   const classes = fleets.flatMap((members, fleet) =>
     members.map((which) => ({
