@@ -133,7 +133,12 @@ export function priceNear(route: i32, clients: i32, carried: i32, steps: i32, ma
 }
 
 export function priceIn(which: i32, carried: i32, steps: i32): f64 {
-  return classFixed[which] + classRate[which] * toFloat(steps) + priceOfExcess(carried, classCapacity[which]);
+  return costIn(which, steps) + priceOfExcess(carried, classCapacity[which]);
+}
+
+/** What a vehicle of a class costs for so many steps, within its capacity. */
+export function costIn(which: i32, steps: i32): f64 {
+  return classFixed[which] + classRate[which] * toFloat(steps);
 }
 
 /** The class that `priceWith` found, if a route would change to it; else −1: what nobody else can have. */
@@ -162,7 +167,7 @@ export function updateVehicle(route: i32, clients: i32, carried: i32, steps: i32
 /** Finds the classes that a route would change to with a little more or less load, and what room costs at the best price. */
 function findNext(route: i32, carried: i32, steps: i32, mayServeAll: i32): void {
   const own = classOf[route];
-  const within: f64 = classFixed[own] + classRate[own] * toFloat(steps);
+  const within = costIn(own, steps);
   const beyond = firstClass[fleetOf[route] + 1];
   const least: f64 = leastRate[fleetOf[route]] * toFloat(steps);
   let cheapest: f64 = (within - least) / toFloat(classCapacity[own] > 0 ? classCapacity[own] : 1);
@@ -171,7 +176,7 @@ function findNext(route: i32, carried: i32, steps: i32, mayServeAll: i32): void 
   for (let each = firstClass[fleetOf[route]]; each < beyond; each++) {
     if (vehiclesLeft[each] === 0 || ((mayServeAll >> each) & 1) === 0) continue;
     const most = classCapacity[each];
-    const price: f64 = classFixed[each] + classRate[each] * toFloat(steps);
+    const price = costIn(each, steps);
     if (most > 0 && price - least < cheapest * toFloat(most)) cheapest = (price - least) / toFloat(most);
     if (price < within && (below < 0 || most > classCapacity[below])) below = each;
     if (most > classCapacity[own] && (above < 0 || most < classCapacity[above])) above = each;
@@ -184,8 +189,8 @@ function findNext(route: i32, carried: i32, steps: i32, mayServeAll: i32): void 
 /** About the most that a route can save by its vehicle if it carries so much less; the price of its excess load at least. */
 export function mostSaving(route: i32, clients: i32, carried: i32, steps: i32, less: i32): f64 {
   if (classOf[route] < 0) return 0;
-  const saving = priceOfExcess(carried, classCapacity[classOf[route]]);
   if (clients <= 2) return vehiclePrice[route];
+  const saving = priceOfExcess(carried, classCapacity[classOf[route]]);
   if (smaller[route] < 0) return saving;
   const other: f64 = vehiclePrice[route] - priceIn(smaller[route], carried - less, steps);
   return other > saving ? other : saving;

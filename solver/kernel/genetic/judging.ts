@@ -22,7 +22,7 @@ export const LEAST_GAIN: f64 = 0.01;
 /** By how much the last move changed the penalised cost. */
 export let lastChange: f64 = 0;
 
-/** What a unit of the matrix costs on u's and v's routes. */
+/** What a unit of the matrix costs on the routes of the pair at hand, set by `mostGain`. */
 let rateU: f64 = 1;
 let rateV: f64 = 1;
 
@@ -35,7 +35,7 @@ export function priceOf(changeU: i32, changeV: i32): f64 {
   return mixed ? rateU * toFloat(changeU) + rateV * toFloat(changeV) : toFloat(changeU + changeV);
 }
 
-/** About the most that moves of up to two clients can save apart from steps: lateness, and the vehicles' prices. */
+/** Turns to a pair of clients: about the most that moves of up to two can save apart from steps, in lateness and vehicles' prices. */
 export function mostGain(u: i32, x: i32, v: i32, y: i32): f64 {
   const routeU = nodes[(u << 4) + ROUTE];
   const routeV = nodes[(v << 4) + ROUTE];
@@ -68,11 +68,11 @@ export function changeOfPrice(
 ): f64 {
   const loadU = routeLoad[routeU] - moved;
   const loadV = routeLoad[routeV] + moved;
-  const lateness: f64 = warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]);
   if (!mixed) {
     const penalty: f64 = routePenalty[routeU] + routePenalty[routeV];
     return toFloat(changeU + changeV) - penalty + priceOfExcess(loadU, capacity) + priceOfExcess(loadV, capacity);
   }
+  const lateness: f64 = warpPenalty * toFloat(routeWarp[routeU] + routeWarp[routeV]);
   const sizeU = routeSize[routeU] - clientsMoved;
   const sizeV = routeSize[routeV] + clientsMoved;
   const before: f64 = vehiclePrice[routeU] + vehiclePrice[routeV] + lateness;

@@ -3,6 +3,7 @@ import { createAlong, servedBy, updateAlong } from './along.ts';
 import {
   capacityOf,
   classOf,
+  costIn,
   createClasses,
   bestClass,
   priceWith,
@@ -35,19 +36,7 @@ import {
   startOf,
 } from './nodes.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';
-import {
-  classFixed,
-  classRate,
-  clients,
-  cost,
-  firstVehicle,
-  fleets,
-  limited,
-  mixed,
-  travel,
-  vehicles,
-  width,
-} from './problem.ts';
+import { clients, cost, firstVehicle, fleets, limited, mixed, travel, vehicles, width } from './problem.ts';
 import { createSpans, updateSpans } from './spans.ts';
 
 const LAST_VERSION: i32 = 0x3fffffff;
@@ -260,7 +249,7 @@ function nextEmpty(fleet: i32, from: i32): i32 {
 export function costOfRoute(route: i32): f64 {
   if (!mixed) return toFloat(routeSteps[route]);
   const which = classOf[route];
-  return which < 0 ? 0 : classFixed[which] + classRate[which] * toFloat(routeSteps[route]);
+  return which < 0 ? 0 : costIn(which, routeSteps[route]);
 }
 
 /** Sums over all routes, without the prices of excess. */
