@@ -1,7 +1,7 @@
 import { type NeedInput, NeedInput as NeedBody } from '@baogong/contract';
 import { collectNeed, findOpenNeed, referenceOf } from './needs/index.ts';
 import { type Actor, systemActor } from './platform/actor.ts';
-import { iso } from './platform/clock.ts';
+import { cityTime, iso } from './platform/clock.ts';
 import type { Services } from './platform/http/context.ts';
 import type { Follower } from './platform/log/follow.ts';
 import type { RecordedEvent } from './platform/log/read.ts';
@@ -92,17 +92,12 @@ function needFor(wanted: NeedWanted, size: NeedSize, now: Temporal.Instant): Nee
     // Somebody asks although nothing seems to be missing: how much is theirs to say.
     lines: [{ item: wanted.item, quantity: size.quantity || null }],
     priority: wanted.lifeCritical ? 'life-critical' : 'urgent',
-    priorityReason: `预警自动提出：预计${dry === null ? '不久' : clockOf(dry)}起可能用尽，补货要 ${wanted.resupplyMinutes} 分钟`,
+    priorityReason: `预警自动提出：预计${wanted.dryEarly === null ? '不久' : cityTime(wanted.dryEarly)}起可能用尽，补货要 ${wanted.resupplyMinutes} 分钟`,
     neededBy: neededBy === null ? null : iso(Temporal.Instant.fromEpochMilliseconds(neededBy)),
     runsDryAt: dry === null ? null : iso(Temporal.Instant.fromEpochMilliseconds(Math.max(dry, soon))),
     description: `${size.text}${near}`,
     channel: 'api',
   });
-}
-
-function clockOf(milliseconds: number): string {
-  const time = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO('Asia/Shanghai');
-  return time.toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
 /** What other modules' facts mean for warnings: reports that came or did not, needs that were dispatched or ended. */

@@ -6,6 +6,7 @@ import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { instantOf, minutesOf, readBelief } from '../forecast/belief.ts';
 import { readDeliveries } from '../forecast/facts.ts';
+import { findUnderWay } from '../shipments/under-way.ts';
 import { getStock } from './run-dry.ts';
 
 const MOST_POINTS = 1500;
@@ -19,19 +20,20 @@ export async function stockCurve(
 ): Promise<StockCurve> {
   const stock = await getStock(db, actor, id, now);
   const since = iso(now.subtract({ hours: back }));
-  const [readings, deliveries, hours] = await Promise.all([
+  const [readings, deliveries, belief, coming] = await Promise.all([
     readPoints(db, id, since),
     readDeliveries(db, id, since),
-    hoursAhead(db, id, ahead, now),
+    findBelief(db, id),
+    // The stock's row shows the first of them only.
+    findUnderWay(db, [id], now),
   ]);
-  const shipments = stock.underWay?.shipments.filter(({ standing }) => standing === 'expected') ?? [];
-  const expected = shipments.map(({ expectedAt, quantity }) => ({ at: minutesOf(expectedAt!), quantity }));
+  const expected = coming.get(id)?.expected ?? [];
   return {
     stock,
     readings,
     deliveries: deliveries.map(({ at, quantity }) => ({ at: instantOf(at), quantity })),
-    hours,
-    hoursWithArrivals: expected.length > 0 ? await hoursAhead(db, id, ahead, now, expected) : [],
+    hours: hoursAhead(belief, ahead, now, []),
+    hoursWithArrivals: expected.length > 0 ? hoursAhead(belief, ahead, now, expected) : [],
   };
 }
 
@@ -60,19 +62,21 @@ type BeliefRow = {
   at: string | null;
 };
 
-async function hoursAhead(
-  db: DbOrTx,
-  stockId: string,
-  hours: number,
-  now: Temporal.Instant,
-  expected: readonly ExpectedDelivery[] = [],
-): Promise<StockCurve['hours']> {
+async function findBelief(db: DbOrTx, stockId: string): Promise<BeliefRow | undefined> {
   const { rows } = await sql<BeliefRow>`
     select capacity, dead_stock as "deadStock", usual_per_hour as "usualPerHour",
            gauge = 'quantity' and item.base_unit not in ('gram', 'millilitre') as "isCounted", model, numbers, belief.at
     from stock_belief belief join monitored_stock stock on stock.id = stock_id join item on item.code = item_code
     where stock_id = ${stockId}`.execute(db);
-  const [row] = rows;
+  return rows[0];
+}
+
+function hoursAhead(
+  row: BeliefRow | undefined,
+  hours: number,
+  now: Temporal.Instant,
+  expected: readonly ExpectedDelivery[],
+): StockCurve['hours'] {
   const state = row && readBelief(row, row.model, row.numbers);
   if (!state || row.at === null) return [];
   const start = Math.max(now.epochMilliseconds / 60_000, minutesOf(row.at));
