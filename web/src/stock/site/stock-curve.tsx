@@ -50,6 +50,9 @@ function axisText(at: number, locale: Locale): string {
   return time === '00:00' ? momentText(instant, locale, 0).replace(/[,\s]*00:00/, '') : time;
 }
 
+/** Three dots in a row, as the line is drawn. */
+const DOTS = 'path://M0,6h5v5h-5z M10,6h5v5h-5z M20,6h5v5h-5z';
+
 type Names = Record<
   'readings' | 'odd' | 'deliveries' | 'coming' | 'withComing' | 'middle' | 'band' | 'now' | 'dead',
   string
@@ -77,7 +80,7 @@ function frameOf(unit: string, names: Names, locale: Locale, hasComing: boolean)
         ...(hasComing
           ? [
               { name: names.coming, icon: 'rect' },
-              { name: names.withComing, icon: 'rect' },
+              { name: names.withComing, icon: DOTS },
             ]
           : []),
       ],
