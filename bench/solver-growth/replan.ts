@@ -13,12 +13,17 @@ export async function replanFigures(seed: number): Promise<Record<string, number
   const morning = cityProblem({ stops: STOPS, vehicles: fleetOf(STOPS) + 1, seed });
   const planned = stepsOf(solve(morning, { seconds: 15, seed, now }));
   const problem = cityAfterEvent(morning, planned, seed + 1);
-  const began = now();
-  const first = solve(problem, { seconds: 0.04, seed, now });
-  const firstMilliseconds = now() - began;
+  // Three times, for the median: a plan this short is at the mercy of whatever else the machine does.
+  const firsts = [1, 2, 3].map(() => {
+    const began = now();
+    const plan = solve(problem, { iterations: 0, seed, now });
+    return { plan, milliseconds: now() - began };
+  });
+  const [, median] = firsts.toSorted((one, other) => one.milliseconds - other.milliseconds);
+  const first = median!.plan;
   const [second, long] = [1, 15].map((seconds) => solve(problem, { seconds, seed, now }));
   return {
-    replanFirstMilliseconds: firstMilliseconds,
+    replanFirstMilliseconds: median!.milliseconds,
     replanFirstUnserved: first.unassigned.length,
     replanFirstGapPercent: gap(first, long!),
     replanOneSecondGapPercent: gap(second!, long!),

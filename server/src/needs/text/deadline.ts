@@ -1,3 +1,5 @@
+import { smallNumber } from './small-number.ts';
+
 /** When the goods are needed. `at` null: as soon as possible, no time named. Span as in ProposedLine. */
 export type NeededBy = { at: Temporal.ZonedDateTime | null; text: string; span: [number, number] };
 
@@ -13,31 +15,6 @@ export function readDeadline(folded: string, text: string, now: Temporal.ZonedDa
 }
 
 type Found = { at: Temporal.ZonedDateTime | null; start: number; end: number };
-
-const SMALL: Record<string, number> = {
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  日: 7,
-  天: 7,
-  末: 7,
-};
-
-function smallNumber(words: string): number {
-  if (/^\d/.test(words)) return Number(words);
-  if (words.length === 1) return SMALL[words] ?? Number.NaN;
-  const [tens = '', ones = ''] = words.split('十');
-  return words.includes('十') ? (tens === '' ? 1 : (SMALL[tens] ?? 0)) * 10 + (SMALL[ones] ?? 0) : Number.NaN;
-}
 
 const MINUTES: Record<string, number> = { 分钟: 1, 小时: 60, 钟头: 60, 天: 1440, 日: 1440, 周: 10_080, 星期: 10_080 };
 const WITHIN =
@@ -131,7 +108,8 @@ function dayOf(words: Record<string, string | undefined>, now: Temporal.ZonedDat
 }
 
 function weekdayOf(words: Record<string, string | undefined>, today: Temporal.PlainDate): Temporal.PlainDate {
-  const wanted = SMALL[words['weekday'] ?? ''] ?? 7;
+  const weekday = words['weekday'] ?? '';
+  const wanted = ['日', '天', '末'].includes(weekday) ? 7 : smallNumber(weekday);
   const monday = today.subtract({ days: today.dayOfWeek - 1 }).add({ weeks: words['week'] === '下' ? 1 : 0 });
   const day = monday.add({ days: wanted - 1 });
   return words['week'] === undefined && Temporal.PlainDate.compare(day, today) < 0 ? day.add({ weeks: 1 }) : day;

@@ -81,6 +81,8 @@ test('telephone numbers, messenger ids and names with titles can be masked', () 
 
 test('the hours that the stock lasts are read from the message', () => {
   assert.equal(read('氧气只够用2小时').urgency.hoursLeft, 2);
+  assert.equal(read('氧气只够用二十四小时').urgency.hoursLeft, 24);
+  assert.equal(read('氧气还能撑十个小时').urgency.hoursLeft, 10);
   assert.equal(read('防护服仅能维持三天').urgency.hoursLeft, 72);
   assert.equal(read('口罩24小时内送到').urgency.hoursLeft, null);
 });

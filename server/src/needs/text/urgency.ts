@@ -1,3 +1,5 @@
+import { smallNumber } from './small-number.ts';
+
 /** How pressing the message is. `hoursLeft`: how long the stock lasts, where the text says so. */
 export type Urgency = { words: string[]; hoursLeft: number | null };
 
@@ -5,7 +7,7 @@ const WORDS =
   /十万火急|万分紧急|非常紧急|紧急|急需|急缺|告急|断供|断货|见底|用尽|用完|用光|耗尽|紧缺|奇缺|救命|危急|火速|立即|马上|跪求|撑不住|asap|urgent(?:ly)?|emergency|running out|out of stock|critical/g;
 
 const LEFT =
-  /(?:够用?|撑到?|支撑|维持|坚持|能用|可用|使用|用|剩(?:下|余)?|lasts?|for)\s?(?:不到|不足|约|大约|大概|最多|至多|不了|不超过)?\s?(\d{1,3}(?:\.\d)?|[一二三四五六七八九两半十]{1,2})\s?个?(小时|钟头|天|日|分钟|hours?|days?)(?!内|前|后)/;
+  /(?:够用?|撑到?|支撑|维持|坚持|能用|可用|使用|用|剩(?:下|余)?|lasts?|for)\s?(?:不到|不足|约|大约|大概|最多|至多|不了|不超过)?\s?(\d{1,3}(?:\.\d)?|[一二三四五六七八九两半十]{1,3})\s?个?(小时|钟头|天|日|分钟|hours?|days?)(?!内|前|后)/;
 
 const HOURS: Record<string, number> = {
   小时: 1,
@@ -18,21 +20,6 @@ const HOURS: Record<string, number> = {
   day: 24,
   days: 24,
 };
-const SMALL: Record<string, number> = {
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  十二: 12,
-};
 
 /** Reads urgency words and the hours left ("只够用2小时") from folded text. */
 export function readUrgency(folded: string): Urgency {
@@ -42,7 +29,6 @@ export function readUrgency(folded: string): Urgency {
 
 function readHoursLeft(folded: string): number | null {
   const [, count = '', unit = ''] = LEFT.exec(folded) ?? [];
-  const number = /^\d/.test(count) ? Number(count) : SMALL[count];
-  const hours = HOURS[unit];
-  return number === undefined || hours === undefined ? null : Math.round(number * hours * 100) / 100;
+  const hours = smallNumber(count) * (HOURS[unit] ?? Number.NaN);
+  return Number.isNaN(hours) ? null : Math.round(hours * 100) / 100;
 }
