@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.ts';
 
-/** Two batches in flight keep both the database's log and this process busy; more only lengthen the wait. */
+/** Two batches in flight keep both the database's log and this process busy; more only lengthen the wait. One keeps the order. */
 const IN_FLIGHT = 2;
 /** A second batch sets out once so many wait: a batch costs the database nearly the same for one as for ten. */
 const WORTH_A_SECOND = 16;
@@ -24,6 +24,7 @@ export type Gathering<Command, Answer> = {
  */
 export function gather<Command extends { commandId: string }, Answer>(
   write: (batch: readonly Waiting<Command, Answer>[]) => Promise<void>,
+  { mostInFlight = IN_FLIGHT } = {},
 ): Gathering<Command, Answer> {
   const waiting: Waiting<Command, Answer>[] = [];
   let inFlight = 0;
@@ -41,7 +42,7 @@ export function gather<Command extends { commandId: string }, Answer>(
 
   function mayStart(): boolean {
     if (inFlight === 0) return waiting.length > 0;
-    return inFlight < IN_FLIGHT && waiting.length >= WORTH_A_SECOND;
+    return inFlight < mostInFlight && waiting.length >= WORTH_A_SECOND;
   }
 
   async function work(batch: readonly Waiting<Command, Answer>[]): Promise<void> {

@@ -28,8 +28,15 @@ export async function recordFacts(
   commandId: string | null,
   facts: readonly Fact[],
 ): Promise<void> {
-  if (facts.length === 0) return;
-  const rows = facts.map((fact) => factRow(fact, actor, commandId));
+  await insertFacts(
+    tx,
+    facts.map((fact) => factRow(fact, actor, commandId)),
+  );
+}
+
+/** Appends facts of several actors and commands. */
+export async function insertFacts(tx: DbOrTx, rows: readonly FactRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await sql`
     insert into event (module, action, subject_id, version, life, from_status, to_status, organisation_id, area_code,
                        actor, actor_name, on_behalf, command_id, happened_at, details)
@@ -50,6 +57,8 @@ export async function nextVersion(tx: DbOrTx, subjectId: string): Promise<number
     .executeTakeFirst();
   return (row?.version ?? 0) + 1;
 }
+
+export type FactRow = ReturnType<typeof factRow>;
 
 /** The fact as a row of the event table, in the database's names. */
 export function factRow(fact: Fact, actor: Actor, commandId: string | null) {

@@ -34,8 +34,16 @@ export type StockRow = {
 
 export type StockKey = { organisationId: string; item: string };
 
-/** Locks the beliefs of the stocks in the order of their ids, whoever asks: nobody waits in a circle. */
-export async function lockStocks(tx: Tx, ids: readonly string[], keys: readonly StockKey[]): Promise<StockRow[]> {
+/**
+ * Locks the beliefs of the stocks in the order of their ids, whoever asks: nobody waits in a circle. `onlyFree`: what somebody else
+ * has locked is left out.
+ */
+export async function lockStocks(
+  tx: Tx,
+  ids: readonly string[],
+  keys: readonly StockKey[],
+  { onlyFree = false } = {},
+): Promise<StockRow[]> {
   const wanted = sql`
     select id from monitored_stock where id = any(${[...ids]}::uuid[])
     union select stock.id from monitored_stock stock join unnest(${keys.map((key) => key.organisationId)}::uuid[],
@@ -53,7 +61,9 @@ export async function lockStocks(tx: Tx, ids: readonly string[], keys: readonly 
     from stock_belief belief join monitored_stock stock on stock.id = belief.stock_id
     join stock_forecast forecast on forecast.stock_id = belief.stock_id
     join organisation on organisation.id = stock.organisation_id join item on item.code = stock.item_code
-    where belief.stock_id in (${wanted}) order by belief.stock_id for no key update of belief`.execute(tx);
+    where belief.stock_id in (${wanted}) order by belief.stock_id for no key update of belief ${onlyFree ? sql`skip locked` : sql``}`.execute(
+    tx,
+  );
   return rows;
 }
 

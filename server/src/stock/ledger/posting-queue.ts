@@ -4,7 +4,8 @@ import type { Actor } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import { gather, type Gathering, type Waiting as WaitingFor } from '../../platform/gather.ts';
-import { againAfterClash, requireSameCommand } from '../../platform/http/command.ts';
+import { againAfterClash } from '../../platform/http/command.ts';
+import { leaveOutRepeats, type Outcome as OutcomeOf } from '../../platform/http/repeats.ts';
 import { goodsArrived, movesForecast } from '../forecast/arrivals.ts';
 import { type HoldingKey, keyOf } from './holdings.ts';
 import { registerLots } from './lot-registry.ts';
@@ -51,12 +52,10 @@ async function postOrRefuse(db: Db, batch: readonly Waiting[]): Promise<Outcome[
   }
 }
 
-type Outcome = (waiting: Waiting) => void;
+type Outcome = OutcomeOf<Waiting>;
 
 async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[]> {
-  const earlier = await earlierAnswers(tx, batch);
-  const firsts = new Map(batch.toReversed().map((each) => [each.commandId, each]));
-  const fresh = batch.filter((each, index) => !earlier[index] && firsts.get(each.commandId) === each);
+  const { fresh, answers } = await leaveOutRepeats<Posted, Waiting>(tx, batch);
   await nameLots(tx, fresh);
   const shelf = await openShelf(
     tx,
@@ -89,10 +88,7 @@ async function postTogether(tx: Tx, batch: readonly Waiting[]): Promise<Outcome[
     if (!keysOf(each.order).some((key) => watched.has(keyOf(key)))) continue;
     await goodsArrived(tx, { actor: each.actor, happenedAt: each.order.happenedAt }, plan.movements);
   }
-  return batch.map(({ commandId }, index) => {
-    const { actor, hash } = firsts.get(commandId)!;
-    return earlier[index] ?? asRepeat({ actor: actor.id, hash }, outcomes.get(commandId)!);
-  });
+  return answers(outcomes);
 }
 
 /** Stocks whose forecast must follow what comes; a site's own place has the organisation's id. */
@@ -104,31 +100,6 @@ async function watchedAmong(tx: Tx, keys: readonly HoldingKey[]): Promise<Set<st
     tx,
   );
   return new Set(rows.map(keyOf));
-}
-
-/** For each that repeats a command of before, how it is answered. */
-async function earlierAnswers(tx: Tx, batch: readonly Waiting[]): Promise<(Outcome | undefined)[]> {
-  const { rows } = await sql<{ id: string; actor: string; hash: Buffer; answer: Posted }>`
-    select id, actor, body_hash as hash, answer from command where id = any(${batch.map((each) => each.commandId)}::uuid[])`.execute(
-    tx,
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return batch.map(({ commandId }) => {
-    const known = byId.get(commandId);
-    return known && asRepeat(known, ({ resolve }) => resolve(known.answer));
-  });
-}
-
-/** A repeat is answered as its first was, or refused where it is another command under the same id. */
-function asRepeat(first: { actor: string; hash: Buffer }, outcome: Outcome): Outcome {
-  return (each) => {
-    try {
-      requireSameCommand(first, each.actor.id, each.hash);
-      outcome(each);
-    } catch (error) {
-      each.reject(error);
-    }
-  };
 }
 
 async function nameLots(tx: Tx, batch: readonly Waiting[]): Promise<void> {

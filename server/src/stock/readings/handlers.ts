@@ -1,22 +1,18 @@
-import type { RunDryRow, TakenReadings } from '@baogong/contract';
+import type { RunDryRow } from '@baogong/contract';
 import { runCommand } from '../../platform/http/command.ts';
-import type { Act, ActorContext } from '../../platform/http/context.ts';
+import type { Act } from '../../platform/http/context.ts';
 import { procedures } from '../../platform/http/procedures.ts';
 import { answerQuestion } from './answer-question.ts';
 import { stockCurve } from './curve.ts';
 import { importReadings } from './import/import-readings.ts';
 import { countRunDry, listRunDry, siteStocks, viewStocks } from './run-dry.ts';
-import { type ReadingsInput, takeReadings } from './take-readings.ts';
+import { takeRequest } from './take-request.ts';
 import { reviseStock, watchStock } from './watch-stock.ts';
 
 const { readings: routes } = procedures;
-/** Beyond so many stocks a request is telemetry, and nobody looks at its answer. */
-const MOST_SHOWN = 20;
 
 export const readingHandlers = {
-  takeReadings: routes.takeReadings.handler(({ input, context }) =>
-    runCommand(context, 'readings.takeReadings', input, (act) => takeAndShow(act, context, input)),
-  ),
+  takeReadings: routes.takeReadings.handler(({ input, context }) => takeRequest(context, input)),
   importReadings: routes.importReadings.handler(({ input, context }) => importReadings(context, input)),
   listRunDry: routes.listRunDry.handler(({ input, context }) =>
     listRunDry(context.db, context.actor, input, context.clock.now()),
@@ -42,12 +38,6 @@ export const readingHandlers = {
     runCommand(context, 'readings.answerQuestion', input, async (act) => show(act, await answerQuestion(act, input))),
   ),
 };
-
-async function takeAndShow(act: Act, context: ActorContext, input: ReadingsInput): Promise<TakenReadings> {
-  const { stockIds, ...taken } = await takeReadings(act, context.db, input);
-  const stocks = stockIds.length > MOST_SHOWN ? [] : await viewStocks(act.tx, stockIds, act.now);
-  return { ...taken, stocks };
-}
 
 async function show(act: Act, id: string): Promise<RunDryRow> {
   const [row] = await viewStocks(act.tx, [id], act.now);

@@ -9,6 +9,7 @@ import { insertStocks, lockStocks, type NewStock, type StockKey, type StockRow }
 import { catalogueOf } from '../reference.ts';
 
 export type StockFinder = {
+  find(reading: ReadingInput): StockRow | undefined;
   /** The stock of the reading, or a refusal that names the field. */
   get(reading: ReadingInput, index: number): StockRow;
 };
@@ -18,10 +19,7 @@ export type StockFinder = {
  * the actor may read there.
  */
 export async function openStocks(act: Act, db: Db, readings: readonly ReadingInput[]): Promise<StockFinder> {
-  const ids = [...new Set(readings.flatMap(({ stockId }) => stockId ?? []))];
-  const keys = new Map<string, StockKey>();
-  for (const { stockId, organisationId, item } of readings)
-    if (stockId === undefined) addKey(keys, { organisationId: organisationId!.toLowerCase(), item: item! });
+  const { ids, keys } = namedIn(readings);
   let rows = await lockStocks(act.tx, ids, [...keys.values()]);
   const known = new Set(rows.map(keyOf));
   const missing = [...keys.entries()].filter(([key]) => !known.has(key)).map(([, key]) => key);
@@ -30,15 +28,35 @@ export async function openStocks(act: Act, db: Db, readings: readonly ReadingInp
   return finderIn(rows);
 }
 
+/** Those of them that are watched already and that nobody else is busy with; locked. */
+export async function openFreeStocks(tx: Tx, readings: readonly ReadingInput[]): Promise<StockFinder> {
+  const { ids, keys } = namedIn(readings);
+  return finderIn(await lockStocks(tx, ids, [...keys.values()], { onlyFree: true }));
+}
+
+/** How a reading names its stock. */
+export function nameOf({ stockId, organisationId, item }: ReadingInput): string {
+  return stockId?.toLowerCase() ?? keyOf({ organisationId: organisationId!.toLowerCase(), item: item! });
+}
+
+function namedIn(readings: readonly ReadingInput[]): { ids: string[]; keys: Map<string, StockKey> } {
+  const ids = [...new Set(readings.flatMap(({ stockId }) => stockId ?? []))];
+  const keys = new Map<string, StockKey>();
+  for (const { stockId, organisationId, item } of readings)
+    if (stockId === undefined) addKey(keys, { organisationId: organisationId!.toLowerCase(), item: item! });
+  return { ids, keys };
+}
+
 function finderIn(rows: readonly StockRow[]): StockFinder {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const find = (reading: ReadingInput) => (reading.stockId === undefined ? byKey : byId).get(nameOf(reading));
   return {
-    get({ stockId, organisationId, item }, index) {
-      const found =
-        stockId === undefined ? byKey.get(`${organisationId!.toLowerCase()} ${item}`) : byId.get(stockId.toLowerCase());
+    find,
+    get(reading, index) {
+      const found = find(reading);
       if (found) return found;
-      const field = `readings[${index}].${stockId === undefined ? 'organisationId' : 'stockId'}`;
+      const field = `readings[${index}].${reading.stockId === undefined ? 'organisationId' : 'stockId'}`;
       const { code, reason, details } = notFound('这个机构或这种物资的库存', 'Stock of that organisation and item');
       throw new Refusal(code, reason, { ...details, field });
     },

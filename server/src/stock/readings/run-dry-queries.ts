@@ -133,6 +133,8 @@ function hasUnderWay(underWay: NonNullable<RunDryMatch['underWay']>, now: string
     select coming.id from shipment join monitored_stock coming on ${ofStock('coming')} where ${late})`;
 }
 
+const MOST_OF_SITE = 200;
+
 /** Those of a site, or with these ids, in the order in which they run dry. */
 export async function findRunDryRecords(
   db: DbOrTx,
@@ -142,10 +144,11 @@ export async function findRunDryRecords(
     'ids' in wanted
       ? sql`forecast.stock_id = any(${[...wanted.ids]}::uuid[])`
       : sql`stock.organisation_id = ${wanted.organisationId}`;
-  return readRecords(db, sql`${condition} order by forecast.dry_at, forecast.stock_id limit 200`);
+  const most = 'ids' in wanted ? wanted.ids.length : MOST_OF_SITE;
+  return readRecords(db, sql`${condition} order by forecast.dry_at, forecast.stock_id limit ${most}`);
 }
 
-/** The page is cut first, then each of its rows looks up its lamp (one by one: else it is worked out for all), last reading and question. */
+/** The page is cut first, then each of its rows looks up its lamp, last reading and question: one by one (`limit 1`), else they are worked out for all. */
 async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<RunDryRecord[]> {
   const { rows } = await sql<RunDryRecord>`
     with page as (
@@ -175,7 +178,7 @@ async function readRecords(db: DbOrTx, condition: RawBuilder<unknown>): Promise<
     left join lateral (
       select jsonb_build_object('id', id, 'stockId', stock_id, 'flag', flag, 'at', at, 'quantity', quantity,
                                 'expected', expected, 'askedAt', asked_at) as question
-      from reading_question where stock_id = page.stock_id and answer is null) asked on true
+      from reading_question where stock_id = page.stock_id and answer is null limit 1) asked on true
     order by page.dry_at, page.stock_id`.execute(db);
   return rows;
 }

@@ -8,26 +8,40 @@ import {
   type TakenReadings,
 } from '@baogong/contract';
 import type { StockFact } from '@baogong/solver/forecast';
-import { type Actor, requireRight } from '../../platform/actor.ts';
+import { requireRight } from '../../platform/actor.ts';
 import { iso } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Act } from '../../platform/http/context.ts';
-import { type Fact, recordFacts } from '../../platform/log/record.ts';
+import { type Fact, factRow, insertFacts } from '../../platform/log/record.ts';
 import { invalid, Refusal } from '../../platform/refusal.ts';
 import { readingFact } from '../forecast/facts.ts';
 import { bandBefore, foldFacts, type Judged } from '../forecast/fold.ts';
 import { movedNoticeably } from '../forecast/outlook.ts';
 import { type Believed, saveBeliefs, type StockRow } from '../forecast/queries.ts';
+import type { CatalogueItem } from '../../catalogue/index.ts';
 import { catalogueOf } from '../reference.ts';
 import { type CheckedReading, checkReading, checkTime } from './check-reading.ts';
 import { askAbout, type FlaggedReading, findKnown, insertReadings, type NewReading, timeKey } from './queries.ts';
 import { openStocks, type StockFinder } from './open-stocks.ts';
 
 export type ReadingsInput = { source?: ReadingSource | undefined; readings: ReadingInput[] };
+export type Taken = Omit<TakenReadings, 'stocks'> & { stockIds: string[] };
+type Timed = { reading: ReadingInput; index: number; at: number };
+/** One request: who says what. What is wrong with some of its readings is put down in `refused`. */
+export type Order = { act: Act; source: ReadingSource | undefined; timed: Timed[]; refused: RefusedReading[] };
 /** A reading with the stock it belongs to. */
 type Placed = { stock: StockRow; reading: CheckedReading };
+/** What an order's readings are, before anything is written. */
+type Sifted = { order: Order; placed: Placed[]; fresh: Placed[]; repeated: number };
 /** What one stock's new readings have come to. */
-type Folded = { stock: StockRow; placed: Placed[]; believed: Believed; judged: Judged[]; source: ReadingSource };
+type Folded = {
+  order: Order;
+  stock: StockRow;
+  placed: Placed[];
+  believed: Believed;
+  judged: Judged[];
+  source: ReadingSource;
+};
 
 /**
  * Takes readings: those that can be, whatever is wrong with the others. What is odd is taken too, flagged, and asked about.
@@ -38,35 +52,56 @@ export async function takeReadings(
   db: Db,
   input: ReadingsInput,
   { evenIfNone = false } = {},
-): Promise<Omit<TakenReadings, 'stocks'> & { stockIds: string[] }> {
+): Promise<Taken> {
+  const order = openOrder(act, input);
+  const stocks = await openStocks(
+    act,
+    db,
+    order.timed.map(({ reading }) => reading),
+  );
+  const [taken] = (await takeTogether(act.tx, db, [order], stocks)) as [Taken];
+  if (isNone(taken) && !evenIfNone) throw refusalOfAll(taken.refused);
+  return taken;
+}
+
+/** What can be said of a request's readings before their stocks are known. */
+export function openOrder(act: Act, { source, readings }: ReadingsInput): Order {
   const refused: RefusedReading[] = [];
-  const timed = keepSound(input.readings, refused, act.actor.locale, (reading, index) => ({
+  const timed = keepSound(readings, refused, act.actor.locale, (reading, index) => ({
     reading,
     index,
     at: checkTime(reading, index, act.now),
   }));
-  const stocks = await openStocks(
-    act,
-    db,
-    timed.map(({ reading }) => reading),
-  );
-  const placed = await placeReadings(act, db, timed, stocks, refused);
-  const { fresh, repeated } = await leaveOutKnown(act, placed, input.source, refused);
-  if (fresh.length + repeated === 0 && !evenIfNone) throw refusalOfAll(refused);
-  const folded: Folded[] = [];
-  for (const [stock, own] of Map.groupBy(fresh, (each) => each.stock))
-    folded.push(await foldStock(act, stock, own, input.source));
-  const flagged = await write(act, folded);
-  return {
-    taken: fresh.length,
-    repeated,
-    flagged,
-    refused: refused.toSorted((left, right) => left.index - right.index),
-    stockIds: [...new Set(placed.map(({ stock }) => stock.id))],
-  };
+  return { act, source, timed, refused };
 }
 
-type Timed = { reading: ReadingInput; index: number; at: number };
+/** Takes the readings of several requests, no two of which name the same stock; all stocks are locked. Answers in their order. */
+export async function takeTogether(tx: Tx, db: Db, orders: readonly Order[], stocks: StockFinder): Promise<Taken[]> {
+  const items = await catalogueOf(db).items();
+  const placed = orders.map((order) => ({ order, placed: placeReadings(order, stocks, items) }));
+  const sifted = await leaveOutKnown(tx, placed);
+  const folded: Folded[] = [];
+  for (const { order, fresh } of sifted)
+    for (const [stock, own] of Map.groupBy(fresh, (each) => each.stock)) {
+      folded.push(await foldStock(tx, order, stock, own));
+      if (folded.length % BEFORE_OTHERS === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  const flagged = await write(tx, folded);
+  return sifted.map(({ order, placed: all, fresh, repeated }) => ({
+    taken: fresh.length,
+    repeated,
+    flagged: flagged.get(order) ?? 0,
+    refused: order.refused.toSorted((left, right) => left.index - right.index),
+    stockIds: [...new Set(all.map(({ stock }) => stock.id))],
+  }));
+}
+
+export function isNone({ taken, repeated }: Taken): boolean {
+  return taken + repeated === 0;
+}
+
+/** So many stocks are reckoned, some milliseconds of work, before other requests get their turn. */
+const BEFORE_OTHERS = 100;
 
 /** Applies a check to each; what it refuses goes to `refused` with its place in the request. */
 function keepSound<Entry, Sound>(
@@ -89,14 +124,11 @@ function keepSound<Entry, Sound>(
   });
 }
 
-async function placeReadings(
-  act: Act,
-  db: Db,
-  timed: readonly Timed[],
+function placeReadings(
+  { act, timed, refused }: Order,
   stocks: StockFinder,
-  refused: RefusedReading[],
-): Promise<Placed[]> {
-  const items = await catalogueOf(db).items();
+  items: ReadonlyMap<string, CatalogueItem>,
+): Placed[] {
   const place = ({ reading, index, at }: Timed): Placed => {
     const stock = stocks.get(reading, index);
     requireRight(act.actor, 'readings.write', stock);
@@ -106,41 +138,34 @@ async function placeReadings(
 }
 
 /** The same stock, time and source again: repeated where it says the same, refused where it says something else. */
-async function leaveOutKnown(
-  act: Act,
-  placed: readonly Placed[],
-  given: ReadingSource | undefined,
-  refused: RefusedReading[],
-): Promise<{ fresh: Placed[]; repeated: number }> {
+async function leaveOutKnown(tx: Tx, placed: readonly { order: Order; placed: Placed[] }[]): Promise<Sifted[]> {
+  const named = placed.flatMap(({ order, placed: own }) =>
+    own.map(({ stock, reading }) => ({ stockId: stock.id, at: reading.at, source: sourceOf(order, stock) })),
+  );
   const known = new Map<string, number | null>();
-  for (const [source, own] of Map.groupBy(placed, ({ stock }) => sourceOf(act.actor, stock, given))) {
-    const wanted = own.map(({ stock, reading }) => ({ stockId: stock.id, at: reading.at }));
-    for (const entry of await findKnown(act.tx, source, wanted)) known.set(...entry);
-  }
-  let repeated = 0;
-  const isFresh = (each: Placed) => {
-    const key = timeKey(each.stock.id, each.reading.at);
-    const before = known.get(key);
-    known.set(key, each.reading.quantity);
-    if (before === undefined) return each;
-    if (before !== each.reading.quantity)
-      throw invalid('reading-differs', { field: `readings[${each.reading.index}].at` });
-    repeated += 1;
-    return null;
-  };
-  const fresh = keepSound(placed, refused, act.actor.locale, isFresh, ({ reading }) => reading.index);
-  return { fresh: fresh.filter((each) => each !== null), repeated };
+  for (const [source, wanted] of Map.groupBy(named, (each) => each.source))
+    for (const [key, quantity] of await findKnown(tx, source, wanted)) known.set(`${source} ${key}`, quantity);
+  return placed.map(({ order, placed: own }) => {
+    let repeated = 0;
+    const isFresh = (each: Placed) => {
+      const key = `${sourceOf(order, each.stock)} ${timeKey(each.stock.id, each.reading.at)}`;
+      const before = known.get(key);
+      known.set(key, each.reading.quantity);
+      if (before === undefined) return each;
+      if (before !== each.reading.quantity)
+        throw invalid('reading-differs', { field: `readings[${each.reading.index}].at` });
+      repeated += 1;
+      return null;
+    };
+    const fresh = keepSound(own, order.refused, order.act.actor.locale, isFresh, ({ reading }) => reading.index);
+    return { order, placed: own, fresh: fresh.filter((each) => each !== null), repeated };
+  });
 }
 
-async function foldStock(
-  act: Act,
-  stock: StockRow,
-  placed: Placed[],
-  given: ReadingSource | undefined,
-): Promise<Folded> {
+async function foldStock(tx: Tx, order: Order, stock: StockRow, placed: Placed[]): Promise<Folded> {
   const facts = placed.flatMap(({ reading }) => factsOf(reading));
-  const { judged, ...believed } = await foldFacts(act.tx, stock, facts, act.now);
-  return { stock, placed, believed, judged, source: sourceOf(act.actor, stock, given) };
+  const { judged, ...believed } = await foldFacts(tx, stock, facts, order.act.now);
+  return { order, stock, placed, believed, judged, source: sourceOf(order, stock) };
 }
 
 function factsOf({ at, quantity, deviation, plannedPerHour }: CheckedReading): StockFact[] {
@@ -151,30 +176,33 @@ function factsOf({ at, quantity, deviation, plannedPerHour }: CheckedReading): S
   ];
 }
 
-/** Appends the readings with one fact a site, keeps what is believed now, and asks about what is odd. Returns how many are odd. */
-async function write(act: Act, folded: readonly Folded[]): Promise<number> {
-  const sites = [...Map.groupBy(folded, ({ stock }) => stock.organisationId).values()].map((own) => ({
-    own,
-    id: newId(),
-  }));
+/** Appends the readings with one fact a request and site, keeps what is believed now, and asks about what is odd. Returns how many are odd. */
+async function write(tx: Tx, folded: readonly Folded[]): Promise<Map<Order, number>> {
+  if (folded.length === 0) return new Map();
+  const sites = [...Map.groupBy(folded, ({ order }) => order).values()].flatMap((ofOrder) =>
+    [...Map.groupBy(ofOrder, ({ stock }) => stock.organisationId).values()].map((own) => ({ own, id: newId() })),
+  );
   const readings = sites.flatMap(({ own, id }) =>
     own.flatMap((each) => each.placed.map((placed) => rowOf(each, placed, id))),
   );
-  if (readings.length === 0) return 0;
-  const flagged = await insertReadings(act.tx, readings);
+  const { now } = folded.at(-1)!.order.act;
+  const flagged = await insertReadings(tx, readings);
   await saveBeliefs(
-    act.tx,
+    tx,
     folded.map(({ believed }) => believed),
-    act.now,
+    now,
   );
-  await ask(act, folded, flagged);
-  await recordFacts(
-    act.tx,
-    act.actor,
-    act.commandId,
-    sites.map(({ own, id }) => factOf(act, own, id)),
+  const byStock = new Map(folded.map((each) => [each.stock.id, each]));
+  await ask(tx, byStock, flagged, now);
+  await insertFacts(
+    tx,
+    sites.map(({ own, id }) => {
+      const { actor, commandId } = own[0]!.order.act;
+      return factRow(factOf(own, id), actor, commandId);
+    }),
   );
-  return flagged.length;
+  const odd = Map.groupBy(flagged, ({ stockId }) => byStock.get(stockId)!.order);
+  return new Map([...odd].map(([order, own]) => [order, own.length]));
 }
 
 function rowOf({ stock, judged, source }: Folded, { reading }: Placed, factId: string): NewReading {
@@ -196,22 +224,28 @@ const flags: ReadonlySet<string> = new Set<ReadingFlag>([
 ]);
 
 /** About the newest odd reading of each stock. */
-async function ask(act: Act, folded: readonly Folded[], flagged: readonly FlaggedReading[]): Promise<void> {
+async function ask(
+  tx: Tx,
+  byStock: ReadonlyMap<string, Folded>,
+  flagged: readonly FlaggedReading[],
+  now: Temporal.Instant,
+): Promise<void> {
   const newest = new Map<string, FlaggedReading>();
   for (const each of flagged) if ((newest.get(each.stockId)?.at ?? '') < each.at) newest.set(each.stockId, each);
   const questions = [...newest.values()].map(({ id, stockId, at, quantity, flag }) => {
-    const own = folded.find(({ stock }) => stock.id === stockId)!;
-    const judged = own.judged.find(({ fact }) => fact.kind === 'reading' && fact.at === Date.parse(at) / 60_000);
+    const minutes = Date.parse(at) / 60_000;
+    const judged = byStock.get(stockId)!.judged.find(({ fact }) => fact.kind === 'reading' && fact.at === minutes);
     return { id: newId(), stockId, readingId: id, flag, at, quantity: quantity!, expected: judged?.expected ?? null };
   });
-  await askAbout(act.tx, questions, iso(act.now));
+  await askAbout(tx, questions, iso(now));
 }
 
 const MOST_NAMED = 50;
 
 /** One fact a request and site: screens and warnings look at the stocks that it names. */
-function factOf(act: Act, own: readonly Folded[], id: string): Fact {
-  const [{ stock, source }] = own as readonly [Folded, ...Folded[]];
+function factOf(own: readonly Folded[], id: string): Fact {
+  const [{ stock, source, order }] = own as readonly [Folded, ...Folded[]];
+  const { act } = order;
   const now = act.now.epochMilliseconds / 60_000;
   const moved = own.filter((each) => movedNoticeably(bandBefore(each.stock), each.believed.outlook.emptyAt, now));
   return {
@@ -235,7 +269,7 @@ function factOf(act: Act, own: readonly Folded[], id: string): Fact {
 }
 
 /** Programs send telemetry; who belongs to the site reads it off; anybody else writes down what the site said. */
-function sourceOf(actor: Actor, stock: StockRow, given: ReadingSource | undefined): ReadingSource {
+function sourceOf({ act: { actor }, source: given }: Order, stock: StockRow): ReadingSource {
   if (given) return given;
   if (actor.id.startsWith('token:')) return 'telemetry';
   const ownRoles = new Set(['institution', 'supplier', 'family-doctor', 'resident']);
@@ -243,7 +277,7 @@ function sourceOf(actor: Actor, stock: StockRow, given: ReadingSource | undefine
   return mayDo(own, 'readings.write', stock) ? 'phone' : 'on-behalf';
 }
 
-function refusalOfAll(refused: readonly RefusedReading[]): Refusal {
+export function refusalOfAll(refused: readonly RefusedReading[]): Refusal {
   const [first] = refused;
   const issues = refused.slice(0, 100).map(({ field, message }) => ({ field, message }));
   return invalid('invalid-input', { field: first!.field, issues, params: { detail: first!.message } });
