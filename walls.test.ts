@@ -49,6 +49,7 @@ const tableOwners: Record<string, readonly string[]> = {
     'published_movement',
     'published_reservation',
     'published_lot',
+    'published_shipment',
     'asset',
     'asset_move',
     'asset_sighting',

@@ -15,6 +15,7 @@ import { staples } from './stock/staples.ts';
 import { stockMap } from './stock/stock-map.ts';
 import { warnings } from './stock/warnings.ts';
 import { assets } from './stock/assets.ts';
+import { trips } from './stock/trips.ts';
 import { community } from './stock/community.ts';
 import { kits } from './stock/kits.ts';
 import { stock } from './stock/ledger.ts';
@@ -46,6 +47,7 @@ export type Contract = {
   community: typeof community;
   stock: typeof stock;
   stockMap: typeof stockMap;
+  trips: typeof trips;
   inbox: typeof inbox;
   changes: typeof changes;
   situation: typeof situation;
@@ -73,6 +75,7 @@ export const contract: Contract = {
   community,
   stock,
   stockMap,
+  trips,
   inbox,
   changes,
   situation,
@@ -105,6 +108,7 @@ export * from './stock/run-dry.ts';
 export * from './stock/staples.ts';
 export * from './stock/stock-map.ts';
 export * from './stock/warning-life.ts';
+export * from './stock/trips.ts';
 export * from './stock/warnings.ts';
 export * from './stock/asset-life.ts';
 export * from './stock/assets.ts';

@@ -269,7 +269,6 @@ table delivery (
   supplier_id uuid not null,
   status text not null,
   departed_at timestamp with time zone not null,
-  expected_at timestamp with time zone,
   arrived_at timestamp with time zone,
   note text,
   version integer not null default 1,
@@ -932,6 +931,18 @@ view published_reservation (
   transfer_line_id uuid
 );
 
+view published_shipment (
+  id uuid,
+  trip_id uuid,
+  reservation_id uuid,
+  organisation_id uuid,
+  item_code text,
+  shipped_at timestamp with time zone,
+  expected_at timestamp with time zone,
+  expected_before timestamp with time zone,
+  under_way bigint
+);
+
 view published_stock_forecast (
   stock_id uuid,
   organisation_id uuid,
@@ -1185,7 +1196,7 @@ table shift_report_posting (
 table shipment (
   id uuid not null,
   reservation_id uuid not null,
-  delivery_id uuid,
+  trip_id uuid not null,
   organisation_id uuid not null,
   item_code text not null,
   from_organisation_id uuid not null,
@@ -1195,6 +1206,8 @@ table shipment (
   sent bigint not null,
   arrived bigint not null default 0,
   lost bigint not null default 0,
+  expected_before timestamp with time zone,
+  asked_at timestamp with time zone,
   constraint shipment_never_negative CHECK (((sent >= 0) AND (arrived >= 0) AND (lost >= 0) AND ((arrived + lost) <= sent))),
   constraint shipment_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES organisation(id),
   constraint shipment_item_code_fkey FOREIGN KEY (item_code) REFERENCES item(code),
@@ -1203,6 +1216,8 @@ table shipment (
   constraint shipment_pkey PRIMARY KEY (id)
 );
 CREATE INDEX shipment_reservation ON public.shipment USING btree (reservation_id, shipped_at, id);
+CREATE INDEX shipment_to_ask ON public.shipment USING btree (expected_at) WHERE (((arrived + lost) < sent) AND (asked_at IS NULL));
+CREATE INDEX shipment_trip ON public.shipment USING btree (trip_id);
 CREATE INDEX shipment_under_way ON public.shipment USING btree (organisation_id, item_code) WHERE ((arrived + lost) < sent);
 
 table site_fitting (
@@ -1405,7 +1420,6 @@ table transfer (
   from_organisation_id uuid not null,
   to_organisation_id uuid not null,
   expires_at timestamp with time zone not null,
-  expected_at timestamp with time zone,
   vehicle text,
   note text,
   made_by_name text not null,

@@ -4,7 +4,7 @@ import { escalateOverdue, expireReservations, resumeImports } from './needs/inde
 import type { Services } from './platform/http/context.ts';
 import { every } from './platform/jobs/every.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
-import { bringBooksDown, refreshForecasts } from './stock/index.ts';
+import { askOverdueTrips, bringBooksDown, refreshForecasts } from './stock/index.ts';
 import { escalateWarnings, watchStaples, watchStocks } from './stock/index.ts';
 import { assetFollower, openNeedsForAssets } from './asset-reactions.ts';
 import { forgetOldCommands } from './platform/http/command.ts';
@@ -44,6 +44,7 @@ export async function reactToFacts(services: Services): Promise<{ stop(): Promis
     every(1000, logger, 'repairs-and-orders', () => wakeAfter(openNeedsForAssets(services))),
     every(5000, logger, 'expiry', () => wakeAfter(expireReservations(db, clock.now()))),
     every(5000, logger, 'transfers', () => wakeAfter(expireTransfers(db, clock.now()))),
+    every(10_000, logger, 'overdue-trips', () => wakeAfter(askOverdueTrips(db, clock.now()))),
     every(30_000, logger, 'forecasts', () => wakeAfter(refreshForecasts(db, clock.now()))),
     every(HOUR, logger, 'books', () => wakeAfter(bringBooksDown(db, clock.now()))),
     every(5000, logger, 'rounds', () => wakeAfter(freezeDueRound(db, clock.now(), drawRound))),

@@ -10,7 +10,7 @@ import type { RequestContext } from './platform/http/context.ts';
 import { changeHandlers } from './platform/log/handlers.ts';
 import { situationHandlers } from './situation/index.ts';
 import { readingHandlers, stapleHandlers, stockHandlers, stockMapHandlers, warningHandlers } from './stock/index.ts';
-import { assetHandlers, communityHandlers, kitHandlers } from './stock/index.ts';
+import { assetHandlers, communityHandlers, kitHandlers, tripHandlers } from './stock/index.ts';
 import {
   productionHandlers,
   releaseHandlers,
@@ -41,6 +41,7 @@ export const router: Router<Contract, RequestContext> = implement(contract).$con
   community: communityHandlers,
   stock: stockHandlers,
   stockMap: stockMapHandlers,
+  trips: tripHandlers,
   inbox: inboxHandlers,
   changes: changeHandlers,
   situation: situationHandlers,

@@ -32,7 +32,7 @@ const deskPages: readonly Page[] = [
     load: () => import('./needs/triage/triage.tsx'),
   },
   { path: paths.newNeed, words: ['needs', 'needs-form'], load: () => import('./needs/form/new-need.tsx') },
-  { path: paths.need, words: [...needWords, 'warnings'], load: () => import('./needs/page/need-page.tsx') },
+  { path: paths.need, words: [...needWords, 'stock-trips', 'warnings'], load: () => import('./needs/page/need-page.tsx') },
   { path: paths.import, words: ['intake'], load: () => import('./intake/import.tsx') },
   { path: paths.importReport, words: ['intake'], load: () => import('./intake/report.tsx') },
   { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
@@ -67,10 +67,10 @@ const deskPages: readonly Page[] = [
   },
   {
     path: paths.runDry,
-    words: ['stock', 'stock-map', 'catalogue', 'directory', 'intake'],
+    words: ['stock', 'stock-trips', 'stock-map', 'catalogue', 'directory', 'intake'],
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
-  { path: paths.site, words: ['stock', 'catalogue', 'supply-maker'], load: () => import('./stock/site/site-page.tsx') },
+  { path: paths.site, words: ['stock', 'stock-trips', 'catalogue', 'supply-maker'], load: () => import('./stock/site/site-page.tsx') },
   {
     path: paths.board,
     words: ['supply-board', 'supply-releases', 'catalogue', 'directory'],
@@ -89,7 +89,7 @@ const deskPages: readonly Page[] = [
   },
   {
     path: paths.transfers,
-    words: ['supply-transfers', 'stock-ledger', 'catalogue', 'directory'],
+    words: ['supply-transfers', 'stock-trips', 'stock-ledger', 'catalogue', 'directory'],
     load: () => import('./supply/transfers/transfers.tsx'),
   },
   { path: paths.assets, words: ['assets', 'catalogue', 'directory'], load: () => import('./assets/assets.tsx') },
@@ -114,16 +114,16 @@ const deskPages: readonly Page[] = [
 
 /** Institutions, officers, suppliers on a phone: one column, plain components only (≤ 250 kB gzip in all). */
 const phonePages: readonly Page[] = [
-  { path: paths.phone, words: ['phone', 'phone-transfers'], load: () => import('./phone/my-needs.tsx') },
+  { path: paths.phone, words: ['phone', 'phone-transfers', 'stock-trips'], load: () => import('./phone/my-needs.tsx') },
   { path: paths.phoneAsk, words: ['phone', 'phone-ask'], load: () => import('./phone/ask/ask.tsx') },
   {
     path: paths.phoneNeed,
-    words: ['phone', 'phone-ask', 'phone-need'],
+    words: ['phone', 'phone-ask', 'phone-need', 'stock-trips'],
     load: () => import('./phone/need/need-page.tsx'),
   },
   {
     path: paths.phoneReadings,
-    words: ['phone', 'phone-readings', 'stock'],
+    words: ['phone', 'phone-readings', 'stock', 'stock-trips'],
     load: () => import('./phone/readings/readings.tsx'),
   },
   { path: paths.phoneCount, words: ['phone', 'phone-assets'], load: () => import('./phone/assets/count.tsx') },
@@ -134,13 +134,13 @@ const phonePages: readonly Page[] = [
   },
   {
     path: paths.phoneTransfers,
-    words: ['phone', 'phone-transfers'],
+    words: ['phone', 'phone-transfers', 'stock-trips'],
     load: () => import('./phone/transfers/transfers.tsx'),
   },
   { path: paths.phoneInbox, words: ['phone'], load: () => import('./phone/inbox.tsx') },
   {
     path: paths.phoneOrders,
-    words: ['phone', 'phone-ask', 'phone-supply', 'phone-transfers'],
+    words: ['phone', 'phone-ask', 'phone-supply', 'phone-transfers', 'stock-trips'],
     load: () => import('./phone/supply/orders.tsx'),
   },
   {

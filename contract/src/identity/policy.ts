@@ -119,6 +119,7 @@ export const policy = {
   'transfers.read': { ...onlookers },
   'transfers.offer': { ...keepers },
   'transfers.receive': { ...keepers },
+  'trips.expect': { ...keepers, carrier: ['own'] },
   'deliveries.ship': { ...suppliers, ...desks },
   'deliveries.arrive': { ...suppliers, ...desks, ...askers },
   'directory.read': everybody,

@@ -104,6 +104,7 @@ export const DeliverySummary = z.object({
   status: z.enum(['in-transit', 'arrived', 'received']),
   departedAt: Instant,
   expectedAt: Instant.nullable(),
+  wasExpectedAt: Instant.nullable().describe('What was said before, where the sender corrected it'),
   arrivedAt: Instant.nullable(),
   note: z.string().nullable(),
   lines: z.array(

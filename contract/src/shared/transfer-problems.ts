@@ -42,6 +42,14 @@ export const transferProblems = {
     zh: '请选收货单位自己的库房或现场',
     en: 'Choose a site or store of the receiving organisation',
   },
+  'trip-over': {
+    zh: '这一车没有还在路上的货，不用再改时间',
+    en: 'Nothing of this load is under way any more, so there is no time to correct',
+  },
+  'expected-when': {
+    zh: '预计时间要晚于现在，最多{days}天；不清楚就选“说不准”',
+    en: 'Expected means in the future, at most {days} days ahead; where nobody can say, choose “not known”',
+  },
   'line-twice': { zh: '同一行写了两次，请合并', en: 'The same line stands twice; put them together' },
   'more-than-figure': {
     zh: '{item}的“{figure}”只有{left}{unit}，不能更正{wanted}{unit}',

@@ -79,13 +79,16 @@ export type ReadingQuestion = z.infer<typeof ReadingQuestion>;
 
 /** What was sent to a site and has not come yet: part of a need's delivery, or of a transfer. Base units. */
 export const Shipment = z.object({
+  tripId: Id,
   from: z.string().describe('Who sent it'),
+  sender: z.object({ organisationId: Id, areaCode: z.string() }),
   reference: z.string().nullable().describe('Number of the need or transfer'),
   needId: Id.nullable(),
   transferId: Id.nullable(),
   quantity: PositiveQuantity.describe('Sent, less what arrived or got lost'),
   shippedAt: Instant,
   expectedAt: Instant.nullable(),
+  wasExpectedAt: Instant.nullable().describe('What was said before, where the sender corrected it'),
   standing: z
     .enum(['expected', 'overdue', 'unscheduled'])
     .describe('overdue: it should have come; unscheduled: nobody said when. Neither is counted on'),

@@ -17,6 +17,7 @@ import {
   SearchText,
 } from '../shared/schema.ts';
 import { Lot, Place, PostingLine } from '../stock/goods.ts';
+import { Trip } from '../stock/trips.ts';
 import { type TransferAction, transferActionCodes, transferStatuses } from './transfer-life.ts';
 
 export * from './transfer-life.ts';
@@ -51,7 +52,7 @@ export const Transfer = z.object({
   to: Party,
   lines: z.array(TransferLine),
   expiresAt: Instant.describe('What has not left by then is free again'),
-  expectedAt: Instant.nullable().describe('Of the last shipment'),
+  loads: z.array(Trip.extend({ shippedAt: Instant })).describe('What is under way, load by load, at most 20'),
   note: z.string().nullable(),
   vehicle: z.string().nullable().describe('Of the last shipment: plate, driver, telephone'),
   madeBy: z.string(),

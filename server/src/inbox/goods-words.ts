@@ -38,6 +38,20 @@ export const goodsWords = {
     title: { zh: '调拨有更正：{number}', en: 'Transfer corrected: {number}' },
     text: { zh: '{by} 更正了 {goods}。原因：{reason}', en: '{by} corrected {goods}. Reason: {reason}' },
   },
+  'trips.expect': {
+    title: { zh: '预计到货时间有变：{sender} {number}', en: 'Now expected {expected}: {sender} {number}' },
+    text: {
+      zh: '{goods}，现在预计 {expected} 到，原来 {was}。{reason}',
+      en: '{goods} now expected {expected}, was {was}. {reason}',
+    },
+  },
+  'trips.ask': {
+    title: { zh: '该到了：{receiver} {number}', en: 'Should be there: {receiver} {number}' },
+    text: {
+      zh: '{goods}，应 {expected} 到，还没有报到货。到了请对方确认，没到请改预计时间',
+      en: '{goods}, expected {expected}, not reported as arrived. If it is late, say the new time',
+    },
+  },
   'stock.ask-count': {
     title: { zh: '两次盘点不一致：{organisation}', en: 'Two counts differ: {organisation}' },
     text: { zh: '{item}：{counts}。请定以哪个为准', en: '{item}: {counts}. Please say which one holds' },

@@ -15,6 +15,7 @@ export { type ConflictForMessage, conflictsForMessages } from './ledger/count-qu
 export { stockHandlers } from './ledger/handlers.ts';
 export { consumeDownTo, moveInLots } from './ledger/lots.ts';
 export { openPlace } from './ledger/own-places.ts';
+export { goodsWords } from './ledger/goods-words.ts';
 export { isExpired } from './ledger/parts-out.ts';
 export { baseQuantity } from './ledger/quantity.ts';
 export { type NewMovement, postMovements } from './ledger/movements.ts';
@@ -44,6 +45,9 @@ export { lampOf, MARGIN_MINUTES } from './readings/lamp.ts';
 export { viewStocks } from './readings/run-dry.ts';
 export { takeReadings } from './readings/take-readings.ts';
 export { reviseStock, watchStock } from './readings/watch-stock.ts';
+export { askOverdueTrips } from './shipments/ask.ts';
+export { tripHandlers } from './shipments/handlers.ts';
+export { findTrips, tripInIso } from './shipments/queries.ts';
 export { forgetStockReference } from './reference.ts';
 export { escalateWarnings } from './warnings/escalate.ts';
 export { warningHandlers } from './warnings/handlers.ts';

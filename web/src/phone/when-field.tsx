@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../shared/plain/plain.tsx';
 import { useNow } from '../shared/use-say.ts';
-import { Choices } from './choices.tsx';
-import { instantOfLocal, localOfInstant, quickInstant, type QuickTime } from './moments.ts';
+import { Choices } from '../shared/plain/choices.tsx';
+import { instantOfLocal, localOfInstant } from '../shared/local-time.ts';
+import { quickInstant, type QuickTime } from './moments.ts';
 
 type WhenProps = {
   label: string;

@@ -18,6 +18,7 @@ import type { words as phoneNeed } from '../phone/need/words.ts';
 import type { words as phoneSupply } from '../phone/supply/words.ts';
 import type { words as phoneReadings } from '../phone/readings/words.ts';
 import type { words as stockMap } from '../stock/map/words.ts';
+import type { words as stockTrips } from '../stock/trips/words.ts';
 import type { words as stock } from '../stock/words.ts';
 import type { words as phoneSupplyReport } from '../phone/supply/report/words.ts';
 import type { words as supplyBoard } from '../supply/board/words.ts';
@@ -79,6 +80,7 @@ declare module 'i18next' {
       'phone-supply': typeof phoneSupply.zh;
       stock: typeof stock.zh;
       'stock-map': typeof stockMap.zh;
+      'stock-trips': typeof stockTrips.zh;
       'phone-supply-report': typeof phoneSupplyReport.zh;
       'supply-board': typeof supplyBoard.zh;
       'stock-ledger': typeof stockLedger.zh;

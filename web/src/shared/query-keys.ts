@@ -52,6 +52,7 @@ export const staleAfter: Record<string, readonly (readonly string[])[]> = {
   staples: [k.staples],
   stock: [k.runDry, k.supply, k.sets],
   transfers: [k.transfers, k.supply, k.runDry],
+  trips: [k.runDry, k.transfers, k.deliveries, k.needs, k.warnings],
   assets: [k.assets, k.sets],
   kinds: [k.kinds],
   catalogue: [k.catalogue],

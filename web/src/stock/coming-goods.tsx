@@ -16,6 +16,7 @@ export function ComingGoods({ stock, now }: { stock: RunDryRow; now: number }) {
   const { counted, overdue, quantity, shipments, emptyAfter } = underWay;
   const amount = (of: number) => say.quantity(of, baseUnitName);
   const [first, ...more] = dueOf(shipments, 'expected');
+  const was = shipments.find(({ standing }) => standing === 'expected')?.wasExpectedAt ?? null;
   const late = dueOf(shipments, 'overdue')[0];
   const gap = first === undefined ? 0 : gapBefore(emptyAt?.p50 ?? null, first, now);
   const unscheduled = quantity - counted - overdue;
@@ -25,6 +26,7 @@ export function ComingGoods({ stock, now }: { stock: RunDryRow; now: number }) {
         <span>
           <Icon name="truck" size={16} />{' '}
           {t(more.length > 0 ? 'coming.from' : 'coming.at', { quantity: amount(counted), at: say.moment(first, now) })}
+          {was === null ? null : ` (${t('coming.was', { was: say.moment(was, now) })})`}
         </span>
       )}
       {emptyAfter === null ? null : (

@@ -4,7 +4,7 @@ import { Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '../directory/choose.tsx';
-import { instantOfLocal, localOfInstant } from '../needs/form/draft.ts';
+import { instantOfLocal, localOfInstant } from '../shared/local-time.ts';
 import { api } from '../shared/api.ts';
 import { Entry } from '../shared/desk/entry.tsx';
 import { FormDialog } from '../shared/desk/form-dialog.tsx';

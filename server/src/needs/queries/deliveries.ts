@@ -10,7 +10,6 @@ export type NewDelivery = {
   id: string;
   supplierId: string;
   departedAt: string;
-  expectedAt: string | null;
   arrivedAt: string | null;
   note: string | null;
   lines: { id: string; needId: string; lineId: string; reservationId: string; quantity: number }[];
@@ -24,7 +23,6 @@ export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<voi
       supplier_id: delivery.supplierId,
       status: delivery.arrivedAt ? 'arrived' : 'in-transit',
       departed_at: delivery.departedAt,
-      expected_at: delivery.expectedAt,
       arrived_at: delivery.arrivedAt,
       note: delivery.note,
     })

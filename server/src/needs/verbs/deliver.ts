@@ -51,7 +51,6 @@ export async function shipDelivery(act: Act, input: ShipInput): Promise<string> 
     id: newId(),
     departedAt: iso(act.now),
     arrivedAt: null,
-    expectedAt: input.expectedAt ?? null,
     note: input.note ?? null,
   };
   await insertDelivery(act.tx, { ...delivery, supplierId: input.supplierId, lines: rows });
@@ -68,7 +67,7 @@ export async function shipDelivery(act: Act, input: ShipInput): Promise<string> 
     );
     await applyEffect(act, matter, 'ship', {
       entries,
-      details: { deliveryId: delivery.id, expectedAt: delivery.expectedAt },
+      details: { deliveryId: delivery.id, expectedAt: input.expectedAt ?? null },
     });
   }
   return delivery.id;

@@ -50,7 +50,6 @@ async function shipHeld(act: Act, { need }: Matter): Promise<LineEntry[]> {
       supplierId,
       departedAt: iso(act.now),
       arrivedAt: iso(act.now),
-      expectedAt: null,
       note: null,
       lines,
     };

@@ -1,5 +1,6 @@
 import type { DeliverySummary } from '@baogong/contract';
 import type { Db, DbOrTx } from '../../platform/db/database.ts';
+import { findTrips } from '../../stock/index.ts';
 import { numberOf } from '../collect/prepare.ts';
 import { type DeliveryRow } from '../queries/deliveries.ts';
 import { deliveryLineDetails } from '../queries/extras.ts';
@@ -13,13 +14,9 @@ export async function viewDeliveries(
 ): Promise<(DeliverySummary & { landed: Map<string, number> })[]> {
   const reference = referenceOf(db);
   const items = await reference.catalogue.items();
-  const lines = Map.groupBy(
-    await deliveryLineDetails(
-      read,
-      rows.map((row) => row.id),
-    ),
-    (line) => line.delivery_id,
-  );
+  const ids = rows.map((row) => row.id);
+  const lines = Map.groupBy(await deliveryLineDetails(read, ids), (line) => line.delivery_id);
+  const trips = await findTrips(read, ids);
   return Promise.all(
     rows.map(async (row) => {
       const own = lines.get(row.id) ?? [];
@@ -30,7 +27,8 @@ export async function viewDeliveries(
         supplierName: (await reference.organisations.find(row.supplier_id))?.name ?? '',
         status: row.status as DeliverySummary['status'],
         departedAt: row.departed_at,
-        expectedAt: row.expected_at,
+        expectedAt: trips.get(row.id)?.expectedAt ?? null,
+        wasExpectedAt: trips.get(row.id)?.wasExpectedAt ?? null,
         arrivedAt: row.arrived_at,
         note: row.note,
         lines: own.map((line) => ({

@@ -190,7 +190,6 @@ export interface CountConflictLine {
 export interface Delivery {
   arrived_at: string | null;
   departed_at: string;
-  expected_at: string | null;
   id: string;
   note: string | null;
   status: string;
@@ -625,6 +624,18 @@ export interface PublishedReservation {
   transfer_line_id: string | null;
 }
 
+export interface PublishedShipment {
+  expected_at: string | null;
+  expected_before: string | null;
+  id: string | null;
+  item_code: string | null;
+  organisation_id: string | null;
+  reservation_id: string | null;
+  shipped_at: string | null;
+  trip_id: string | null;
+  under_way: number | null;
+}
+
 export interface PublishedStockForecast {
   capacity: number | null;
   computed_at: string | null;
@@ -794,8 +805,9 @@ export interface ShiftReportPosting {
 
 export interface Shipment {
   arrived: Generated<number>;
-  delivery_id: string | null;
+  asked_at: string | null;
   expected_at: string | null;
+  expected_before: string | null;
   from_organisation_id: string;
   id: string;
   item_code: string;
@@ -805,6 +817,7 @@ export interface Shipment {
   reservation_id: string;
   sent: number;
   shipped_at: string;
+  trip_id: string;
 }
 
 export interface SiteFitting {
@@ -939,7 +952,6 @@ export interface Substitute {
 }
 
 export interface Transfer {
-  expected_at: string | null;
   expires_at: string;
   from_organisation_id: string;
   from_place_id: string;
@@ -1085,6 +1097,7 @@ export interface DB {
   published_movement: PublishedMovement;
   published_place: PublishedPlace;
   published_reservation: PublishedReservation;
+  published_shipment: PublishedShipment;
   published_stock_forecast: PublishedStockForecast;
   reading: Reading;
   reading_question: ReadingQuestion;

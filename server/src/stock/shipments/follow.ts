@@ -9,7 +9,7 @@ import type { NewMovement, Posting } from '../ledger/movements.ts';
 const figures = { ship: 'sent', arrive: 'arrived', lose: 'lost' } as const;
 type Figure = (typeof figures)[keyof typeof figures];
 type Part = { reservationId: string; deliveryId: string | null; quantity: number };
-type Site = { organisationId: string; item: string };
+export type Site = { organisationId: string; item: string };
 
 /**
  * Keeps the shipments in step with movements under reservations, in their transaction: what leaves a gate sets out for a site, what
@@ -42,17 +42,19 @@ export async function takeBackShipment(
 
 async function setOut(tx: Tx, { happenedAt }: Posting, shipped: readonly NewMovement[]): Promise<Site[]> {
   if (shipped.length === 0) return [];
+  const sending = newId();
   const rows = partsOf(shipped).map(({ movement: { bound, itemCode, from, reference }, ...part }) => {
     if (!bound) throw new Error('goods under a reservation leave for no site');
-    return { ...part, id: newId(), ...bound, item: itemCode, from, reference: reference ?? null };
+    const tripId = part.deliveryId ?? sending;
+    return { ...part, tripId, id: newId(), ...bound, item: itemCode, from, reference: reference ?? null };
   });
   await sql`
-    insert into shipment (id, reservation_id, delivery_id, organisation_id, item_code, from_organisation_id, reference, shipped_at,
+    insert into shipment (id, reservation_id, trip_id, organisation_id, item_code, from_organisation_id, reference, shipped_at,
                           expected_at, sent)
-    select fresh.id, "reservationId", "deliveryId", "organisationId", item, place.organisation_id, reference, ${happenedAt}::timestamptz,
+    select fresh.id, "reservationId", "tripId", "organisationId", item, place.organisation_id, reference, ${happenedAt}::timestamptz,
            "expectedAt", quantity
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fresh (
-      id uuid, "reservationId" uuid, "deliveryId" uuid, "organisationId" uuid, item text, "from" uuid, reference text,
+      id uuid, "reservationId" uuid, "tripId" uuid, "organisationId" uuid, item text, "from" uuid, reference text,
       "expectedAt" timestamptz, quantity bigint)
     join place on place.id = fresh."from"`.execute(tx);
   return rows;
@@ -89,7 +91,7 @@ async function move(
       select shipment.id, wanted.quantity, ${room} as room,
              sum(${room}) over (partition by reservation_id, wanted."deliveryId" order by ${order}) - (${room}) as before
       from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as wanted ("reservationId" uuid, "deliveryId" uuid, quantity bigint)
-      join shipment on reservation_id = "reservationId" and ("deliveryId" is null or delivery_id = "deliveryId")),
+      join shipment on reservation_id = "reservationId" and ("deliveryId" is null or trip_id = "deliveryId")),
     taken as (select id, least(room, quantity - before)::bigint as taken from listed where before < quantity and room > 0)
     update shipment set ${sql.ref(figure)} = ${sql.ref(figure)} + ${sign} * taken from taken where taken.id = shipment.id
     returning organisation_id as "organisationId", item_code as item, taken`.execute(tx);
@@ -100,7 +102,11 @@ async function move(
 }
 
 /** What is under way to a watched stock is shown with its hours: whoever looks at it is told. */
-async function tellSites(tx: Tx, { actor, happenedAt }: { actor: Actor; happenedAt: string }, sites: readonly Site[]) {
+export async function tellSites(
+  tx: Tx,
+  { actor, happenedAt }: { actor: Actor; happenedAt: string },
+  sites: readonly Site[],
+): Promise<void> {
   if (sites.length === 0) return;
   const { rows } = await sql<Site & { id: string; areaCode: string }>`
     select stock.id, stock.organisation_id as "organisationId", area_code as "areaCode", stock.item_code as item

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { newId, type RunDryRow } from '@baogong/contract';
+import { newId, type Role, type RunDryRow } from '@baogong/contract';
 import { sql } from 'kysely';
+import { catchUp } from '../../../testing/catch-up.ts';
 import { ledgerFaults } from '../../../testing/ledger-faults.ts';
 import { startTestServer } from '../../../testing/server.ts';
 import { openTown } from '../../../testing/town.ts';
+import { createPersonInside } from '../../identity/index.ts';
+import { inboxFollower } from '../../inbox/index.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { addSource } from '../../supply/index.ts';
+import { askOverdueTrips } from './ask.ts';
 
 const CYLINDER = 'oxygen-cylinder-40l';
 const start = Temporal.Instant.from('2022-12-20T00:00:00Z');
@@ -80,6 +84,57 @@ test('what is sent to a site shows with its hours: how much, when, until when it
   assert.deepEqual(await faults(), []);
 });
 
+test('the sender says a new time: the site sees it with the one before, counts on it, and is told; what is overdue is asked about, once', async (t) => {
+  const { stock, order, ship, send, gate, hospital, desk, ahead, at, ask, inboxes } = await cast(t);
+  const { id } = await ship((await order(40)).reservationId, 40, at(11));
+  const load = async () => (await stock()).underWay!.shipments[0]!;
+  const say = (expectedAt: Temporal.Instant | null, reason?: string) =>
+    gate.trips.expectTrip({ commandId: newId(), id, expectedAt: expectedAt && iso(expectedAt), reason });
+  assert.deepEqual(await say(at(13), '堵车'), { id, expectedAt: iso(at(13)), wasExpectedAt: iso(at(11)) });
+  const { expectedAt, wasExpectedAt, standing } = await load();
+  assert.deepEqual([expectedAt, wasExpectedAt, standing], [iso(at(13)), iso(at(11)), 'expected']);
+  const [trip] = (await gate.deliveries.listDeliveries({})).rows;
+  assert.deepEqual([trip!.expectedAt, trip!.wasExpectedAt], [iso(at(13)), iso(at(11))]);
+  await assert.rejects(say(at(8)), { code: 'INVALID' });
+  await assert.rejects(say(at(9 + 15 * 24)), { code: 'INVALID' });
+  await assert.rejects(hospital.trips.expectTrip({ commandId: newId(), id, expectedAt: null }), { code: 'FORBIDDEN' });
+
+  await ahead(13.1);
+  assert.equal(await ask(), 0, 'not asked in the first ten minutes');
+  await ahead(13.5);
+  assert.equal((await load()).standing, 'overdue');
+  assert.deepEqual([await ask(), await ask()], [1, 0], 'asked once for each time that was said');
+  await desk.trips.expectTrip({ commandId: newId(), id, expectedAt: null });
+  assert.deepEqual([(await load()).standing, (await load()).wasExpectedAt], ['unscheduled', iso(at(13))]);
+  await say(at(15));
+  await ahead(16);
+  assert.equal(await ask(), 1, 'a new time that passes is asked about anew');
+  assert.deepEqual(await inboxes(), {
+    hospital: ['trips.expect', 'trips.expect', 'trips.expect'],
+    gate: ['trips.ask', 'trips.ask'],
+  });
+  await desk.deliveries.arriveDelivery({ commandId: newId(), id });
+  await assert.rejects(say(at(18)), { code: 'CONFLICT' });
+
+  const transfer = await send(30, [
+    { quantity: 20, expectedAt: at(17) },
+    { quantity: 10, expectedAt: at(17.5) },
+  ]);
+  const loads = async () => (await gate.transfers.getTransfer({ id: transfer })).loads;
+  const [first, second] = await loads();
+  await gate.trips.expectTrip({ commandId: newId(), id: second!.id, expectedAt: iso(at(20)) });
+  const times = (await loads()).map(({ expectedAt: due, wasExpectedAt: was }) => [due, was]);
+  assert.deepEqual(
+    times,
+    [
+      [iso(at(17)), null],
+      [iso(at(20)), iso(at(17.5))],
+    ],
+    'each load has its own time',
+  );
+  assert.notEqual(first!.id, second!.id);
+});
+
 test('a tank that is dry before its delivery comes lasts as long after it as what came: the hours between are lost', async (t) => {
   const { stock, order, ship, at } = await cast(t);
   await ship((await order(30)).reservationId, 30, at(16));
@@ -143,13 +198,31 @@ async function cast(t: TestContext) {
     const reading = { stockId, level, at: iso(now) };
     await hospital.readings.takeReadings({ commandId: newId(), readings: [reading] });
   }
+  const hire = (name: string, role: Role, organisationId: string) => {
+    const person = { account: `${name}-${newId().slice(-6)}`, name, password: '汉阳门 灯笼 2020', posts: [{ role, organisationId }] };
+    return server.db
+      .transaction()
+      .execute((tx) => createPersonInside({ tx, actor: systemActor, now, commandId: newId() }, person));
+  };
+  await hire('hospital', 'institution', site.id);
+  await hire('gate', 'supplier', supplier.id);
   const transferOf = async (id: string) =>
     (await gate.transfers.listTransfers({ organisation: supplier.id })).rows.find((each) => each.id === id)!;
   return {
     server,
     hospital,
     desk,
+    gate,
     at,
+    ask: () => askOverdueTrips(server.db, now),
+    /** What the keepers of both sides were told of loads on their way, oldest first. */
+    async inboxes() {
+      await catchUp(server.db, inboxFollower({ now: () => now }));
+      const { rows } = await sql<{ account: string; facts: string[] }>`
+        select person.name as account, array_agg(fact order by message.id) as facts
+        from message join person on person.id = person_id where fact like 'trips.%' group by person.name`.execute(server.db);
+      return Object.fromEntries(rows.map(({ account, facts }) => [account, facts]));
+    },
     faults: () => ledgerFaults(server.db),
     ahead(hour: number) {
       now = at(hour);

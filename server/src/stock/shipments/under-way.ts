@@ -1,9 +1,9 @@
 import type { EmptyAt, Shipment, UnderWay } from '@baogong/contract';
 import { emptyAfter, type ExpectedDelivery } from '@baogong/solver/forecast';
 import { sql } from 'kysely';
-import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { BELIEF_BYTES, beliefIn, instantOf, minutesOf, MODEL } from '../forecast/belief.ts';
+import { tripInIso } from './queries.ts';
 
 /** More of one stock are counted in the sum alone. */
 const MOST_COUNTED = 50;
@@ -30,7 +30,7 @@ export async function findUnderWay(
   if (stockIds.length === 0) return new Map();
   const { rows } = await sql<Row>`
     with listed as (
-      select stock.id as stock_id, sent - arrived - lost as quantity, shipment.*, name,
+      select stock.id as stock_id, sent - arrived - lost as quantity, shipment.*, name, area_code,
              sum(sent - arrived - lost) over of_stock as total,
              row_number() over (partition by stock.id order by expected_at nulls last, shipped_at, shipment.id) as place
       from monitored_stock stock
@@ -39,8 +39,11 @@ export async function findUnderWay(
       where stock.id = any(${[...stockIds]}::uuid[]) and arrived + lost < sent
       window of_stock as (partition by stock.id))
     select listed.stock_id as "stockId", max(total)::bigint as total,
-           json_agg(json_build_object('from', name, 'reference', reference, 'needId', need_id, 'transferId', transfer_id,
-             'quantity', listed.quantity, 'shippedAt', shipped_at, 'expectedAt', listed.expected_at) order by place) as shipments,
+           json_agg(json_build_object('tripId', trip_id, 'from', name,
+             'sender', json_build_object('organisationId', from_organisation_id, 'areaCode', area_code), 'reference', reference,
+             'needId', need_id, 'transferId', transfer_id,
+             'quantity', listed.quantity, 'shippedAt', shipped_at, 'expectedAt', listed.expected_at,
+             'wasExpectedAt', expected_before) order by place) as shipments,
            case when model = ${MODEL} and length(numbers) = ${BELIEF_BYTES} then numbers end as numbers
     from listed join reservation on reservation.id = reservation_id join stock_belief belief on belief.stock_id = listed.stock_id
     where place <= ${MOST_COUNTED} group by listed.stock_id, model, numbers`.execute(db);
@@ -49,9 +52,8 @@ export async function findUnderWay(
 
 function comingOf({ total, shipments, numbers }: Row, now: Temporal.Instant): Coming {
   const told = shipments.map((each): Shipment => {
-    const expectedAt = each.expectedAt === null ? null : iso(Temporal.Instant.from(each.expectedAt));
-    const shippedAt = iso(Temporal.Instant.from(each.shippedAt));
-    return { ...each, shippedAt, expectedAt, standing: standingOf(expectedAt, now) };
+    const load = tripInIso(each);
+    return { ...load, standing: standingOf(load.expectedAt, now) };
   });
   const expected = told
     .filter(({ standing }) => standing === 'expected')

@@ -1,8 +1,8 @@
-import type { Bilingual, CorrectableFigure, Transfer, TransferLine, TransferStatusCode } from '@baogong/contract';
+import type { CorrectableFigure, Transfer, TransferLine, TransferStatusCode } from '@baogong/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { iso } from '../../platform/clock.ts';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
-import { placeJson, type Scope, seen } from '../../stock/index.ts';
+import { placeJson, type Scope, seen, tripInIso } from '../../stock/index.ts';
 
 export type LineRecord = TransferLine & { reservationId: string; expiredReason: string | null };
 /** A transfer with what its verbs need besides what people see. */
@@ -20,6 +20,7 @@ export type TransferFilter = {
   limit: number;
 };
 
+const MOST_LOADS = 20;
 const states = { open: ['held', 'under-way'], 'under-way': ['under-way'], ended: ['done', 'released', 'expired'] };
 
 /** A page of transfers, newest first. The direction is that of the organisation named, else of those that the reader may see. */
@@ -62,8 +63,8 @@ async function readTransfers(db: DbOrTx, condition: RawBuilder<unknown>, limit: 
   const { rows } = await sql<TransferRecord>`
     select transfer.id, 'T' || number as number, status, ${placeJson(sql`place`, sql`sender`)} as "from",
            jsonb_build_object('id', receiver.id, 'name', receiver.name, 'kind', receiver.kind, 'areaCode', receiver.area_code) as "to",
-           expires_at as "expiresAt", expected_at as "expectedAt", transfer.note, vehicle, made_by_name as "madeBy",
-           made_at as "madeAt", transfer.version, own.lines
+           expires_at as "expiresAt", transfer.note, vehicle, made_by_name as "madeBy",
+           made_at as "madeAt", transfer.version, own.lines, road.loads
     from transfer join published_place place on place.id = from_place_id
     join organisation sender on sender.id = from_organisation_id join organisation receiver on receiver.id = to_organisation_id
     join lateral (
@@ -78,8 +79,13 @@ async function readTransfers(db: DbOrTx, condition: RawBuilder<unknown>, limit: 
       from transfer_line line join item on item.code = line.item_code join unit on unit.code = base_unit
       join published_reservation held on held.id = reservation_id left join published_lot lot on lot.id = line.lot_id
       where line.transfer_id = transfer.id) own on true
+    join lateral (
+      select coalesce(jsonb_agg(to_jsonb(load) order by load."shippedAt", id), '[]') as loads
+      from (select trip_id as id, shipped_at as "shippedAt", expected_at as "expectedAt", expected_before as "wasExpectedAt"
+            from transfer_line line join published_shipment shipment on shipment.reservation_id = line.reservation_id
+            where line.transfer_id = transfer.id and under_way > 0 group by 1, 2, 3, 4 order by 2 limit ${MOST_LOADS}) load) road on true
     where ${condition} order by transfer.number desc limit ${limit}`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, loads: row.loads.map(tripInIso) }));
 }
 
 /** Transfers that still hold something past their time, the longest first. */
@@ -138,7 +144,7 @@ export async function insertTransfer(tx: Tx, transfer: NewTransfer, lines: reado
   await tx.insertInto('transfer_line').values(rows).execute();
 }
 
-export type TransferChange = { expected_at?: string | null; vehicle?: string | null };
+export type TransferChange = { vehicle?: string | null };
 
 export async function updateTransfer(
   tx: Tx,
@@ -179,17 +185,4 @@ export async function heldOfLots(db: DbOrTx, placeId: string, lotIds: readonly s
     where held.place_id = ${placeId} and line.lot_id = any(${[...lotIds]}::uuid[]) and shipped + released < held.quantity
     group by line.lot_id`.execute(db);
   return new Map(rows.map(({ lotId, held }) => [lotId, held]));
-}
-
-/** Names of the goods with their quantities, for messages. */
-export function goodsWords(
-  goods: readonly { itemName: Bilingual; baseUnitName: Bilingual; quantity: number }[],
-): Bilingual {
-  const some = goods.filter(({ quantity }) => quantity > 0).slice(0, 5);
-  const say = (locale: 'zh' | 'en') =>
-    some.map(({ itemName, baseUnitName, quantity }) => {
-      const gap = locale === 'zh' ? '' : ' ';
-      return `${itemName[locale]} ${quantity}${gap}${baseUnitName[locale]}`;
-    });
-  return { zh: say('zh').join('、'), en: say('en').join(', ') };
 }

@@ -50,9 +50,9 @@ export async function sendTransfer(act: Act, input: Input): Promise<Transfer> {
   );
   const rest = transfer.lines.map(({ reservationId }) => reservationId);
   if (input.releaseRest) await releaseReservations(act.tx, rest, 'released');
-  const set = { expected_at: input.expectedAt ?? null, vehicle: input.vehicle || null };
+  const set = { vehicle: input.vehicle || null };
   const told = loads.map(({ line, quantity }) => ({ lineId: line.id, quantity }));
-  const details = { expectedAt: set.expected_at, vehicle: set.vehicle, releaseRest: input.releaseRest };
+  const details = { expectedAt: input.expectedAt ?? null, vehicle: set.vehicle, releaseRest: input.releaseRest };
   return writeStep(act, transfer, 'send', { set, told, details });
 }
 

@@ -11,9 +11,9 @@ import { iso } from '../../platform/clock.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
+import { goodsWords } from '../../stock/index.ts';
 import {
   findTransfer,
-  goodsWords,
   lockTransfer,
   type TransferChange,
   type TransferRecord,

@@ -2,7 +2,8 @@ import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/api.ts';
-import { draftOfLine, faultInLines, instantOfLocal, lineInputs, localOfInstant } from '../form/draft.ts';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
+import { draftOfLine, faultInLines, lineInputs } from '../form/draft.ts';
 import { LinesEditor } from '../form/lines-editor.tsx';
 import { DecisionFrame, useDialogDecision, type DialogProps } from './dialog.tsx';
 

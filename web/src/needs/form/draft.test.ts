@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProposedLine } from '@baogong/contract';
 import fc from 'fast-check';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
 import {
   blankLine,
   draftOfProposal,
   faultInLines,
-  instantOfLocal,
   lineInputs,
-  localOfInstant,
   marked,
 } from './draft.ts';
 

@@ -76,17 +76,6 @@ export function missingField(kind: Pick<Kind, 'fields'>, form: Record<string, un
   return kind.fields.find(({ name, required }) => required && isEmpty(form[name])) ?? null;
 }
 
-/** `2020-02-03T15:40` on the city's clock as an instant; null for a blank. */
-export function instantOfLocal(local: string): string | null {
-  return local ? new Date(`${local}:00+08:00`).toISOString() : null;
-}
-
-/** An instant as the city's clock shows it, for an input of type datetime-local. */
-export function localOfInstant(instant: string | null): string {
-  if (!instant) return '';
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
-}
-
 /** Text cut at the places that were read, in order; overlapping places are left out. */
 export function marked(text: string, spans: readonly (readonly [number, number])[]): { text: string; read: boolean }[] {
   const pieces: { text: string; read: boolean }[] = [];

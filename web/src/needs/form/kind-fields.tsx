@@ -3,7 +3,7 @@ import { Input, InputNumber, Radio, Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../../shared/use-say.ts';
-import { instantOfLocal, localOfInstant } from './draft.ts';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
 
 type Form = Record<string, unknown>;
 type FieldsProps = { fields: readonly FormField[]; form: Form; onChange: (form: Form) => void };

@@ -2,7 +2,7 @@ import { Button, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { cityHour } from '../../shared/format.ts';
 import { PriorityChip } from '../../shared/plain/chips.tsx';
-import { instantOfLocal, localOfInstant } from './draft.ts';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
 import type { DraftPart } from './new-need.tsx';
 
 const noon = 12;

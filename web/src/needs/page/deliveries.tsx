@@ -1,9 +1,12 @@
-import type { DeliverySummary } from '@baogong/contract';
+import type { DeliverySummary, Need } from '@baogong/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { Card, Chip } from '../../shared/plain/plain.tsx';
+import { useMay } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { NewTimeButton } from '../../stock/trips/new-time.tsx';
+import { TripTime } from '../../stock/trips/trip-time.tsx';
 
 const looks = {
   'in-transit': { tone: 'warning', icon: 'truck' },
@@ -12,10 +15,11 @@ const looks = {
 } as const;
 
 /** Each delivery on its way: from whom, with what, where it is. */
-export function Deliveries({ deliveries }: { deliveries: DeliverySummary[] }) {
+export function Deliveries({ need: { deliveries, areaCode } }: { need: Pick<Need, 'deliveries' | 'areaCode'> }) {
   const { t } = useTranslation(['needs-page', 'needs']);
   const say = useSay();
   const now = useNow();
+  const maySay = useMay()('trips.expect', { areaCode });
   return (
     <Card title={t('deliveries.title')}>
       {deliveries.length === 0 ? <p className="secondary">{t('deliveries.none')}</p> : null}
@@ -45,16 +49,29 @@ export function Deliveries({ deliveries }: { deliveries: DeliverySummary[] }) {
             </div>
             <p className="hint">
               {t('deliveries.departed', { at: say.moment(delivery.departedAt, now) })}
-              {delivery.arrivedAt
-                ? ` · ${t('deliveries.arrived', { at: say.moment(delivery.arrivedAt, now) })}`
-                : delivery.expectedAt
-                  ? ` · ${t('deliveries.expected', { at: say.moment(delivery.expectedAt, now) })}`
-                  : ''}
+              {delivery.arrivedAt ? ` · ${t('deliveries.arrived', { at: say.moment(delivery.arrivedAt, now) })}` : ''}
               {delivery.note ? ` · ${delivery.note}` : ''}
             </p>
+            {delivery.arrivedAt === null ? <OnTheRoad delivery={delivery} maySay={maySay} now={now} /> : null}
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+type RoadProps = { delivery: DeliverySummary; maySay: boolean; now: number };
+
+/** When it should be there; the desk that asked on the telephone enters the new time. */
+function OnTheRoad({ delivery, maySay, now }: RoadProps) {
+  const { id, expectedAt } = delivery;
+  const isOverdue = expectedAt !== null && Date.parse(expectedAt) < now;
+  return (
+    <div className="trip-buttons">
+      <span className="numbers">
+        <TripTime trip={delivery} now={now} />
+      </span>
+      {maySay ? <NewTimeButton tripId={id} reference={null} overdue={isOverdue} /> : null}
+    </div>
   );
 }

@@ -45,7 +45,7 @@ function NeedPage({ need }: { need: Need }) {
           ) : null}
           <FormCard need={need} />
           {need.life === 'supply' ? <Sources need={need} /> : null}
-          {need.sources.length > 0 ? <Deliveries deliveries={need.deliveries} /> : null}
+          {need.sources.length > 0 ? <Deliveries need={need} /> : null}
           <Files need={need} />
         </div>
         <div className="need-side">

@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../shared/plain/plain.tsx';
 import { useSay } from '../../shared/use-say.ts';
-import { Choices } from '../choices.tsx';
-import { instantOfLocal, localOfInstant } from '../moments.ts';
+import { Choices } from '../../shared/plain/choices.tsx';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
 
 type Form = Record<string, unknown>;
 type FormProps = { fields: readonly FormField[]; form: Form; onChange: (form: Form) => void };

@@ -1,7 +1,7 @@
 import type { Priority } from '@baogong/contract';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../shared/plain/plain.tsx';
-import { Choices } from '../choices.tsx';
+import { Choices } from '../../shared/plain/choices.tsx';
 import type { Draft } from './draft.ts';
 
 const order = ['normal', 'urgent', 'life-critical'] as const satisfies readonly Priority[];

@@ -5,7 +5,7 @@ import { api } from '../../shared/api.ts';
 import { Button, Field, Loading, Sheet } from '../../shared/plain/plain.tsx';
 import { useMay } from '../../shared/session.ts';
 import { useSay } from '../../shared/use-say.ts';
-import { Choices } from '../choices.tsx';
+import { Choices } from '../../shared/plain/choices.tsx';
 import { useKindOf } from './answers.tsx';
 import { useAct } from './use-act.ts';
 

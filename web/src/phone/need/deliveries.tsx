@@ -10,6 +10,7 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { useMay } from '../../shared/session.ts';
 import { useCommandId } from '../../shared/use-command-id.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { TripTime } from '../../stock/trips/trip-time.tsx';
 import { ReceiveForm } from './receive-form.tsx';
 import { leftOf, type DeliveryLine, type Verdict } from './verdicts.ts';
 
@@ -53,9 +54,12 @@ function DeliveryCard({ need, delivery }: { need: Need; delivery: DeliverySummar
       </ul>
       <p className="hint">
         <Icon name="clock" size={14} /> {t('delivery.left', { time: say.moment(delivery.departedAt, now) })}
-        {delivery.expectedAt && !delivery.arrivedAt
-          ? ` · ${t('delivery.due', { time: say.moment(delivery.expectedAt, now) })}`
-          : null}
+        {delivery.arrivedAt === null ? (
+          <>
+            {' '}
+            · <TripTime trip={delivery} now={now} />
+          </>
+        ) : null}
         {delivery.arrivedAt ? ` · ${t('delivery.there', { time: say.moment(delivery.arrivedAt, now) })}` : null}
         {delivery.note ? ` · ${delivery.note}` : null}
       </p>

@@ -10,7 +10,7 @@ import { useSay } from '../../shared/use-say.ts';
 import type { DraftItem } from '../ask/draft.ts';
 import { useItemSearch, useUnits } from '../ask/items.ts';
 import { readQuantity } from '../ask/quantity.ts';
-import { Choices } from '../choices.tsx';
+import { Choices } from '../../shared/plain/choices.tsx';
 import { SearchPicker } from '../search-picker.tsx';
 import { WhenField } from '../when-field.tsx';
 

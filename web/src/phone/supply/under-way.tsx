@@ -8,6 +8,8 @@ import { showToast } from '../../shared/plain/toasts.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useCommandId } from '../../shared/use-command-id.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { NewTimeButton } from '../../stock/trips/new-time.tsx';
+import { TripTime } from '../../stock/trips/trip-time.tsx';
 
 const shown = 20;
 const statuses = ['in-transit', 'arrived', 'received'] as const;
@@ -65,12 +67,28 @@ function TripCard({ delivery }: { delivery: DeliverySummary }) {
       ))}
       <p className="hint">
         {t('trip.left', { time: say.moment(delivery.departedAt, now) })}
-        {delivery.expectedAt ? ` · ${t('trip.due', { time: say.moment(delivery.expectedAt, now) })}` : null}
         {delivery.arrivedAt ? ` · ${t('trip.there', { time: say.moment(delivery.arrivedAt, now) })}` : null}
         {delivery.note ? ` · ${delivery.note}` : null}
       </p>
-      {delivery.status === 'in-transit' ? <ArrivedButton id={delivery.id} /> : null}
+      {delivery.status === 'in-transit' ? <OnTheRoad delivery={delivery} now={now} /> : null}
     </section>
+  );
+}
+
+/** When it should be there, and the two things that the driver can say of it. */
+function OnTheRoad({ delivery, now }: { delivery: DeliverySummary; now: number }) {
+  const { id, expectedAt, lines } = delivery;
+  const numbers = [...new Set(lines.map(({ needNumber }) => needNumber))].join(' ');
+  return (
+    <>
+      <p className="numbers">
+        <TripTime trip={delivery} now={now} />
+      </p>
+      <div className="trip-buttons">
+        <ArrivedButton id={id} />
+        <NewTimeButton tripId={id} reference={numbers} overdue={expectedAt !== null && Date.parse(expectedAt) < now} />
+      </div>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Transfer } from '@baogong/contract';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { TripTime } from '../../stock/trips/trip-time.tsx';
 
 type CardProps = {
   transfer: Transfer;
@@ -18,8 +19,6 @@ export function TransferCard({ transfer, side, figure, children }: CardProps) {
   const say = useSay();
   const now = useNow();
   const other = side === 'sender' ? transfer.to.name : (transfer.from.organisationName ?? '');
-  const { expectedAt, expiresAt } = transfer;
-  const time = figure === 'held' ? expiresAt : expectedAt;
   return (
     <li className="card">
       <h3>
@@ -31,9 +30,16 @@ export function TransferCard({ transfer, side, figure, children }: CardProps) {
       <p>{t(side === 'sender' ? 'to' : 'from', { name: other })}</p>
       <p className="hint numbers">
         {transfer.number}
-        {time ? ` · ${t(figure === 'held' ? 'held-until' : 'expected-at', { time: say.moment(time, now) })}` : ''}
+        {figure === 'held' ? ` · ${t('held-until', { time: say.moment(transfer.expiresAt, now) })}` : ''}
         {transfer.vehicle ? ` · ${transfer.vehicle}` : ''}
       </p>
+      {figure === 'underWay'
+        ? transfer.loads.map((load) => (
+            <p key={load.id} className="numbers">
+              <TripTime trip={load} now={now} />
+            </p>
+          ))
+        : null}
       {children}
     </li>
   );

@@ -5,7 +5,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ItemSelect } from '../../catalogue/item-select.tsx';
-import { instantOfLocal, localOfInstant } from '../../needs/form/draft.ts';
+import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
 import { paths } from '../../paths.ts';
 import { api, problemOf } from '../../shared/api.ts';
 import { ScrollAcross } from '../../shared/desk/scroll-across.tsx';
