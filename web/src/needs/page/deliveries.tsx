@@ -64,14 +64,12 @@ type RoadProps = { delivery: DeliverySummary; maySay: boolean; now: number };
 
 /** When it should be there; the desk that asked on the telephone enters the new time. */
 function OnTheRoad({ delivery, maySay, now }: RoadProps) {
-  const { id, expectedAt } = delivery;
-  const isOverdue = expectedAt !== null && Date.parse(expectedAt) < now;
   return (
     <div className="trip-buttons">
       <span className="numbers">
         <TripTime trip={delivery} now={now} />
       </span>
-      {maySay ? <NewTimeButton tripId={id} reference={null} overdue={isOverdue} /> : null}
+      {maySay ? <NewTimeButton tripId={delivery.id} reference={null} small /> : null}
     </div>
   );
 }

@@ -77,16 +77,16 @@ function TripCard({ delivery }: { delivery: DeliverySummary }) {
 
 /** When it should be there, and the two things that the driver can say of it. */
 function OnTheRoad({ delivery, now }: { delivery: DeliverySummary; now: number }) {
-  const { id, expectedAt, lines } = delivery;
+  const { id, lines } = delivery;
   const numbers = [...new Set(lines.map(({ needNumber }) => needNumber))].join(' ');
   return (
     <>
       <p className="numbers">
         <TripTime trip={delivery} now={now} />
       </p>
-      <div className="trip-buttons">
+      <div className="trip-buttons trip-buttons-wide">
         <ArrivedButton id={id} />
-        <NewTimeButton tripId={id} reference={numbers} overdue={expectedAt !== null && Date.parse(expectedAt) < now} />
+        <NewTimeButton tripId={id} reference={numbers} />
       </div>
     </>
   );

@@ -2,7 +2,7 @@ import type { Transfer } from '@baogong/contract';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow, useSay } from '../../shared/use-say.ts';
-import { TripTime } from '../../stock/trips/trip-time.tsx';
+import { Loads } from '../../supply/transfers/loads.tsx';
 
 type CardProps = {
   transfer: Transfer;
@@ -33,13 +33,7 @@ export function TransferCard({ transfer, side, figure, children }: CardProps) {
         {figure === 'held' ? ` · ${t('held-until', { time: say.moment(transfer.expiresAt, now) })}` : ''}
         {transfer.vehicle ? ` · ${transfer.vehicle}` : ''}
       </p>
-      {figure === 'underWay'
-        ? transfer.loads.map((load) => (
-            <p key={load.id} className="numbers">
-              <TripTime trip={load} now={now} />
-            </p>
-          ))
-        : null}
+      {figure === 'underWay' ? <Loads transfer={transfer} now={now} /> : null}
       {children}
     </li>
   );

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
 import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
-import { NewTimes } from '../../supply/transfers/new-times.tsx';
 import '../phone.css';
 import { ComingTransfers } from './coming.tsx';
 import { StepButton } from './step-button.tsx';
@@ -60,11 +59,7 @@ export function Screen() {
                 transfer={transfer}
                 side="sender"
                 figure={transfer.status === 'held' ? 'held' : 'underWay'}
-              >
-                <div className="transfer-buttons">
-                  <NewTimes transfer={transfer} />
-                </div>
-              </TransferCard>
+              />
             ))}
           </ul>
         </section>

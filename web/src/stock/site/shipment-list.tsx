@@ -38,7 +38,7 @@ function Load({ shipment, stock, now }: LoadProps) {
         {t('coming.left', { at: say.moment(shippedAt, now) })} {'\u00b7'} <TripTime trip={shipment} now={now} />
         {standing === 'expected' ? null : ` \u00b7 ${t('coming.not-counted')}`}
       </span>
-      {maySay ? <NewTimeButton tripId={tripId} reference={reference} overdue={standing === 'overdue'} /> : null}
+      {maySay ? <NewTimeButton tripId={tripId} reference={reference} small /> : null}
     </>
   );
 }

@@ -19,18 +19,18 @@ type NewTimeProps = {
   tripId: string;
   /** Number of the need or transfer, as people say it. */
   reference: string | null;
-  /** It should have come already: the button asks louder. */
-  overdue: boolean;
+  /** Beside other things on a desk’s page. */
+  small?: boolean;
 };
 
 /** The sender of what is under way says anew when it will be there; the reason is optional. */
-export function NewTimeButton({ tripId, reference, overdue }: NewTimeProps) {
+export function NewTimeButton({ tripId, reference, small }: NewTimeProps) {
   const { t } = useTranslation('stock-trips');
   const [open, setOpen] = useState(false);
   const title = reference ? t('new.title-of', { reference }) : t('new.title');
   return (
     <>
-      <Button icon="clock" kind={overdue ? 'main' : undefined} onClick={() => setOpen(true)}>
+      <Button icon="clock" className={small ? 'button-small' : 'button-wide'} onClick={() => setOpen(true)}>
         {t('new.button')}
       </Button>
       <Sheet title={title} open={open} onClose={() => setOpen(false)}>

@@ -12,13 +12,12 @@ import { usePages } from '../../shared/desk/use-pages.ts';
 import { Empty } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
-import { TripTime } from '../../stock/trips/trip-time.tsx';
 import { usePlaceName } from '../../stock/ledger/place-name.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
-import { NewTimes } from './new-times.tsx';
+import { Loads } from './loads.tsx';
 import { blockOf, LineFigures, TransferStatus } from './status-chip.tsx';
 import '../../shared/desk/entry.css';
 import '../../stock/ledger/ledger.css';
@@ -163,11 +162,7 @@ function Standing({ row }: { row: Transfer }) {
       {row.lines.some(({ held }) => held > 0) ? (
         <div className="hint">{t('held-until', { time, left: say.left(row.expiresAt, now) })}</div>
       ) : null}
-      {row.loads.map((load) => (
-        <div key={load.id} className="hint">
-          <TripTime trip={load} now={now} />
-        </div>
-      ))}
+      <Loads transfer={row} now={now} small />
     </>
   );
 }
@@ -191,7 +186,6 @@ function Actions({ row, onDo }: { row: Transfer; onDo: (step: Step) => void }) {
           </Button>
         );
       })}
-      <NewTimes transfer={row} />
       {row.lines.some(({ sent }) => sent > 0) ? (
         <Link to={paths.trace} search={{ transfer: row.id }}>
           {t('trace')}
