@@ -12,7 +12,21 @@ test('the desk takes a warning, lets go again, answers it; the leader changes a 
   const leader = await city.hire('leader', '值班领导', { role: 'supervisor', areaCode: city.town.cityCode });
   const plant = await city.as({ role: 'supplier', organisationId: city.town.suppliers[1].id });
   const stock = { organisationId: city.town.suppliers[1].id, item: 'liquid-oxygen', form: 'stock' } as const;
-  await plant.supply.createSource({ commandId: newId(), ...stock, quantity: 60_000_000, leadMinutes: 30 });
+  const source = await plant.supply.createSource({
+    commandId: newId(),
+    ...stock,
+    quantity: 60_000_000,
+    leadMinutes: 30,
+  });
+  const inMinutes = (minutes: number) => Temporal.Now.instant().add({ minutes }).toString();
+  const load = await plant.transfers.offerTransfer({
+    commandId: newId(),
+    placeId: source.id,
+    toOrganisationId: jiangan.id,
+    lines: [{ item: 'liquid-oxygen', quantity: 2_000_000 }],
+    expiresAt: inMinutes(300),
+  });
+  await plant.transfers.sendTransfer({ commandId: newId(), id: load.id, expectedAt: inMinutes(90) });
   await runsDryIn(city, 0, 170);
   await runsDryIn(city, 1, 55);
   await runsDryIn(city, 2, 140);
@@ -21,6 +35,7 @@ test('the desk takes a warning, lets go again, answers it; the leader changes a 
   await desk.getByRole('link', { name: '预警' }).click();
   const warning = desk.getByRole('listitem', { name: /江岸第一医院/ });
   await warning.getByText('黄灯').waitFor();
+  await warning.getByText(/途中 2 吨，预计 .+ 到/).waitFor();
   await warning.getByRole('button', { name: '我来处理' }).click();
   await warning.getByText(/江岸专班.*在处理/).waitFor();
   await desk.getByRole('button', { name: '撤销' }).click();

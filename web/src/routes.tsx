@@ -32,7 +32,11 @@ const deskPages: readonly Page[] = [
     load: () => import('./needs/triage/triage.tsx'),
   },
   { path: paths.newNeed, words: ['needs', 'needs-form'], load: () => import('./needs/form/new-need.tsx') },
-  { path: paths.need, words: [...needWords, 'stock-trips', 'warnings'], load: () => import('./needs/page/need-page.tsx') },
+  {
+    path: paths.need,
+    words: [...needWords, 'stock', 'stock-trips', 'warnings'],
+    load: () => import('./needs/page/need-page.tsx'),
+  },
   { path: paths.import, words: ['intake'], load: () => import('./intake/import.tsx') },
   { path: paths.importReport, words: ['intake'], load: () => import('./intake/report.tsx') },
   { path: paths.inbox, words: ['inbox'], load: () => import('./inbox/inbox.tsx') },
@@ -58,7 +62,7 @@ const deskPages: readonly Page[] = [
     words: ['supply-maker', 'supply-board', 'catalogue', 'directory'],
     load: () => import('./supply/maker/maker.tsx'),
   },
-  { path: paths.warnings, words: ['warnings'], load: () => import('./warnings/board.tsx') },
+  { path: paths.warnings, words: ['warnings', 'stock'], load: () => import('./warnings/board.tsx') },
   { path: paths.warningRules, words: ['warnings-rules'], load: () => import('./warnings/rules/rules.tsx') },
   {
     path: paths.staples,
@@ -70,7 +74,11 @@ const deskPages: readonly Page[] = [
     words: ['stock', 'stock-trips', 'stock-map', 'catalogue', 'directory', 'intake'],
     load: () => import('./stock/run-dry/run-dry.tsx'),
   },
-  { path: paths.site, words: ['stock', 'stock-trips', 'catalogue', 'supply-maker'], load: () => import('./stock/site/site-page.tsx') },
+  {
+    path: paths.site,
+    words: ['stock', 'stock-trips', 'catalogue', 'supply-maker'],
+    load: () => import('./stock/site/site-page.tsx'),
+  },
   {
     path: paths.board,
     words: ['supply-board', 'supply-releases', 'catalogue', 'directory'],

@@ -14,7 +14,7 @@ import {
   pageOf,
   Quantity,
 } from '../shared/schema.ts';
-import { Confidence, EmptyAt, Lamp } from './run-dry.ts';
+import { Confidence, EmptyAt, Lamp, UnderWay } from './run-dry.ts';
 import { warningActionCodes, warningStatuses } from './warning-life.ts';
 
 const tags = ['warnings'];
@@ -58,6 +58,7 @@ export const Warning = z.object({
   lifeCritical: z.boolean(),
   stockId: Id.nullable(),
   emptyAt: EmptyAt.nullable().describe('The forecast of this moment; null: not about a stock, or nothing known'),
+  underWay: UnderWay.nullable().describe('What is on its way to the stock. The warning goes by what is there'),
   confidence: Confidence,
   stockNow: Quantity.nullable(),
   usePerHour: Quantity.nullable(),

@@ -44,14 +44,14 @@ const k = queryKeys;
 /** Module of a fact (the part before the dot) → what must be read again. Facts of one need spare the other open needs. */
 export const staleAfter: Record<string, readonly (readonly string[])[]> = {
   needs: [k.board, k.needLists, k.figures, k.orders, k.deliveries, k.inbox],
-  deliveries: [k.board, k.needs, k.figures, k.orders, k.deliveries],
+  deliveries: [k.board, k.needs, k.figures, k.orders, k.deliveries, k.warnings],
   rounds: [k.board],
   supply: [k.board, k.supply, ['needs', 'suggestion']],
   warnings: [k.warnings],
   'warning-rules': [k.warningRules, k.warnings, k.staples],
   staples: [k.staples],
   stock: [k.runDry, k.supply, k.sets],
-  transfers: [k.transfers, k.supply, k.runDry],
+  transfers: [k.transfers, k.supply, k.runDry, k.warnings],
   trips: [k.runDry, k.transfers, k.deliveries, k.needs, k.warnings],
   assets: [k.assets, k.sets],
   kinds: [k.kinds],

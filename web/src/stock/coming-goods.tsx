@@ -7,8 +7,11 @@ import './stock.css';
 
 const MINUTE = 60_000;
 
+/** A watched stock, or a warning of one. */
+type Expecting = Pick<RunDryRow, 'underWay' | 'emptyAt' | 'baseUnitName'>;
+
 /** What is on its way: how much, when it should be there, how long the stock then lasts; what is late, and what nobody gave a time for. */
-export function ComingGoods({ stock, now }: { stock: RunDryRow; now: number }) {
+export function ComingGoods({ stock, now }: { stock: Expecting; now: number }) {
   const { t } = useTranslation('stock');
   const say = useSay();
   const { underWay, emptyAt, baseUnitName } = stock;

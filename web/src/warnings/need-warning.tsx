@@ -7,6 +7,7 @@ import { LampChip } from '../shared/plain/lamp-chip.tsx';
 import { Card } from '../shared/plain/plain.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
+import { ComingGoods } from '../stock/coming-goods.tsx';
 import { WhyText } from './why-text.tsx';
 
 /** The warning that a need answers, with its lamp of this moment. Nothing where there is none. */
@@ -27,6 +28,7 @@ export function NeedWarning({ needId }: { needId: string }) {
         <LampChip lamp={warning.lampNow} /> {say.text(warning.itemName)}
         {warning.emptyAt?.p10 ? ` · ${say.moment(warning.emptyAt.p10, now)} ${t('dry.from')}` : ''}
       </p>
+      <ComingGoods stock={warning} now={now} />
       <WhyText warning={warning} />
       <Link to={paths.warnings}>{t('title')}</Link>
     </Card>

@@ -12,6 +12,7 @@ import { Chip } from '../shared/plain/plain.tsx';
 import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useNow, useSay } from '../shared/use-say.ts';
+import { ComingGoods } from '../stock/coming-goods.tsx';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { WhyText } from './why-text.tsx';
 
@@ -22,6 +23,7 @@ const soon = () => Date.now() + undoMs;
 export function WarningRow({ warning }: { warning: Warning }) {
   const { t } = useTranslation('warnings');
   const say = useSay();
+  const now = useNow();
   const where = warning.organisationName ?? warning.areaName;
   return (
     <li className={`warning warning-${warning.lamp}`} aria-label={`${where} ${say.text(warning.itemName)}`}>
@@ -33,6 +35,7 @@ export function WarningRow({ warning }: { warning: Warning }) {
         <LevelChip level={warning.escalation} />
       </div>
       <DryTime warning={warning} />
+      <ComingGoods stock={warning} now={now} />
       <WhyText warning={warning} />
       <Hands warning={warning} />
       <a className="hint" href={capPath(warning.id)} type="application/cap+xml" rel="alternate">

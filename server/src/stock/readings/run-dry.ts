@@ -1,4 +1,4 @@
-import type { Beyond, ForecastReason, readings as routes, RunDryCounts, RunDryRow, UnderWay } from '@baogong/contract';
+import type { Beyond, ForecastReason, readings as routes, RunDryCounts, RunDryRow } from '@baogong/contract';
 import { RUN_DRY_HOURS } from '@baogong/contract';
 import type { z } from 'zod';
 import { type Actor, requireRight, scopeOf } from '../../platform/actor.ts';
@@ -6,7 +6,7 @@ import { iso } from '../../platform/clock.ts';
 import type { DbOrTx } from '../../platform/db/database.ts';
 import { isId, unknownCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { type Coming, findUnderWay } from '../shipments/under-way.ts';
+import { type Coming, findUnderWay, underWayOf } from '../shipments/under-way.ts';
 import { lampOf } from './lamp.ts';
 import { countRunDryRecords, findRunDryRecords, listRunDryRecords, type RunDryRecord } from './run-dry-queries.ts';
 
@@ -92,10 +92,6 @@ function viewOf(record: RunDryRecord, coming: Coming | undefined, now: Temporal.
       askedAt: iso(Temporal.Instant.from(question.askedAt)),
     },
   };
-}
-
-function underWayOf({ expected: _expected, ...underWay }: Coming): UnderWay {
-  return underWay;
 }
 
 function horizon(now: Temporal.Instant): string {

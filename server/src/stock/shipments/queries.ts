@@ -31,7 +31,11 @@ export async function findTrips(db: DbOrTx, ids: readonly string[]): Promise<Map
 
 /** Locks and reads what of the trip is still under way. */
 export function lockTrip(tx: Tx, id: string): Promise<LoadRecord[]> {
-  return readLoads(tx, sql`trip_id = ${id} and arrived + lost < sent`, sql`order by shipment.id for update of shipment`);
+  return readLoads(
+    tx,
+    sql`trip_id = ${id} and arrived + lost < sent`,
+    sql`order by shipment.id for update of shipment`,
+  );
 }
 
 /** Loads whose time passed before then and whose senders were not asked since it was said; locked, those locked elsewhere skipped. */

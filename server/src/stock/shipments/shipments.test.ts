@@ -199,7 +199,12 @@ async function cast(t: TestContext) {
     await hospital.readings.takeReadings({ commandId: newId(), readings: [reading] });
   }
   const hire = (name: string, role: Role, organisationId: string) => {
-    const person = { account: `${name}-${newId().slice(-6)}`, name, password: '汉阳门 灯笼 2020', posts: [{ role, organisationId }] };
+    const person = {
+      account: `${name}-${newId().slice(-6)}`,
+      name,
+      password: '汉阳门 灯笼 2020',
+      posts: [{ role, organisationId }],
+    };
     return server.db
       .transaction()
       .execute((tx) => createPersonInside({ tx, actor: systemActor, now, commandId: newId() }, person));
@@ -220,7 +225,9 @@ async function cast(t: TestContext) {
       await catchUp(server.db, inboxFollower({ now: () => now }));
       const { rows } = await sql<{ account: string; facts: string[] }>`
         select person.name as account, array_agg(fact order by message.id) as facts
-        from message join person on person.id = person_id where fact like 'trips.%' group by person.name`.execute(server.db);
+        from message join person on person.id = person_id where fact like 'trips.%' group by person.name`.execute(
+        server.db,
+      );
       return Object.fromEntries(rows.map(({ account, facts }) => [account, facts]));
     },
     faults: () => ledgerFaults(server.db),

@@ -33,7 +33,10 @@ export async function tellOfTrip(
         transferId,
         needId: needIds.length === 1 ? needIds[0] : null,
         sender: sender.name,
-        receiver: receivers.map(({ name }) => name).slice(0, 5).join(' '),
+        receiver: receivers
+          .map(({ name }) => name)
+          .slice(0, 5)
+          .join(' '),
         goods: goodsWords(loads),
       },
     },

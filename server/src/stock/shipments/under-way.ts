@@ -50,6 +50,11 @@ export async function findUnderWay(
   return new Map(rows.map((row) => [row.stockId, comingOf(row, now)]));
 }
 
+/** Without what only the forecast needs. */
+export function underWayOf({ expected: _expected, ...underWay }: Coming): UnderWay {
+  return underWay;
+}
+
 function comingOf({ total, shipments, numbers }: Row, now: Temporal.Instant): Coming {
   const told = shipments.map((each): Shipment => {
     const load = tripInIso(each);

@@ -6,7 +6,7 @@ import type { DbOrTx } from '../../platform/db/database.ts';
 export type Scope = ReturnType<typeof scopeOf>;
 
 /** A warning with what is known of its stock this moment. */
-export type WarningRecord = Omit<Warning, 'actions' | 'emptyAt' | 'takenBy' | 'resupply' | 'lampNow'> & {
+export type WarningRecord = Omit<Warning, 'actions' | 'emptyAt' | 'underWay' | 'takenBy' | 'resupply' | 'lampNow'> & {
   lampNow: Lamp | null;
   isKnown: boolean | null;
   dryEarly: string | null;

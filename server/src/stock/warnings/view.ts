@@ -15,6 +15,7 @@ import type { DbOrTx } from '../../platform/db/database.ts';
 import { isId, unknownCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { problemText } from '@baogong/contract';
+import { type Coming, findUnderWay, underWayOf } from '../shipments/under-way.ts';
 import { isUndoable } from './decide.ts';
 import { type LastStep, lastSteps } from './history.ts';
 import { findWarningRecords, type WarningRecord } from './list-queries.ts';
@@ -32,13 +33,9 @@ export async function listWarnings(db: DbOrTx, actor: Actor, input: Input<'listW
     iso(now),
   );
   const page = found.slice(0, limit);
-  const steps = await lastSteps(
-    db,
-    page.map(({ id }) => id),
-  );
   const last = found.length > limit ? page.at(-1) : undefined;
   return {
-    rows: page.map((record) => viewOf(record, actor, steps.get(record.id), now)),
+    rows: await viewAll(db, page, actor, now),
     next: last ? `${last.lamp}_${last.id}` : null,
   };
 }
@@ -47,15 +44,35 @@ export async function getWarning(db: DbOrTx, actor: Actor, id: string, now: Temp
   const [found] = await findWarningRecords(db, { ids: [id], limit: 1 }, iso(now));
   if (!found) throw notFound('预警', 'Warning');
   requireRight(actor, 'warnings.read', found);
-  return viewOf(found, actor, (await lastSteps(db, [id])).get(id), now);
+  return (await viewAll(db, [found], actor, now))[0]!;
 }
 
-function viewOf(record: WarningRecord, actor: Actor, step: LastStep | undefined, now: Temporal.Instant): Warning {
+async function viewAll(db: DbOrTx, records: readonly WarningRecord[], actor: Actor, now: Temporal.Instant) {
+  const steps = await lastSteps(
+    db,
+    records.map(({ id }) => id),
+  );
+  const stockIds = records.flatMap(({ stockId, status }) => (stockId && status !== 'cleared' ? [stockId] : []));
+  const coming = await findUnderWay(db, stockIds, now);
+  return records.map((record) => {
+    const underWay = record.stockId === null ? undefined : coming.get(record.stockId);
+    return viewOf(record, underWay, actor, steps.get(record.id), now);
+  });
+}
+
+function viewOf(
+  record: WarningRecord,
+  coming: Coming | undefined,
+  actor: Actor,
+  step: LastStep | undefined,
+  now: Temporal.Instant,
+): Warning {
   const { isKnown, dryEarly, dryMiddle, dryLate, takenBy: _takenBy, takenByName, takenAt, ...rest } = record;
   const { resupplyMinutes, supplierId, supplierName, metres, lampNow, ...kept } = rest;
   return {
     ...kept,
     lampNow: lampNow ?? record.lamp,
+    underWay: coming ? underWayOf(coming) : null,
     emptyAt: isKnown ? { p10: dryEarly, p50: dryMiddle, p90: dryLate } : null,
     resupply: resupplyMinutes === null ? null : { minutes: resupplyMinutes, supplierId, supplierName, metres },
     takenBy: takenByName === null ? null : { name: takenByName, at: takenAt! },

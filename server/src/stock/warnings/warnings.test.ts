@@ -172,6 +172,8 @@ test('what is asked for and what comes in time are taken off; where that will do
   await look();
   assert.deepEqual(await needs(), [], 'six hours at 1 t, less 1 t there and 5 t on the road');
   const version = (await warning())!;
+  const { quantity, counted, shipments } = version.underWay!;
+  assert.deepEqual([quantity, counted, shipments.length], [5 * TONNE, 5 * TONNE, 2], 'the warning says what comes');
   await ahead({ minutes: 9 });
   await look();
   assert.deepEqual((await warning())!.version, version.version, 'waiting is no news');
@@ -372,8 +374,8 @@ async function cast(t: TestContext, resupplyMinutes: number | null = RESUPPLY_MI
         held as (
           insert into reservation (id, need_id, need_line_id, place_id, item_code, quantity, shipped)
           select ${newId()}, ${newId()}, ${newId()}, id, 'liquid-oxygen', ${quantity}, ${quantity} from source returning id)
-        insert into shipment (id, reservation_id, organisation_id, item_code, from_organisation_id, shipped_at, expected_at, sent)
-        select ${newId()}, id, ${site.id}, 'liquid-oxygen', ${supplier.id}, ${String(now)}, ${String(expectedAt)}, ${quantity} from held`.execute(
+        insert into shipment (id, trip_id, reservation_id, organisation_id, item_code, from_organisation_id, shipped_at, expected_at, sent)
+        select ${newId()}, ${newId()}, id, ${site.id}, 'liquid-oxygen', ${supplier.id}, ${String(now)}, ${String(expectedAt)}, ${quantity} from held`.execute(
         server.db,
       );
     },

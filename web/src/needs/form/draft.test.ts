@@ -3,13 +3,7 @@ import { test } from 'node:test';
 import type { ProposedLine } from '@baogong/contract';
 import fc from 'fast-check';
 import { instantOfLocal, localOfInstant } from '../../shared/local-time.ts';
-import {
-  blankLine,
-  draftOfProposal,
-  faultInLines,
-  lineInputs,
-  marked,
-} from './draft.ts';
+import { blankLine, draftOfProposal, faultInLines, lineInputs, marked } from './draft.ts';
 
 const piece = { zh: '只', en: 'piece' };
 const mask = {

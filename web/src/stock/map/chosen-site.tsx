@@ -7,6 +7,7 @@ import { LampChip } from '../../shared/plain/lamp-chip.tsx';
 import { Button, Failure, Loading, Sheet } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { ComingGoods } from '../coming-goods.tsx';
 import { DryTime, StockNow } from '../parts.tsx';
 import type { MapSite } from './sites.ts';
 
@@ -63,6 +64,7 @@ function Stocks({ site, now }: { site: MapSite; now: number }) {
             <DryTime stock={stock} now={now} />
             <StockNow stock={stock} />
           </div>
+          <ComingGoods stock={stock} now={now} />
         </div>
       ))}
       <Link to={sitePath(site.id)}>{t('sites.open')}</Link>
