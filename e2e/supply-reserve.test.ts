@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { type City, openCity } from './support/platform.ts';
-import { pictures } from './support/screenshots.ts';
+import { picture, pictures } from './support/screenshots.ts';
 import { seesSoon } from './support/soon.ts';
 
 test('a need finds only reserve: the dispatcher asks for it, the supervisor lets part of it go, both see it at once', async (t) => {
@@ -50,7 +50,7 @@ test('a need finds only reserve: the dispatcher asks for it, the supervisor lets
   await chief.getByText('已批准 200 个').waitFor();
 });
 
-test('a donation from somebody new is in the books in under a minute', async (t) => {
+test('a donation of two things from somebody new is in the books in under a minute', async (t) => {
   const city = await openCity(t);
   const dispatcher = await city.hire('dispatcher', '王调度', { role: 'dispatcher', areaCode: city.town.cityCode });
   const desk = await enter(t, city, dispatcher);
@@ -61,15 +61,22 @@ test('a donation from somebody new is in the books in under a minute', async (t)
   await form.getByRole('button', { name: '名录里没有？直接填名称' }).click();
   await form.getByLabel('单位或捐赠人名称').fill('黄鹤公益基金会');
   await choose(desk, form.getByLabel('所在地区'), '武昌区', /武昌区/);
-  await choose(desk, form.getByLabel('物资'), '制氧机', /5升制氧机/);
-  await form.getByLabel('数量', { exact: true }).fill('30');
+  await choose(desk, form.getByLabel('第 1 行：物资'), '制氧机', /5升制氧机/);
+  await form.getByLabel('第 1 行：数量').fill('30');
+  await form.getByRole('button', { name: '添加一行' }).click();
+  await choose(desk, form.getByLabel('第 2 行：物资'), '外科口罩', /医用外科口罩/);
+  await form.getByLabel('第 2 行：数量').fill('5000');
+  await picture(desk, 'supply-donation');
   await form.getByRole('button', { name: '保存' }).click();
-  await desk.getByRole('cell', { name: '黄鹤公益基金会 现货' }).waitFor();
+  await desk.getByRole('cell', { name: '黄鹤公益基金会 现货' }).first().waitFor();
   assert.ok(Date.now() - started < 60_000);
-  const [source] = (
-    await (await city.as({ role: 'dispatcher', areaCode: '4201' })).supply.listSources({ origin: 'donation' })
-  ).rows;
-  assert.deepEqual([source?.organisationName, source?.quantity], ['黄鹤公益基金会', 30]);
+  const { rows } = await (
+    await city.as({ role: 'dispatcher', areaCode: '4201' })
+  ).supply.listSources({ origin: 'donation' });
+  assert.deepEqual(rows.map(({ organisationName, item, quantity }) => [organisationName, item, quantity]).sort(), [
+    ['黄鹤公益基金会', 'oxygen-concentrator-5l', 30],
+    ['黄鹤公益基金会', 'surgical-mask', 5000],
+  ]);
 });
 
 /** A hospital needs 300 face shields; the only ones in the city are reserve. */

@@ -43,13 +43,12 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
-const SourceInput = z.object({
+const Goods = z.object({ item: Code, quantity: Quantity, unit: Code.nullish() });
+/** What all goods of one offer have in common. */
+const Terms = z.object({
   organisationId: Id,
-  item: Code,
   form: z.enum(['stock', 'offer']),
   origin: SourceOrigin.default('local'),
-  quantity: Quantity,
-  unit: Code.nullish(),
   leadMinutes: z.int().min(0).max(43_200).default(60),
   availableFrom: Instant.nullish(),
   availableUntil: Instant.nullish(),
@@ -71,8 +70,22 @@ export const supply = {
     .output(pageOf(Source)),
   createSource: operation('supply.write')
     .route({ method: 'POST', path: '/sources', summary: 'Report stock on hand or offer supply', tags })
-    .input(SourceInput.extend({ commandId: CommandId }))
+    .input(Terms.extend({ ...Goods.shape, commandId: CommandId }))
     .output(Source),
+  offerGoods: operation('supply.write')
+    .route({
+      method: 'POST',
+      path: '/offers',
+      summary: 'Several items that one organisation has, gives or offers, taken together or not at all',
+      tags,
+    })
+    .input(
+      Terms.extend({
+        commandId: CommandId,
+        items: z.array(Goods).min(1).max(50).describe('Each item once'),
+      }),
+    )
+    .output(z.object({ sources: z.array(Source) })),
   reviseSource: operation('supply.write')
     .route({ method: 'PUT', path: '/sources/{id}', summary: 'Correct quantity, origin, lead time, availability', tags })
     .input(

@@ -9,7 +9,7 @@ import { type Database, type Db, openDatabase } from '../platform/db/database.ts
 import { Refusal } from '../platform/refusal.ts';
 import { findExpiredReservations, suppliersOfNeeds } from '../stock/index.ts';
 import { candidateSources, holdSources } from './index.ts';
-import { createSource, listSources, reviseSource } from './supply.ts';
+import { createSource, listSources, offerGoods, reviseSource } from './supply.ts';
 
 const now = Temporal.Instant.from('2020-02-01T00:00:00Z');
 let database: Database;
@@ -108,4 +108,48 @@ test('candidates have something left and time left, with the place and lead of t
   const oxygen = found.find((each) => each.itemCode === 'oxygen-cylinder-40l');
   assert.deepEqual([oxygen?.available, oxygen?.leadMinutes, oxygen?.areaCode], [60, 60, '420106']);
   assert.equal(oxygen?.location?.longitude, 114.33);
+});
+
+test('a donor gives several things in one offer: all are taken, or none, and the row that is wrong is named', async () => {
+  const dispatcher = town.actorOf('dispatcher');
+  const organisationId = town.suppliers[1].id;
+  const give = (items: { item: string; quantity: number; unit?: string }[], terms: object = {}) =>
+    actAs(db, dispatcher, (act) =>
+      offerGoods(act, {
+        commandId: newId(),
+        organisationId,
+        form: 'stock',
+        origin: 'donation',
+        leadMinutes: 60,
+        items,
+        ...terms,
+      }),
+    );
+  const given = async () =>
+    (await listSources(db, dispatcher, { organisation: organisationId, origin: 'donation', limit: 50 })).rows;
+  const masks = { item: 'surgical-mask', quantity: 5000 };
+  const goggles = { item: 'goggles', quantity: 5, unit: 'dozen' };
+  await assert.rejects(
+    give([masks, { ...goggles, unit: 'tonne' }]),
+    refusedFor('unit-not-convertible', 'items[1].unit'),
+  );
+  await assert.rejects(give([masks, goggles, masks]), refusedFor('line-twice', 'items[2].item'));
+  await assert.rejects(give([masks, { item: 'no-such-thing', quantity: 1 }]), refusedFor('not-found', 'items[1].item'));
+  const window = { availableFrom: '2020-02-03T00:00:00Z', availableUntil: '2020-02-02T00:00:00Z' };
+  await assert.rejects(give([masks, goggles], window), refusedFor('invalid-input', 'availableUntil'));
+  assert.deepEqual(await given(), []);
+  const { sources } = await give([masks, goggles]);
+  assert.deepEqual(
+    sources.map(({ item, quantity, origin }) => [item, quantity, origin]),
+    [
+      ['surgical-mask', 5000, 'donation'],
+      ['goggles', 60, 'donation'],
+    ],
+  );
+  assert.equal((await given()).length, 2);
+  const sources0 = { commandId: newId(), organisationId, form: 'stock', origin: 'local', leadMinutes: 60 } as const;
+  await assert.rejects(
+    actAs(db, town.actorOf('institution'), (act) => offerGoods(act, { ...sources0, items: [masks] })),
+    refusedFor('not-allowed'),
+  );
 });

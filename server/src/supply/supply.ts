@@ -8,7 +8,7 @@ import type { DbOrTx } from '../platform/db/database.ts';
 import type { Act } from '../platform/http/context.ts';
 import { recordFacts } from '../platform/log/record.ts';
 import { idCursor } from '../platform/http/cursor.ts';
-import { conflict, invalid, notFound } from '../platform/refusal.ts';
+import { conflict, invalid, notFound, Refusal } from '../platform/refusal.ts';
 import { addPlace, edges, openHoldings, postMovements } from '../stock/index.ts';
 import { findSource, findSources, insertSource, lockSource, type SourceFields, updateSource } from './queries.ts';
 
@@ -27,6 +27,35 @@ export async function createSource(act: Act, input: Creation): Promise<Source> {
   const { id: organisationId, areaCode } = await getOrganisation(act.tx, input.organisationId);
   requireRight(act.actor, 'supply.write', { organisationId, areaCode });
   return addSource(act, input);
+}
+
+/** Several items of one organisation on the same terms: all of them, or none, with the row that is wrong. */
+export async function offerGoods(act: Act, input: Input<'offerGoods'>): Promise<{ sources: Source[] }> {
+  const { items, commandId: _commandId, ...terms } = input;
+  const { id: organisationId, areaCode } = await getOrganisation(act.tx, terms.organisationId);
+  requireRight(act.actor, 'supply.write', { organisationId, areaCode });
+  const sources: Source[] = [];
+  for (const [index, goods] of items.entries()) {
+    const field = `items[${index}]`;
+    if (sources.some(({ item }) => item === goods.item)) throw invalid('line-twice', { field: `${field}.item` });
+    sources.push(await within(field, Object.keys(goods), () => addSource(act, { ...terms, ...goods })));
+  }
+  return { sources };
+}
+
+/** What is refused of a row names the row. */
+async function within<Answer>(row: string, own: readonly string[], work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { field } = error.details;
+    const isOwn = field === undefined || own.includes(field);
+    throw new Refusal(error.code, error.reason, {
+      ...error.details,
+      ...(isOwn ? { field: field === undefined ? `${row}.item` : `${row}.${field}` } : {}),
+    });
+  }
 }
 
 /** The same for those whose rights were checked already, with an id of their own (a seed). */

@@ -11,7 +11,7 @@ import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useSay } from '../shared/use-say.ts';
 import { newKey } from './draft.ts';
-import { RowsEditor } from './item-rows.tsx';
+import { RowsEditor } from '../shared/desk/rows-editor.tsx';
 
 const registers = ['cylinder', 'concentrator', 'ventilator', 'high-flow', 'other'] as const;
 type Named = { key: number; code: string; name: Bilingual };

@@ -2,15 +2,17 @@ import type { OrganisationKindCode, Source, SourceOrigin } from '@baogong/contra
 import type { ItemChoice } from '../catalogue/item-select.tsx';
 import type { Choice } from '../directory/choose.tsx';
 
+/** One item with how much of it, in that unit; no unit: the base unit. */
+export type Goods = { key: number; item: ItemChoice | null; quantity: number | null; unit: string | null };
+
 export type Draft = {
   organisation: Choice | null;
   /** A supplier that the directory lacks, to be added with its first source; null: one of the directory. */
   newcomer: { name: string; area: Choice | null } | null;
   origin: SourceOrigin;
-  item: ItemChoice | null;
+  /** What of a known source is corrected; else each item of the offer. */
+  goods: Goods[];
   form: 'stock' | 'offer';
-  quantity: number | null;
-  unit: string | null;
   leadMinutes: number | null;
   availableFrom: string | null;
   availableUntil: string | null;
@@ -25,10 +27,10 @@ export function draftOf(source: Source | null, own: Choice | null, origin: Sourc
     organisation: source ? { id: source.organisationId, name: source.organisationName } : own,
     newcomer: null,
     origin: source?.origin ?? origin,
-    item: source ? { code: source.item, name: source.itemName } : null,
+    goods: source
+      ? [{ ...blankGoods(), item: { code: source.item, name: source.itemName }, quantity: source.quantity }]
+      : [blankGoods()],
     form: source?.form ?? 'stock',
-    quantity: source?.quantity ?? null,
-    unit: null,
     leadMinutes: source?.leadMinutes ?? 60,
     availableFrom: source?.availableFrom ?? null,
     availableUntil: source?.availableUntil ?? null,
@@ -36,22 +38,28 @@ export function draftOf(source: Source | null, own: Choice | null, origin: Sourc
   };
 }
 
-/** What may be corrected later, as the server takes it. A quantity left empty is refused there, never 0. */
-export function revisionOf(draft: Draft) {
-  return {
-    origin: draft.origin,
-    quantity: draft.quantity ?? -1,
-    leadMinutes: draft.leadMinutes ?? 0,
-    availableFrom: draft.availableFrom,
-    availableUntil: draft.availableUntil,
-    note: draft.note.trim() || null,
-  };
+let lastKey = 0;
+
+export function blankGoods(): Goods {
+  lastKey += 1;
+  return { key: lastKey, item: null, quantity: null, unit: null };
 }
 
-/** A new source, as the server takes it. */
-export function sourceOf(draft: Draft) {
-  const { organisation, item, form, unit } = draft;
-  return { ...revisionOf(draft), organisationId: organisation?.id ?? '', item: item?.code ?? '', form, unit };
+/** What may be corrected later, as the server takes it. A quantity left empty is refused there, never 0. */
+export function revisionOf(draft: Draft) {
+  return { ...termsOf(draft), quantity: draft.goods[0]?.quantity ?? -1 };
+}
+
+/** An offer, as the server takes it. Rows that nobody touched are none. */
+export function offerOf(draft: Draft) {
+  const { organisation, form, goods } = draft;
+  const touched = goods.filter(({ item, quantity }, index) => index === 0 || item !== null || quantity !== null);
+  const items = touched.map(({ item, quantity, unit }) => ({ item: item?.code ?? '', quantity: quantity ?? -1, unit }));
+  return { ...termsOf(draft), organisationId: organisation?.id ?? '', form, items };
+}
+
+function termsOf({ origin, leadMinutes, availableFrom, availableUntil, note }: Draft) {
+  return { origin, leadMinutes: leadMinutes ?? 0, availableFrom, availableUntil, note: note.trim() || null };
 }
 
 /** The supplier to add first, as the directory takes it; null when one of the directory is chosen. */

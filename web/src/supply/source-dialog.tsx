@@ -1,6 +1,5 @@
 import type { Source, SourceOrigin } from '@baogong/contract';
-import { useQuery } from '@tanstack/react-query';
-import { Input, InputNumber, Select } from 'antd';
+import { Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '../directory/choose.tsx';
@@ -13,8 +12,9 @@ import { showToast } from '../shared/plain/toasts.tsx';
 import { queryKeys } from '../shared/query-keys.ts';
 import { useCommandId } from '../shared/use-command-id.ts';
 import { useSay } from '../shared/use-say.ts';
-import { draftOf, newcomerOf, revisionOf, sourceOf, type Draft, type Part } from './draft.ts';
-import { OriginEntry, WhoAndWhat } from './source-who.tsx';
+import { draftOf, newcomerOf, offerOf, revisionOf, type Draft, type Part } from './draft.ts';
+import { GoodsRows } from './source-goods.tsx';
+import { OriginEntry, WhoAndForm } from './source-who.tsx';
 
 type DialogProps = {
   source: Source | null;
@@ -24,7 +24,7 @@ type DialogProps = {
   onClose: () => void;
 };
 
-/** Reports stock or an offer, or corrects one; who, what and form stay once it is made. */
+/** Reports stock or an offer of one or several items, or corrects one of them; who, what and form stay once it is made. */
 export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
   const { t } = useTranslation('supply');
   const say = useSay();
@@ -35,7 +35,9 @@ export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
       source
         ? api.supply.reviseSource({ ...revisionOf(sent), commandId, id: source.id, version: source.version })
         : added(sent).then((organisationId) =>
-            api.supply.createSource({ ...sourceOf(sent), ...(organisationId ? { organisationId } : {}), commandId }),
+            api.supply
+              .offerGoods({ ...offerOf(sent), ...(organisationId ? { organisationId } : {}), commandId })
+              .then(({ sources }) => sources[0]!),
           ),
     stale: [queryKeys.supply],
     done: (saved) => {
@@ -44,9 +46,6 @@ export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
     },
   });
   const part = { draft, set: (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })), faultAt };
-  const quantityHint = source?.reserved
-    ? t('field.quantity-hint', { quantity: say.quantity(source.reserved, source.baseUnitName) })
-    : null;
   return (
     <FormDialog
       title={source ? t('edit', { name: source.organisationName }) : t(origin === 'donation' ? 'donate' : 'add')}
@@ -55,17 +54,11 @@ export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
       onConfirm={() => save(draft)}
       onClose={onClose}
     >
-      {source ? <p className="secondary">{say.text(source.itemName)}</p> : <WhoAndWhat {...part} />}
+      {source ? <p className="secondary">{say.text(source.itemName)}</p> : <WhoAndForm {...part} />}
       <OriginEntry {...part} />
+      {source ? null : <GoodsRows {...part} />}
       <div className="entries-two">
-        <Entry
-          label={source ? t('field.quantity-in', { unit: say.text(source.baseUnitName) }) : t('field.quantity')}
-          hint={quantityHint}
-          error={faultAt('quantity')}
-        >
-          <InputNumber min={0} precision={0} value={draft.quantity} onChange={(quantity) => part.set({ quantity })} />
-        </Entry>
-        {source ? null : <UnitEntry {...part} />}
+        {source ? <QuantityEntry source={source} {...part} /> : null}
         <Entry label={t('field.lead')} error={faultAt('leadMinutes')}>
           <InputNumber
             min={0}
@@ -81,6 +74,27 @@ export function SourceDialog({ source, own, origin, onClose }: DialogProps) {
   );
 }
 
+function QuantityEntry({ source, draft, set, faultAt }: Part & { source: Source }) {
+  const { t } = useTranslation('supply');
+  const say = useSay();
+  const { reserved, baseUnitName } = source;
+  const [goods] = draft.goods;
+  return (
+    <Entry
+      label={t('field.quantity-in', { unit: say.text(baseUnitName) })}
+      hint={reserved ? t('field.quantity-hint', { quantity: say.quantity(reserved, baseUnitName) }) : null}
+      error={faultAt('quantity')}
+    >
+      <InputNumber
+        min={0}
+        precision={0}
+        value={goods!.quantity}
+        onChange={(quantity) => set({ goods: [{ ...goods!, quantity }] })}
+      />
+    </Entry>
+  );
+}
+
 /**
  * Adds the supplier that the directory lacks and gives its id; undefined when one of the directory is chosen. Once added
  * it stays so when what follows is refused and sent again.
@@ -93,28 +107,6 @@ function useAddedNewcomer(): (draft: Draft) => Promise<string | undefined> {
     const { id } = await api.directory.createOrganisation({ ...newcomer, commandId: commandId(newcomer) });
     return id;
   };
-}
-
-function UnitEntry({ draft, set, faultAt }: Part) {
-  const { t } = useTranslation('supply');
-  const { text } = useSay();
-  const code = draft.item?.code ?? '';
-  const item = useQuery({
-    queryKey: [...queryKeys.catalogue, 'one', code],
-    queryFn: () => api.catalogue.getItem({ code }),
-    enabled: code !== '',
-  });
-  const units = item.data?.units ?? [];
-  return (
-    <Entry label={t('field.unit')} error={faultAt('unit')}>
-      <Select
-        disabled={units.length === 0}
-        value={draft.unit ?? item.data?.baseUnit ?? null}
-        onChange={(unit) => set({ unit })}
-        options={units.map(({ unit, name }) => ({ value: unit, label: text(name) }))}
-      />
-    </Entry>
-  );
 }
 
 function WindowAndNote({ draft, set, faultAt }: Part) {

@@ -1,7 +1,6 @@
 import type { SourceOrigin } from '@baogong/contract';
 import { Button, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ItemSelect } from '../catalogue/item-select.tsx';
 import { AreaSelect, OrganisationSelect } from '../directory/choose.tsx';
 import { Entry } from '../shared/desk/entry.tsx';
 import { holdsRight, useMe } from '../shared/session.ts';
@@ -9,16 +8,13 @@ import type { Draft, Part } from './draft.ts';
 
 export const origins = ['local', 'province', 'donation', 'reserve'] as const satisfies readonly SourceOrigin[];
 
-/** Who has it and what it is. A donor that the directory lacks is added along with what it gives. */
-export function WhoAndWhat(part: Part) {
+/** Who has it, and whether it is there or offered. A donor that the directory lacks is added along with what it gives. */
+export function WhoAndForm(part: Part) {
   const { t } = useTranslation('supply');
-  const { draft, set, faultAt } = part;
+  const { draft, set } = part;
   return (
     <>
       {draft.newcomer ? <Newcomer {...part} /> : <Known {...part} />}
-      <Entry label={t('field.item')} error={faultAt('item')}>
-        <ItemSelect value={draft.item} onChange={(item) => set({ item, unit: null })} />
-      </Entry>
       <Radio.Group
         aria-label={t('field.form')}
         value={draft.form}

@@ -21,7 +21,6 @@ const soon = () => Date.now() + undoMs;
 
 /** One warning: where and what, when it may be dry, why, who is on it, and the buttons. */
 export function WarningRow({ warning }: { warning: Warning }) {
-  const { t } = useTranslation('warnings');
   const say = useSay();
   const now = useNow();
   const where = warning.organisationName ?? warning.areaName;
@@ -38,9 +37,6 @@ export function WarningRow({ warning }: { warning: Warning }) {
       <ComingGoods stock={warning} now={now} />
       <WhyText warning={warning} />
       <Hands warning={warning} />
-      <a className="hint" href={capPath(warning.id)} type="application/cap+xml" rel="alternate">
-        {t('cap')}
-      </a>
       {warning.status === 'cleared' ? <Ending warning={warning} /> : <Actions warning={warning} />}
     </li>
   );
@@ -92,6 +88,9 @@ function Hands({ warning }: { warning: Warning }) {
           <Icon name="list" size={16} /> {t('need', { number: needNumber ?? '' })}
         </Link>
       ) : null}
+      <a href={capPath(warning.id)} type="application/cap+xml" rel="alternate">
+        <Icon name="download" size={16} /> {t('cap')}
+      </a>
     </p>
   );
 }

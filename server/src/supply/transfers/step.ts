@@ -12,13 +12,7 @@ import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { goodsWords } from '../../stock/index.ts';
-import {
-  findTransfer,
-  lockTransfer,
-  type TransferChange,
-  type TransferRecord,
-  updateTransfer,
-} from './queries.ts';
+import { findTransfer, lockTransfer, type TransferChange, type TransferRecord, updateTransfer } from './queries.ts';
 import { viewOf } from './view.ts';
 import { actionNames, statusNames } from './words.ts';
 
