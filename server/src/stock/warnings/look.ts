@@ -1,5 +1,6 @@
 import type { Lamp } from '@baogong/contract';
 import { sql } from 'kysely';
+import { minutesAfter } from '../../platform/clock.ts';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 
 /** A stock whose lamp says something else than its warning, or than that there is none. Times in minutes. */
@@ -28,6 +29,8 @@ export type Difference = {
 
 /** Nobody warns earlier, however long resupply takes: so most stocks are left out at the first glance. */
 export const FARTHEST_HOURS = 72;
+/** As `stock_lamp` has it where nobody knows a way. */
+const USUAL_RESUPPLY_MINUTES = 120;
 
 /** Only one process looks at a time; the other's turn comes a second later. False: somebody else is looking. */
 export async function takeTurn(tx: Tx): Promise<boolean> {
@@ -37,17 +40,35 @@ export async function takeTurn(tx: Tx): Promise<boolean> {
 }
 
 /**
+ * Minutes beyond which no stock's lamp can be other than green: the longest resupply by the farthest-looking rule. Asked for
+ * beforehand, so that the planner sees how few stocks that leaves.
+ */
+async function farthestMinutes(db: DbOrTx): Promise<number> {
+  const { rows } = await sql<{ minutes: number }>`
+    select least(${FARTHEST_HOURS * 60}, yellow * (30 + greatest(${USUAL_RESUPPLY_MINUTES}, loading + coalesce(travel, 0), coalesce(said, 0))) / 100)
+             as minutes
+    from (select max(yellow_percent) as yellow, max(loading_minutes) as loading from warning_rule) rule,
+         (select max(travel_minutes) as travel from stock_resupply) way,
+         (select max(resupply_minutes) as said from monitored_stock) site`.execute(db);
+  return rows[0]!.minutes;
+}
+
+/**
  * Stocks for which something is to be done: a warning to raise, to make worse or better, to clear, or to note since when the
  * lamp has been better. What agrees with its warning never leaves the database.
  */
 export async function differences(db: DbOrTx, now: string, limit: number): Promise<Difference[]> {
+  const farthest = minutesAfter(Temporal.Instant.from(now), await farthestMinutes(db));
   const { rows } = await sql<Difference>`
-    with seen as materialized (
+    with near as materialized (
+      select stock_id from stock_forecast where is_known and dry_early <= ${farthest}
+      union select stock_id from warning where status <> 'cleared' and stock_id is not null),
+    seen as materialized (
       select stock_id, rule_scope, resupply_minutes, lamp_of(is_known, dry_at, red_minutes, yellow_minutes, ${now}) as lamp
       from stock_lamp
-      where (is_known and dry_at <= ${now}::timestamptz + make_interval(mins => yellow_minutes)
-          and stock_id in (select stock_id from stock_forecast where dry_early <= ${now}::timestamptz + make_interval(hours => ${FARTHEST_HOURS})))
-        or stock_id in (select stock_id from warning where status <> 'cleared')),
+      where stock_id in (select stock_id from near)
+        and ((is_known and dry_at <= ${now}::timestamptz + make_interval(mins => yellow_minutes))
+             or stock_id in (select stock_id from warning where status <> 'cleared'))),
     compared as materialized (
       select seen.*, warning.id as warning_id, warning.lamp as warned, warning.better_since, warning.lamp_since,
              coalesce(seen.lamp = 'green' or (seen.lamp = 'yellow' and warning.lamp = 'red'), false) as is_better
