@@ -24,21 +24,22 @@ test('tiles of the city’s own server lie under the lamps, named as theirs; wit
     const watch = { commandId: newId(), organisationId: id, item: 'liquid-oxygen', ...settings };
     stocks.push((await desk.readings.watchStock(watch)).stockId);
   }
-  const read = (stockId: string, percent: number, hoursAgo = 0) =>
+  const read = (readings: { stockId: string; percent: number; hoursAgo?: number }[]) =>
     desk.readings.takeReadings({
       commandId: newId(),
-      readings: [
-        {
-          stockId,
-          at: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
-          level: { value: percent, unit: 'percent' },
-        },
-      ],
+      readings: readings.map(({ stockId, percent, hoursAgo = 0 }) => ({
+        stockId,
+        at: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
+        level: { value: percent, unit: 'percent' },
+      })),
     });
-  for (const stockId of stocks) for (let hour = 8; hour > 0; hour -= 1) await read(stockId, 82 + hour / 2, hour);
+  const hours = [8, 7, 6, 5, 4, 3, 2, 1];
+  for (const stockId of stocks)
+    await read(hours.map((hoursAgo) => ({ stockId, percent: 82 + hoursAgo / 2, hoursAgo })));
   const dispatcher = await city.hire('dispatcher', '王调度', { role: 'dispatcher', areaCode: town.cityCode });
   const page = await enter(t, city, dispatcher);
 
+  await page.getByRole('link', { name: '断供时间' }).click();
   await openMap(page);
   const { tiles: share, green } = await coloursOf(page, box);
   assert.ok(share > 0.8, `${share} of the map shows the tiles`);
@@ -58,14 +59,18 @@ test('tiles of the city’s own server lie under the lamps, named as theirs; wit
   await page.getByRole('button', { name: new RegExp(town.hospitals[1].name) }).click();
   for (const percent of [82, 81.8, 81.6]) {
     const drawn = await drawings(page);
-    await read(stocks[1]!, percent);
+    await read([{ stockId: stocks[1]!, percent }]);
     await comesTrue(async () => (await drawings(page)) > drawn, 'another drawing of the map');
   }
   await page.getByRole('heading', { name: new RegExp(town.hospitals[1].name) }).waitFor();
+  await read([{ stockId: stocks[1]!, percent: 4 }]);
+  await comesTrue(async () => (await coloursOf(page, box)).red > 100, 'the red lamp on the map');
 });
 
+/** Anew: by the list, so that nothing is left of the map that was open. */
 async function openMap(page: Page): Promise<void> {
-  await page.goto('/run-dry');
+  await page.getByText('列表', { exact: true }).click();
+  await page.locator(box).waitFor({ state: 'detached' });
   await page.getByText('地图', { exact: true }).click();
   await page.locator(`${box}[data-drawings]`).waitFor();
 }

@@ -38,8 +38,8 @@ export async function startTileServer(t: TestContext): Promise<TileServer> {
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, stop };
 }
 
-/** How much of the picture of this part of the page has the tiles' colour, and how many of its pixels are a lamp's green. */
-export async function coloursOf(page: Page, selector: string): Promise<{ tiles: number; green: number }> {
+/** How much of the picture of this part of the page has the tiles' colour, and how many of its pixels are a lamp's green or red. */
+export async function coloursOf(page: Page, selector: string): Promise<{ tiles: number; green: number; red: number }> {
   const picture = (await page.locator(selector).screenshot()).toString('base64');
   return page.evaluate(`(async () => {
     const image = new Image();
@@ -54,7 +54,7 @@ export async function coloursOf(page: Page, selector: string): Promise<{ tiles: 
         if (Math.abs(data[at] - red) < 8 && Math.abs(data[at + 1] - green) < 8 && Math.abs(data[at + 2] - blue) < 8) found += 1;
       return found;
     };
-    return { tiles: count(${colour.join()}) / (data.length / 4), green: count(0x1b, 0x65, 0x38) };
+    return { tiles: count(${colour.join()}) / (data.length / 4), green: count(0x1b, 0x65, 0x38), red: count(0xb3, 0x26, 0x1e) };
   })()`);
 }
 

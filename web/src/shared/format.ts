@@ -54,26 +54,29 @@ export function say(text: Bilingual, locale: Locale): string {
 
 /** `15:40` today, `3 Feb, 15:40` otherwise, in the city's time. */
 export function momentText(instant: string, locale: Locale, now: number): string {
-  const sameDay = dayOf(Date.parse(instant)) === dayOf(now);
-  return new Intl.DateTimeFormat(localeTags[locale], {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(sameDay ? {} : { month: locale === 'zh' ? 'long' : 'short', day: 'numeric' }),
-  }).format(new Date(instant));
+  const at = Date.parse(instant);
+  const sameDay = dayOf(at) === dayOf(now);
+  const format = kept(`moment ${locale} ${sameDay}`, () => {
+    const day = { month: locale === 'zh' ? 'long' : 'short', day: 'numeric' } as const;
+    const time = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    return new Intl.DateTimeFormat(localeTags[locale], { ...time, ...(sameDay ? {} : day) });
+  });
+  return format.format(at);
 }
 
 /** `12:03:20` in the city's time. */
 export function clockText(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
+  return kept('clock', () => new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' })).format(at);
 }
 
 /** `2 hours ago`; the coarsest unit that still says something. */
 export function agoText(instant: string, locale: Locale, now: number): string {
   // What has just happened reads "1 minute ago": "now" would read as if it were going on.
   const minutes = Math.round((Date.parse(instant) - now) / minute) || -1;
-  const format = new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' });
+  const format = kept(
+    `ago ${locale}`,
+    () => new Intl.RelativeTimeFormat(localeTags[locale], { numeric: 'auto', style: 'short' }),
+  );
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   if (Math.abs(minutes) < 48 * 60) return format.format(Math.trunc(minutes / 60), 'hour');
   return format.format(Math.trunc(minutes / (24 * 60)), 'day');
@@ -101,5 +104,13 @@ export function cityHour(hour: number, daysAhead: number, now: number): string {
 }
 
 function dayOf(at: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at);
+  return kept('day', () => new Intl.DateTimeFormat('en-CA', { timeZone: zone })).format(at);
+}
+
+const formats = new Map<string, unknown>();
+
+/** The format of that name, made once: making one takes a hundred times as long as using it. */
+function kept<Format>(name: string, make: () => Format): Format {
+  if (!formats.has(name)) formats.set(name, make());
+  return formats.get(name) as Format;
 }

@@ -4,8 +4,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { boxOf, type Point } from './cells.ts';
 import { drawSign, pillShape, pixelRatio } from './signs.ts';
-import type { LitSite } from './sites.ts';
-import { pointsOf, ringAt, styleOf } from './style.ts';
+import { changesOf, type LitSite } from './sites.ts';
+import { MOST_CLUSTER_ZOOM, pointsOf, ringAt, signLayerIds, styleOf } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -53,15 +53,9 @@ export function drawMap(
   });
   listen(map, onSite);
   map.on('idle', onDrawn);
-  let shown = lookOf(first.sites);
+  const signs = showSigns(map, first.sites, onDrawn);
   return {
-    show(sites) {
-      const look = lookOf(sites);
-      // A reading that turns no lamp changes nothing here: drawing thousands of signs anew is felt.
-      if (look === shown) return onDrawn();
-      shown = look;
-      (map.getSource('sites') as GeoJSONSource | undefined)?.setData(pointsOf(sites));
-    },
+    show: signs.show,
     mark(position) {
       const ring = position ? ringAt([position[0], position[1]]) : ringAt(null);
       (map.getSource('chosen') as GeoJSONSource | undefined)?.setData(ring);
@@ -76,7 +70,7 @@ export function drawMap(
 }
 
 function listen(map: MapLibre, onSite: (id: string) => void): void {
-  map.on('click', 'sites', ({ features }) => {
+  map.on('click', signLayerIds, ({ features }) => {
     const id: unknown = features?.[0]?.properties.id;
     if (typeof id === 'string') onSite(id);
   });
@@ -86,18 +80,44 @@ function listen(map: MapLibre, onSite: (id: string) => void): void {
       .getClusterExpansionZoom(cluster)
       .then((zoom) => map.easeTo({ center: lngLat, zoom }));
   });
-  for (const layer of ['sites', 'clusters']) {
-    map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
-    map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
-  }
+  const layers = [...signLayerIds, 'clusters'];
+  map.on('mouseenter', layers, () => (map.getCanvas().style.cursor = 'pointer'));
+  map.on('mouseleave', layers, () => (map.getCanvas().style.cursor = ''));
 }
 
-/** What the map shows of the sites, whatever their order. */
-function lookOf(sites: readonly LitSite[]): string {
-  return sites
-    .map(({ id, lamp, position }) => `${id} ${lamp} ${position?.join(' ')}`)
-    .sort()
-    .join();
+/**
+ * Keeps the signs as the sites are. One that turns is told to the pictures that are there, so that it is seen with the next frame; what
+ * is drawn together is reckoned anew in the background, where it is in sight.
+ */
+function showSigns(map: MapLibre, first: readonly LitSite[], onDrawn: () => void): Pick<Drawn, 'show'> {
+  let shown = first;
+  let waiting: readonly LitSite[] | null = null;
+  let isReady = false;
+  let isOld = false;
+  const reckon = () => {
+    if (isOld) void (map.getSource('sites') as GeoJSONSource).setData(pointsOf(shown));
+    isOld = false;
+  };
+  const isTogether = () => map.getZoom() < MOST_CLUSTER_ZOOM + 1;
+  function show(sites: readonly LitSite[]): void {
+    if (!isReady) {
+      waiting = sites;
+      return;
+    }
+    const { turned, isMoved } = changesOf(shown, sites);
+    shown = sites;
+    for (const { id, lamp } of turned) map.setFeatureState({ source: 'sites', id }, { lamp });
+    isOld ||= isMoved || turned.length > 0;
+    if (isMoved || isTogether()) reckon();
+    // A reading that turns no lamp changes nothing here.
+    if (turned.length === 0 && !isMoved) onDrawn();
+  }
+  map.once('style.load', () => {
+    isReady = true;
+    if (waiting) show(waiting);
+  });
+  map.on('zoom', () => isTogether() && reckon());
+  return { show };
 }
 
 function boundsOf({ districts }: MapGround, sites: readonly LitSite[]) {

@@ -1,5 +1,5 @@
 import type { Lamp } from '@baogong/contract';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/plain/plain.tsx';
 import { useSay } from '../../shared/use-say.ts';
@@ -48,7 +48,7 @@ type ListProps = { sites: readonly LitSite[]; chosen: string | null; now: number
 
 /** The same as the map, in words and for the keyboard: most pressing first. */
 export function SiteList({ sites, chosen, now, onChoose }: ListProps) {
-  const { t } = useTranslation(['stock-map', 'shared']);
+  const { t } = useTranslation('stock-map');
   const say = useSay();
   const [shown, setShown] = useState(ROWS);
   const when = ({ dryAt }: LitSite) => {
@@ -61,16 +61,7 @@ export function SiteList({ sites, chosen, now, onChoose }: ListProps) {
       <h2 id="stock-map-sites">{t('sites.title', { count: sites.length })}</h2>
       <ul className="stock-map-sites">
         {sites.slice(0, shown).map((site) => (
-          <li key={site.id}>
-            <button type="button" aria-pressed={site.id === chosen} onClick={() => onChoose(site.id)}>
-              <Sign lamp={site.lamp} />
-              <span>
-                <strong>{site.name}</strong> <span className="hint">{site.areaName}</span>
-                <br />
-                {t(`shared:lamp.${site.lamp}`)} · {when(site)} · {t('sites.stocks', { count: site.stocks })}
-              </span>
-            </button>
-          </li>
+          <Row key={site.id} site={site} when={when(site)} isChosen={site.id === chosen} onChoose={onChoose} />
         ))}
       </ul>
       {sites.length > shown ? (
@@ -81,3 +72,22 @@ export function SiteList({ sites, chosen, now, onChoose }: ListProps) {
     </section>
   );
 }
+
+type RowProps = { site: LitSite; when: string; isChosen: boolean; onChoose: (id: string) => void };
+
+/** Rendered again only where something changed in it. */
+const Row = memo(function Row({ site, when, isChosen, onChoose }: RowProps) {
+  const { t } = useTranslation(['stock-map', 'shared']);
+  return (
+    <li>
+      <button type="button" aria-pressed={isChosen} onClick={() => onChoose(site.id)}>
+        <Sign lamp={site.lamp} />
+        <span>
+          <strong>{site.name}</strong> <span className="hint">{site.areaName}</span>
+          <br />
+          {t(`shared:lamp.${site.lamp}`)} · {when} · {t('sites.stocks', { count: site.stocks })}
+        </span>
+      </button>
+    </li>
+  );
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StockMap } from '@baogong/contract';
-import { afterOf, countsOf, litAt, takeIn } from './sites.ts';
+import { afterOf, changesOf, countsOf, litAt, takeIn } from './sites.ts';
 
 const minute = 60_000;
 const start = Date.parse('2022-12-20T00:00:00Z');
@@ -67,6 +67,30 @@ test('what changed is laid over what was; all the rest stays the same object', (
   assert.equal(after.ground, before.ground);
   const nothing = answer([], { ground: null, version: '9-1' });
   assert.equal(takeIn(after, nothing, start + 900).sites, after.sites, 'nothing to draw again');
+});
+
+test('the map is told which lamps turned, and draws all anew only where sites came, went or moved', () => {
+  const before = takeIn(
+    undefined,
+    answer([
+      ['one', 500, 400],
+      ['two', 500, 400],
+    ]),
+    start,
+  );
+  const part = (sites: Parameters<typeof answer>[0], more = {}) =>
+    litAt(takeIn(before, answer(sites, { ground: null, version: '8-1', ...more }), start), start);
+  const told = (after: ReturnType<typeof litAt>) => {
+    const { turned, isMoved } = changesOf(litAt(before, start), after);
+    return [turned.map(({ id, lamp }) => `${id} ${lamp}`).join(), isMoved];
+  };
+  assert.deepEqual(told(part([['two', 450, 350]])), ['', false]);
+  assert.deepEqual(told(part([['two', 50, -10]])), ['two yellow', false]);
+  assert.deepEqual(told(part([], { gone: ['two'] })), ['', true]);
+  assert.deepEqual(told(part([['three', 500, 400]])), ['three green', true]);
+  const moved = answer([['two', 500, 400]]);
+  moved.sites.positions = [[114.3, 30.7]];
+  assert.deepEqual(told(part([], { sites: moved.sites })), ['', true]);
 });
 
 test('changes are asked for as long as the whole is fresh; a device whose clock is wrong shows the server’s time', () => {

@@ -70,13 +70,39 @@ export function litAt({ sites }: Pick<MapState, 'sites'>, now: number): LitSite[
   const second = Math.floor(now / 1000);
   const never = Number.POSITIVE_INFINITY;
   return [...sites.values()]
-    .map((site) => ({ ...site, lamp: siteLamp(site, second) }))
+    .map((site) => lit(site, siteLamp(site, second)))
     .sort(
       (one, other) =>
-        lampOrder.indexOf(one.lamp) - lampOrder.indexOf(other.lamp) ||
+        places[one.lamp] - places[other.lamp] ||
         (one.dryAt ?? never) - (other.dryAt ?? never) ||
         (one.id < other.id ? -1 : 1),
     );
+}
+
+const places = Object.fromEntries(lampOrder.map((lamp, place) => [lamp, place])) as Record<Lamp, number>;
+const lastLit = new WeakMap<MapSite, LitSite>();
+
+/** The same object as long as nothing changed, so that screens see what did. */
+function lit(site: MapSite, lamp: Lamp): LitSite {
+  const last = lastLit.get(site);
+  if (last?.lamp === lamp) return last;
+  const fresh = { ...site, lamp };
+  lastLit.set(site, fresh);
+  return fresh;
+}
+
+/** Which lamps turned; and whether sites came, went or moved. */
+export function changesOf(before: readonly LitSite[], after: readonly LitSite[]) {
+  const known = new Map(before.map((site) => [site.id, site]));
+  const turned: LitSite[] = [];
+  let isMoved = before.length !== after.length;
+  for (const site of after) {
+    const old = known.get(site.id);
+    if (old === site) continue;
+    isMoved ||= old?.position?.join() !== site.position?.join();
+    if (old?.lamp !== site.lamp) turned.push(site);
+  }
+  return { turned, isMoved };
 }
 
 /** How many of each lamp. */

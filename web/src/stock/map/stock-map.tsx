@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, problemOf } from '../../shared/api.ts';
 import { Failure, Loading } from '../../shared/plain/plain.tsx';
@@ -45,16 +45,21 @@ function Sites({ state }: { state: MapState }) {
   const { ground, cut } = state;
   const sites = useMemo(() => litAt(state, now), [state, now]);
   const site = chosen === null ? undefined : state.sites.get(chosen);
+  const groundKey = useMemo(() => JSON.stringify(ground), [ground]);
   const unplaced = sites.filter(({ position }) => position === null).length;
-  function choose(id: string) {
+  const all = useRef(state.sites);
+  useEffect(() => {
+    all.current = state.sites;
+  }, [state.sites]);
+  const choose = useCallback((id: string) => {
     setChosen(id);
-    setGoal(state.sites.get(id)?.position ?? null);
-  }
+    setGoal(all.current.get(id)?.position ?? null);
+  }, []);
   return (
     <div className="stock-map">
       <div className="stock-map-main">
         <Canvas
-          key={JSON.stringify(ground)}
+          key={groundKey}
           ground={ground}
           sites={sites}
           marked={site?.position ?? null}

@@ -1,4 +1,4 @@
-import type { MapGround } from '@baogong/contract';
+import type { Lamp, MapGround } from '@baogong/contract';
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { colours } from '../../shared/tokens.ts';
 import { type Point, shapesOf } from './cells.ts';
@@ -7,6 +7,9 @@ import type { LitSite } from './sites.ts';
 
 /** Soft tints for neighbouring districts. */
 const tints = [colours['accent-soft'], '#eaf1e6', '#f3ecdf', '#e9e9f4', '#f4e8ec'];
+
+/** Nearer than this each site stands by itself. */
+export const MOST_CLUSTER_ZOOM = 13;
 
 /** What lies on the map. Districts are tinted only where no tiles lie below. */
 export function styleOf({ tiles, districts }: MapGround, sites: readonly LitSite[]): StyleSpecification {
@@ -48,9 +51,10 @@ export function styleOf({ tiles, districts }: MapGround, sites: readonly LitSite
       sites: {
         type: 'geojson',
         data: pointsOf(sites),
+        promoteId: 'id',
         cluster: true,
         clusterRadius: 56,
-        clusterMaxZoom: 13,
+        clusterMaxZoom: MOST_CLUSTER_ZOOM,
         clusterProperties: {
           worst: ['min', ['get', 'place']],
           ...Object.fromEntries(lampOrder.map((lamp) => [lamp, ['+', ['case', ['==', ['get', 'lamp'], lamp], 1, 0]]])),
@@ -118,6 +122,23 @@ const countText: ExpressionSpecification = [
 /** Room for the sign at the left of the numbers, pixels. */
 const SIGN_ROOM = 30;
 
+/** The worst lies above the others. */
+const fromBest = lampOrder.toReversed();
+/** A layer a lamp, each with all sites, of which it shows its own: so one that turns is shown with the next picture. */
+const signLayers: LayerSpecification[] = fromBest.map((lamp) => ({
+  id: signLayerOf(lamp),
+  type: 'symbol',
+  source: 'sites',
+  filter: ['!', ['has', 'point_count']],
+  layout: { 'icon-image': lamp, 'icon-allow-overlap': true },
+  paint: { 'icon-opacity': ['case', ['==', ['coalesce', ['feature-state', 'lamp'], ['get', 'lamp']], lamp], 1, 0] },
+}));
+export const signLayerIds = fromBest.map(signLayerOf);
+
+function signLayerOf(lamp: Lamp): string {
+  return `sites-${lamp}`;
+}
+
 const siteLayers: LayerSpecification[] = [
   {
     id: 'chosen',
@@ -161,17 +182,7 @@ const siteLayers: LayerSpecification[] = [
       'symbol-sort-key': ['-', ['get', 'worst']],
     },
   },
-  {
-    id: 'sites',
-    type: 'symbol',
-    source: 'sites',
-    filter: ['!', ['has', 'point_count']],
-    layout: {
-      'icon-image': ['get', 'lamp'],
-      'icon-allow-overlap': true,
-      'symbol-sort-key': ['-', ['get', 'place']],
-    },
-  },
+  ...signLayers,
 ];
 
 export function pointsOf(sites: readonly LitSite[]) {
