@@ -93,6 +93,7 @@ function showSigns(map: MapLibre, first: readonly LitSite[], onDrawn: () => void
   let shown = first;
   let waiting: readonly LitSite[] | null = null;
   let isReady = false;
+  let isDrawn = false;
   let isOld = false;
   const reckon = () => {
     if (isOld) void (map.getSource('sites') as GeoJSONSource).setData(pointsOf(shown));
@@ -109,12 +110,15 @@ function showSigns(map: MapLibre, first: readonly LitSite[], onDrawn: () => void
     for (const { id, lamp } of turned) map.setFeatureState({ source: 'sites', id }, { lamp });
     isOld ||= isMoved || turned.length > 0;
     if (isMoved || isTogether()) reckon();
-    // A reading that turns no lamp changes nothing here.
-    if (turned.length === 0 && !isMoved) onDrawn();
+    // A reading that turns no lamp changes nothing here; the first picture is still to come where there is none yet.
+    if (turned.length === 0 && !isMoved && isDrawn) onDrawn();
   }
   map.once('style.load', () => {
     isReady = true;
     if (waiting) show(waiting);
+  });
+  map.once('idle', () => {
+    isDrawn = true;
   });
   map.on('zoom', () => isTogether() && reckon());
   return { show };
