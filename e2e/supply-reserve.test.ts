@@ -48,6 +48,12 @@ test('a need finds only reserve: the dispatcher asks for it, the supervisor lets
   await chief.goto('/inbox');
   await chief.getByRole('link', { name: '请批准动用储备：防护面罩 300 个' }).click();
   await chief.getByText('已批准 200 个').waitFor();
+
+  await chief.getByRole('button', { name: /^收回批准/ }).click();
+  const back = chief.getByRole('dialog');
+  await back.getByLabel('原因（申请人会看到）').fill('先留给急诊');
+  await back.getByRole('button', { name: '收回批准' }).click();
+  await chief.getByText('批准 200 个 已收回').waitFor();
 });
 
 test('a donation of two things from somebody new is in the books in under a minute', async (t) => {

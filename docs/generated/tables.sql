@@ -1085,9 +1085,9 @@ table reserve_release (
   granted bigint,
   constraint reserve_release_check CHECK (((granted >= 1) AND (granted <= quantity))),
   constraint reserve_release_decided CHECK (((status = 'asked'::text) = (decided_at IS NULL))),
-  constraint reserve_release_granted CHECK (((status = 'approved'::text) = (granted IS NOT NULL))),
+  constraint reserve_release_granted CHECK (((status = ANY (ARRAY['approved'::text, 'taken-back'::text])) = (granted IS NOT NULL))),
   constraint reserve_release_quantity_check CHECK ((quantity > 0)),
-  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))),
+  constraint reserve_release_status_check CHECK ((status = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'taken-back'::text]))),
   constraint reserve_release_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
   constraint reserve_release_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id),
   constraint reserve_release_pkey PRIMARY KEY (id)

@@ -37,5 +37,17 @@ export const supplyProblems = {
     en: 'Only {asked} {unit} was asked for; no more can be approved',
   },
   'refusal-reason': { zh: '不批准要写明原因', en: 'Say why it is refused' },
+  'release-not-yours': {
+    zh: '只有申请人可以撤回；不同意动用请选“不批准”',
+    en: 'Only who asked withdraws it; who disagrees refuses it',
+  },
+  'release-not-approved': {
+    zh: '这份申请没有处在“已批准”，没有可收回的',
+    en: 'This request is not approved, so there is nothing to take back',
+  },
+  'release-used': {
+    zh: '批准的{granted}{unit}里，没有派出去的只剩{left}{unit}；请先退回派发，或留着这份批准',
+    en: 'Of the {granted} {unit} approved only {left} is not dispatched; return those needs first, or leave the approval as it is',
+  },
   'release-decided': { zh: '这份动用申请已经处理过', en: 'This request for release has been decided already' },
 } as const;

@@ -18,7 +18,7 @@ import {
 
 const tags = ['releases'];
 
-export const ReleaseStatus = z.enum(['asked', 'approved', 'refused']);
+export const ReleaseStatus = z.enum(['asked', 'approved', 'refused', 'withdrawn', 'taken-back']);
 export type ReleaseStatus = z.infer<typeof ReleaseStatus>;
 
 /** Leave to use so much of a reserve. Reserve cannot be dispatched beyond what is approved. */
@@ -30,7 +30,7 @@ export const Release = z.object({
   itemName: Bilingual,
   baseUnitName: Bilingual,
   quantity: PositiveQuantity.describe('Asked for'),
-  granted: PositiveQuantity.nullable().describe('Approved of it; null unless approved'),
+  granted: PositiveQuantity.nullable().describe('Approved of it, also where that was taken back; null: it never was'),
   reason: z.string(),
   needId: Id.nullable().describe('The need that it is for'),
   areaCode: AreaCode.nullable().describe('The area that it is for'),
@@ -38,14 +38,19 @@ export const Release = z.object({
   status: ReleaseStatus,
   askedBy: z.string(),
   askedAt: Instant,
-  decidedBy: z.string().nullable(),
+  decidedBy: z.string().nullable().describe('Who approved, refused, withdrew or took back, last'),
   decidedAt: Instant.nullable(),
   decisionNote: z.string().nullable(),
   left: Quantity.describe('Of the source: approved in all and not yet held for needs'),
   locked: Quantity.describe('Of the source: on hand, held for nobody and not approved: what could still be released'),
   version: z.int(),
+  actions: z
+    .array(z.object({ action: z.enum(['withdraw', 'take-back']), blocked: z.string().nullable() }))
+    .describe('What the reader may do besides deciding; blocked: why it can’t be done now'),
 });
 export type Release = z.infer<typeof Release>;
+
+const step = { commandId: CommandId, id: Id, version: z.int() };
 
 export const releases = {
   listReleases: operation('supply.read')
@@ -94,5 +99,23 @@ export const releases = {
         note: Note.nullish().describe('A refusal needs one'),
       }),
     )
+    .output(Release),
+  withdrawRelease: operation('supply.write')
+    .route({
+      method: 'POST',
+      path: '/releases/{id}/withdrawal',
+      summary: 'Who asked no longer wants it, before it is decided',
+      tags,
+    })
+    .input(z.object({ ...step, reason: Note.nullish() }))
+    .output(Release),
+  takeBackRelease: operation('supply.release')
+    .route({
+      method: 'POST',
+      path: '/releases/{id}/recall',
+      summary: 'Take an approval back while nothing of it is held or sent',
+      tags,
+    })
+    .input(z.object({ ...step, reason: Reason }))
     .output(Release),
 };

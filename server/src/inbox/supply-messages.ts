@@ -12,6 +12,7 @@ const told: Record<SupplyFact, Audience[]> = {
   'supply.ask-release': ['supervisor'],
   'supply.approve-release': ['asker', 'supplier'],
   'supply.refuse-release': ['asker'],
+  'supply.take-back-release': ['asker', 'supplier'],
 };
 
 /** What people are told of supply: a round without their report, reserve that was asked for, let go or not. */

@@ -24,6 +24,10 @@ export const supplyWords = {
     title: { zh: '没有批准动用储备：{item} {quantity}', en: 'Release refused: {quantity} of {item}' },
     text: { zh: '{by}：{note}', en: '{by}: {note}' },
   },
+  'supply.take-back-release': {
+    title: { zh: '收回动用储备的批准：{item} {quantity}', en: 'Release taken back: {quantity} of {item}' },
+    text: { zh: '{by}，{source}：{note}', en: '{by}; {source}: {note}' },
+  },
 } as const satisfies Record<string, { title: Bilingual; text: Bilingual }>;
 
 export type SupplyFact = keyof typeof supplyWords;

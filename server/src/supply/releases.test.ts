@@ -101,3 +101,50 @@ test('reserve is neither suggested nor sent until a supervisor has released it, 
     /no reserve/,
   );
 });
+
+test('who asked withdraws the request before it is decided; an approval is taken back while all of it is free, and not once goods are held', async (t) => {
+  const server = await startTestServer(t, { work: false });
+  const town = await openTown(server.db);
+  const command = () => ({ commandId: newId() });
+  const dispatcher = await server.as('dispatcher', { areaCode: town.cityCode });
+  const colleague = await server.as('dispatcher', { areaCode: town.cityCode });
+  const supervisor = await server.as('supervisor', { areaCode: town.cityCode });
+  const hospital = await server.as('institution', { organisationId: town.hospitals[0].id });
+  const goods = { organisationId: town.suppliers[1].id, item: 'face-shield', form: 'stock' } as const;
+  const stock = { ...command(), ...goods, origin: 'reserve', quantity: 1000 } as const;
+  const { id: sourceId } = await dispatcher.supply.createSource(stock);
+  const ask = (quantity: number) =>
+    dispatcher.releases.askRelease({ ...command(), sourceId, quantity, reason: '发热门诊告急' });
+  const step = ({ id, version }: { id: string; version: number }) => ({ ...command(), id, version });
+  const approve = (release: { id: string; version: number }) =>
+    supervisor.releases.decideRelease({ ...step(release), approved: true });
+  const actions = async (person: typeof dispatcher, id: string) =>
+    (await person.releases.listReleases({})).rows
+      .find((row) => row.id === id)!
+      .actions.map(({ action, blocked }) => [action, blocked === null]);
+
+  const mistake = await ask(900);
+  assert.deepEqual(mistake.actions, [{ action: 'withdraw', blocked: null }]);
+  assert.deepEqual(await actions(colleague, mistake.id), []);
+  await assert.rejects(colleague.releases.withdrawRelease(step(mistake)), /Only who asked withdraws it/);
+  await assert.rejects(supervisor.releases.takeBackRelease({ ...step(mistake), reason: '看错' }), /not approved/);
+  const withdrawn = await dispatcher.releases.withdrawRelease({ ...step(mistake), reason: '多写了一个零' });
+  assert.deepEqual([withdrawn.status, withdrawn.decisionNote], ['withdrawn', '多写了一个零']);
+  await assert.rejects(approve(withdrawn), /decided already/);
+
+  const approved = await approve(await ask(300));
+  await assert.rejects(dispatcher.releases.withdrawRelease(step(approved)), /decided already/);
+  await assert.rejects(dispatcher.releases.takeBackRelease({ ...step(approved), reason: '试试' }), /Your post may not/);
+  const back = await supervisor.releases.takeBackRelease({ ...step(approved), reason: '批错了对象' });
+  assert.deepEqual([back.status, back.granted, back.left, back.locked], ['taken-back', 300, 0, 1000]);
+  await assert.rejects(supervisor.releases.takeBackRelease({ ...step(back), reason: '再来一次' }), /not approved/);
+
+  const used = await approve(await ask(200));
+  const lines = [{ item: 'face-shield', quantity: 50 }];
+  const need = await hospital.needs.collectNeed({ ...command(), organisationId: town.hospitals[0].id, lines });
+  const sources = [{ lineId: need.lines[0]!.id, sourceId, quantity: 50 }];
+  await dispatcher.needs.dispatchNeed({ ...step(need), sources });
+  assert.deepEqual(await actions(supervisor, used.id), [['take-back', false]]);
+  const late = supervisor.releases.takeBackRelease({ ...step(used), reason: '反悔' });
+  await assert.rejects(late, /Of the 200 piece approved only 150 is not dispatched/);
+});

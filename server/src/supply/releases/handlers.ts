@@ -1,6 +1,6 @@
 import { runCommand } from '../../platform/http/command.ts';
 import { procedures } from '../../platform/http/procedures.ts';
-import { askRelease, decideRelease, listReleases } from './releases.ts';
+import { askRelease, decideRelease, listReleases, takeBackRelease, withdrawRelease } from './releases.ts';
 
 export const releaseHandlers = {
   listReleases: procedures.releases.listReleases.handler(({ input, context }) =>
@@ -11,5 +11,11 @@ export const releaseHandlers = {
   ),
   decideRelease: procedures.releases.decideRelease.handler(({ input, context }) =>
     runCommand(context, 'releases.decideRelease', input, (act) => decideRelease(act, input)),
+  ),
+  withdrawRelease: procedures.releases.withdrawRelease.handler(({ input, context }) =>
+    runCommand(context, 'releases.withdrawRelease', input, (act) => withdrawRelease(act, input)),
+  ),
+  takeBackRelease: procedures.releases.takeBackRelease.handler(({ input, context }) =>
+    runCommand(context, 'releases.takeBackRelease', input, (act) => takeBackRelease(act, input)),
   ),
 };

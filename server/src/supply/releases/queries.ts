@@ -2,7 +2,7 @@ import type { Release, ReleaseStatus } from '@baogong/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../platform/db/database.ts';
 
-export type ReleaseRow = Release & { organisationId: string; sourceArea: string; asker: string };
+export type ReleaseRow = Omit<Release, 'actions'> & { organisationId: string; sourceArea: string; asker: string };
 type Scope = { everywhere: boolean; areas: readonly string[]; own: readonly string[] };
 
 /** Of a reserve: approved, less what reservations hold or have sent of it. Base units; names the row of `source`. */
@@ -65,19 +65,23 @@ export async function insertRelease(tx: Tx, release: NewRelease, askedAt: string
     .execute();
 }
 
-export async function decide(
-  tx: Tx,
-  id: string,
-  decision: { granted: number | null; byName: string; at: string; note: string | null },
-): Promise<void> {
+export type Ending = {
+  status: Exclude<ReleaseStatus, 'asked'>;
+  granted: number | null;
+  byName: string;
+  at: string;
+  note: string | null;
+};
+
+export async function endRelease(tx: Tx, id: string, { status, granted, byName, at, note }: Ending): Promise<void> {
   await tx
     .updateTable('reserve_release')
     .set((row) => ({
-      status: decision.granted === null ? 'refused' : 'approved',
-      granted: decision.granted,
-      decided_by_name: decision.byName,
-      decided_at: decision.at,
-      decision_note: decision.note,
+      status,
+      granted,
+      decided_by_name: byName,
+      decided_at: at,
+      decision_note: note,
       version: row('version', '+', 1),
     }))
     .where('id', '=', id)

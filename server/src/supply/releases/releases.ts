@@ -7,10 +7,10 @@ import { violatedConstraint } from '../../platform/db/violation.ts';
 import type { Act } from '../../platform/http/context.ts';
 import { recordFacts } from '../../platform/log/record.ts';
 import { idCursor } from '../../platform/http/cursor.ts';
-import { conflict, invalid, notFound } from '../../platform/refusal.ts';
+import { conflict, forbidden, invalid, notFound, type Refusal } from '../../platform/refusal.ts';
 import { findSource } from '../queries.ts';
 import {
-  decide,
+  endRelease,
   findReleases,
   insertRelease,
   lockRelease,
@@ -25,7 +25,7 @@ export async function listReleases(db: DbOrTx, actor: Actor, { after, limit, ...
   const scope = scopeOf(actor, 'supply.read');
   const found = await findReleases(db, { ...filter, scope, after: idCursor(after), limit: limit + 1 });
   const rows = found.slice(0, limit);
-  return { rows: rows.map(releaseView), next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+  return { rows: rows.map((row) => viewOf(row, actor)), next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
 /** Asks for a part of a reserve. Who may approve it and asks has approved it. */
@@ -51,11 +51,9 @@ export async function decideRelease(
   act: Act,
   { id, version, approved, quantity, note }: Omit<Input<'decideRelease'>, 'commandId'>,
 ): Promise<Release> {
-  const before = await lockRelease(act.tx, id);
-  if (!before) throw notFound('动用申请', 'Release');
+  const before = await openRelease(act, id);
   requireRight(act.actor, 'supply.release', { areaCode: before.sourceArea });
-  if (before.status !== 'asked') throw conflict('release-decided', { field: 'id' });
-  if (before.version !== version) throw conflict('stale-version', { field: 'version' });
+  requireAsked(before, version);
   if (!approved && !note) throw invalid('refusal-reason', { field: 'note' });
   const granted = approved ? (quantity ?? before.quantity) : null;
   if (granted !== null) {
@@ -63,8 +61,50 @@ export async function decideRelease(
     if (granted > before.quantity) throw invalid('more-than-asked', { field: 'quantity', params });
     requireLocked(granted, before);
   }
-  await decide(act.tx, id, { granted, byName: act.actor.name, at: iso(act.now), note: note || null });
+  await endRelease(act.tx, id, { ...signed(act, note), status: approved ? 'approved' : 'refused', granted });
   return record(act, approved ? 'approve-release' : 'refuse-release', id);
+}
+
+/** Who asked takes the request back as long as nobody has decided. */
+export async function withdrawRelease(act: Act, { id, version, reason }: Input<'withdrawRelease'>): Promise<Release> {
+  const before = await openRelease(act, id);
+  if (before.asker !== act.actor.id) throw forbidden('release-not-yours', { field: 'id' });
+  requireAsked(before, version);
+  await endRelease(act.tx, id, { ...signed(act, reason), status: 'withdrawn', granted: null });
+  return record(act, 'withdraw-release', id);
+}
+
+/** An approval that was a mistake: taken back as long as so much of the reserve is released and held for nobody. */
+export async function takeBackRelease(act: Act, { id, version, reason }: Input<'takeBackRelease'>): Promise<Release> {
+  const before = await openRelease(act, id);
+  requireRight(act.actor, 'supply.release', { areaCode: before.sourceArea });
+  // Whoever holds goods of it meanwhile waits for the same lock.
+  const left = (await lockReserves(act.tx, [before.sourceId])).get(before.sourceId) ?? 0;
+  const refusal = takeBackRefusal({ ...before, left });
+  if (refusal) throw refusal;
+  if (before.version !== version) throw conflict('stale-version', { field: 'version' });
+  await endRelease(act.tx, id, { ...signed(act, reason), status: 'taken-back', granted: before.granted });
+  return record(act, 'take-back-release', id);
+}
+
+async function openRelease(act: Act, id: string): Promise<ReleaseRow> {
+  const found = await lockRelease(act.tx, id);
+  if (!found) throw notFound('动用申请', 'Release');
+  return found;
+}
+
+function requireAsked(before: ReleaseRow, version: number): void {
+  if (before.status !== 'asked') throw conflict('release-decided', { field: 'id' });
+  if (before.version !== version) throw conflict('stale-version', { field: 'version' });
+}
+
+function signed({ actor, now }: Act, note: string | null | undefined) {
+  return { byName: actor.name, at: iso(now), note: note || null };
+}
+
+function takeBackRefusal({ status, granted, left, baseUnitName: unit }: ReleaseRow): Refusal | null {
+  if (status !== 'approved') return conflict('release-not-approved', { field: 'id' });
+  return left >= granted! ? null : conflict('release-used', { field: 'id', params: { granted: granted!, left, unit } });
 }
 
 async function insertInArea(act: Act, release: NewRelease): Promise<void> {
@@ -85,9 +125,14 @@ function requireLocked(wanted: number, { organisationName: source, baseUnitName:
   throw conflict('more-than-reserve', { field: 'quantity', params: { source, available: locked, wanted, unit } });
 }
 
-function releaseView(row: ReleaseRow): Release {
-  const { organisationId: _organisationId, sourceArea: _sourceArea, asker: _asker, ...release } = row;
-  return release;
+function viewOf(row: ReleaseRow, actor: Actor): Release {
+  const { organisationId: _organisationId, sourceArea, asker, ...release } = row;
+  const mayRelease = mayDo(actor.posts, 'supply.release', { areaCode: sourceArea });
+  const actions: Release['actions'] = [];
+  if (row.status === 'asked' && asker === actor.id) actions.push({ action: 'withdraw', blocked: null });
+  if (row.status === 'approved' && mayRelease)
+    actions.push({ action: 'take-back', blocked: takeBackRefusal(row)?.text(actor.locale) ?? null });
+  return { ...release, actions };
 }
 
 async function record(act: Act, action: string, id: string, more: Record<string, unknown> = {}): Promise<Release> {
@@ -98,5 +143,5 @@ async function record(act: Act, action: string, id: string, more: Record<string,
   const details = { ...what, reason, asker, askedBy, decisionNote, ...more };
   const fact = { module: 'supply', action, subjectId: id, version, organisationId, areaCode, happenedAt: iso(act.now) };
   await recordFacts(act.tx, act.actor, act.commandId, [{ ...fact, details }]);
-  return releaseView(release);
+  return viewOf(release, act.actor);
 }

@@ -1,4 +1,4 @@
-import type { Release } from '@baogong/contract';
+import type { Release, ReleaseStatus } from '@baogong/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { needPath } from '../../paths.ts';
@@ -8,6 +8,15 @@ import { usePages } from '../../shared/desk/use-pages.ts';
 import { Chip, Empty } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
+import { BackButton } from './back-dialog.tsx';
+
+const looks = {
+  asked: { tone: 'info', icon: 'clock' },
+  approved: { tone: 'good', icon: 'check' },
+  refused: { tone: 'danger', icon: 'slash' },
+  withdrawn: { tone: 'quiet', icon: 'return' },
+  'taken-back': { tone: 'warning', icon: 'return' },
+} as const satisfies Record<ReleaseStatus, object>;
 
 /** All requests, the newest first: asked for, answered by whom, with what. */
 export function History() {
@@ -21,7 +30,7 @@ export function History() {
     <PagedTable
       pages={{ ...pages, rows: pages.rows.filter(({ status }) => status !== 'asked') }}
       rowKey="id"
-      minWidth={860}
+      minWidth={960}
       name={t('history')}
       empty={<Empty icon="box" title={t('history.none')} />}
       columns={[
@@ -37,7 +46,12 @@ export function History() {
           ),
         },
         { title: t('column.asked'), render: (_, release) => <Asked release={release} /> },
-        { title: t('column.answer'), width: 300, render: (_, release) => <Answer release={release} /> },
+        { title: t('column.answer'), width: 280, render: (_, release) => <Answer release={release} /> },
+        {
+          title: t('column.action'),
+          width: 170,
+          render: (_, release) => <BackButton release={release} step="take-back" />,
+        },
       ]}
     />
   );
@@ -63,12 +77,9 @@ function Answer({ release }: { release: Release }) {
   const say = useSay();
   const now = useNow(60_000);
   const { status, granted, baseUnitName, decidedBy, decidedAt, decisionNote } = release;
-  const approved = status === 'approved';
   return (
     <>
-      <Chip tone={approved ? 'good' : 'danger'} icon={approved ? 'check' : 'slash'}>
-        {t(`status.${status}`, { quantity: say.quantity(granted, baseUnitName) })}
-      </Chip>
+      <Chip {...looks[status]}>{t(`status.${status}`, { quantity: say.quantity(granted, baseUnitName) })}</Chip>
       <div className="hint">
         {decidedBy && decidedAt ? t('decided-by', { name: decidedBy, time: say.moment(decidedAt, now) }) : ''}
         {decisionNote ? ` · ${decisionNote}` : ''}

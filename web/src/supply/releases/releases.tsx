@@ -11,6 +11,7 @@ import { queryKeys } from '../../shared/query-keys.ts';
 import { holdsRight, useMe } from '../../shared/session.ts';
 import { useNow, useSay } from '../../shared/use-say.ts';
 import { useDeciders } from './ask-dialog.tsx';
+import { BackButton } from './back-dialog.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { History } from './history.tsx';
 import { useWaiting } from './use-waiting.ts';
@@ -104,6 +105,7 @@ function WaitingRelease({ release, mayDecide }: { release: Release; mayDecide: b
             {t('wait-for', { who })}
           </Chip>
         )}
+        <BackButton release={release} step="withdraw" />
       </div>
       {deciding === null ? null : (
         <DecideDialog release={release} approved={deciding} onClose={() => setDeciding(null)} />
