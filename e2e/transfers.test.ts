@@ -2,9 +2,9 @@ import { test } from 'node:test';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { openCity } from './support/platform.ts';
-import { pictures } from './support/screenshots.ts';
+import { picture, pictures } from './support/screenshots.ts';
 
-test('a store holds masks for a hospital and sends them; the nurse confirms in one tap; the store sees it at once', async (t) => {
+test('a store holds masks for a hospital and sends them; the nurse, without a network, says what is missing; the store sees it once there is one', async (t) => {
   const city = await openCity(t);
   const [hospital] = city.town.hospitals;
   const [store] = city.town.suppliers;
@@ -37,10 +37,23 @@ test('a store holds masks for a hospital and sends them; the nurse confirms in o
   await phone.getByRole('heading', { name: /等您确认的调拨/ }).waitFor();
   await checkAccessibility(phone);
   await pictures(phone, 'transfer-phone');
-  await phone.getByRole('button', { name: '全部到了' }).click();
-  await phone.getByText('已确认全部到货').waitFor();
+  // In the basement there is no network: what is missing is said all the same, and goes out by itself, once.
+  await phone.context().setOffline(true);
+  await phone.getByRole('button', { name: '有短少或退回' }).click();
+  const sheet = phone.getByRole('dialog');
+  await sheet.getByLabel('短少').fill('20');
+  await sheet.getByLabel('原因').fill('箱子破了');
+  await sheet.getByRole('button', { name: '确认' }).click();
+  await phone.getByRole('heading', { name: /还没有发出的调拨操作 \(1\)/ }).waitFor();
+  await checkAccessibility(phone);
+  await picture(phone, 'transfer-phone-offline');
+  await phone.context().setOffline(false);
+  await phone.getByRole('button', { name: '现在发送' }).click();
+  await phone.getByText('还没有发出的调拨操作').waitFor({ state: 'detached' });
 
   await desk.getByText('已了结').click();
+  await desk.getByText('收到 280').waitFor();
+  await desk.getByText('短少 20').waitFor();
   await desk
     .getByRole('row', { name: /已完成/ })
     .getByRole('link', { name: '去向' })

@@ -1,10 +1,9 @@
 import type { Transfer, TransferLine } from '@baogong/contract';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, problemOf } from '../../shared/api.ts';
 import { Button, Field } from '../../shared/plain/plain.tsx';
-import { useCommandId } from '../../shared/use-command-id.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { useStep } from './use-step.ts';
 
 const parts = ['received', 'lost', 'returned'] as const;
 type Typed = Record<(typeof parts)[number], string>;
@@ -13,29 +12,19 @@ type Typed = Record<(typeof parts)[number], string>;
 export function PartForm({ transfer, onDone }: { transfer: Transfer; onDone: () => void }) {
   const { t } = useTranslation('phone-transfers');
   const say = useSay();
-  const commandId = useCommandId();
   const moving = transfer.lines.filter(({ underWay }) => underWay > 0);
   const [typed, setTyped] = useState<Typed[]>(() =>
     moving.map(({ underWay }) => ({ received: String(underWay), lost: '', returned: '' })),
   );
   const [reason, setReason] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { run, busy, problem } = useStep(transfer, transfer.from.organisationName ?? '', t('part.done'));
   const wrong = moving.findIndex((line, index) => !fits(typed[index]!, line.underWay));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy || wrong >= 0) return;
-    setBusy(true);
-    try {
-      const lines = moving.map(({ id: lineId }, index) => ({ lineId, ...numbersOf(typed[index]!) }));
-      const body = { id: transfer.id, lines, reason: reason.trim() || null };
-      await api.transfers.confirmTransfer({ commandId: commandId(body), ...body });
-      onDone();
-    } catch (error) {
-      setFailure(say.problem(problemOf(error)));
-    }
-    setBusy(false);
+    const lines = moving.map(({ id: lineId }, index) => ({ lineId, ...numbersOf(typed[index]!) }));
+    if (await run({ step: 'confirm', lines, reason: reason.trim() || null })) onDone();
   }
 
   return (
@@ -52,9 +41,9 @@ export function PartForm({ transfer, onDone }: { transfer: Transfer; onDone: () 
       <Field label={t('part.reason')}>
         <input maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      {failure ? (
+      {problem ? (
         <p className="error" role="alert">
-          {failure}
+          {say.problem(problem)}
         </p>
       ) : null}
       <Button kind="main" type="submit" className="button-wide" busy={busy}>

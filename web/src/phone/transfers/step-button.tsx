@@ -1,44 +1,34 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { problemOf } from '../../shared/api.ts';
+import type { Transfer } from '@baogong/contract';
 import type { IconName } from '../../shared/plain/icon.tsx';
 import { Button } from '../../shared/plain/plain.tsx';
-import { showToast } from '../../shared/plain/toasts.tsx';
-import { queryKeys } from '../../shared/query-keys.ts';
-import { useCommandId } from '../../shared/use-command-id.ts';
 import { useSay } from '../../shared/use-say.ts';
+import { type Doing, useStep } from './use-step.ts';
 
-type StepProps<Body> = {
+type StepProps = {
+  transfer: Transfer;
+  /** The other side, as it is named where the step waits for the network. */
+  other: string;
   kind?: 'main';
   icon?: IconName;
   label: string;
   done: string;
-  body: Body;
-  run: (command: Body & { commandId: string }) => Promise<unknown>;
+  doing: Doing;
 };
 
-/** One step of a transfer in one tap; the same tap again after a lost answer is the same command. */
-export function StepButton<Body extends object>({ kind, icon, label, done, body, run }: StepProps<Body>) {
+/** One step of a transfer in one tap, with or without a network. */
+export function StepButton({ transfer, other, kind, icon, label, done, doing }: StepProps) {
   const say = useSay();
-  const client = useQueryClient();
-  const commandId = useCommandId();
-  const [busy, setBusy] = useState(false);
-
-  async function tap(): Promise<void> {
-    setBusy(true);
-    try {
-      await run({ ...body, commandId: commandId(body) });
-      showToast({ text: done });
-    } catch (error) {
-      showToast({ text: say.problem(problemOf(error)), tone: 'danger' });
-    }
-    await client.invalidateQueries({ queryKey: queryKeys.transfers });
-    setBusy(false);
-  }
-
+  const { run, busy, problem } = useStep(transfer, other, done);
   return (
-    <Button kind={kind} icon={icon} className="button-wide" busy={busy} onClick={() => void tap()}>
-      {label}
-    </Button>
+    <>
+      <Button kind={kind} icon={icon} className="button-wide" busy={busy} onClick={() => void run(doing)}>
+        {label}
+      </Button>
+      {problem ? (
+        <p className="error" role="alert">
+          {say.problem(problem)}
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Transfer } from '@baogong/contract';
+import type { Transfer, TransferAction } from '@baogong/contract';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow, useSay } from '../../shared/use-say.ts';
@@ -37,4 +37,9 @@ export function TransferCard({ transfer, side, figure, children }: CardProps) {
       {children}
     </li>
   );
+}
+
+/** Whether the reader may do this step now. */
+export function mayDo({ actions }: Transfer, step: TransferAction): boolean {
+  return actions.some(({ action, blocked }) => action === step && blocked === null);
 }

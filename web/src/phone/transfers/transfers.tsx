@@ -5,8 +5,10 @@ import { Empty, Failure, Loading } from '../../shared/plain/plain.tsx';
 import { queryKeys } from '../../shared/query-keys.ts';
 import '../phone.css';
 import { ComingTransfers } from './coming.tsx';
+import { SendButton } from './send-sheet.tsx';
 import { StepButton } from './step-button.tsx';
-import { TransferCard } from './transfer-card.tsx';
+import { mayDo, TransferCard } from './transfer-card.tsx';
+import { useWaitingSteps } from './use-step.ts';
 
 /** Transfers on the phone: what comes, what is held for us, and what we hold for others or have on the road. */
 export function Screen() {
@@ -20,7 +22,8 @@ export function Screen() {
     queryKey: [...queryKeys.transfers, { ...filters, direction: 'out' }],
     queryFn: () => api.transfers.listTransfers({ ...filters, direction: 'out' }),
   });
-  const held = (incoming.data?.rows ?? []).filter(({ status }) => status === 'held');
+  const waiting = useWaitingSteps();
+  const held = (incoming.data?.rows ?? []).filter(({ id, status }) => status === 'held' && !waiting.has(id));
   const sent = outgoing.data?.rows ?? [];
   const isEmpty = incoming.data?.rows.length === 0 && outgoing.data?.rows.length === 0;
   return (
@@ -40,8 +43,9 @@ export function Screen() {
                   <StepButton
                     label={t('decline')}
                     done={t('decline.done')}
-                    body={{ id: transfer.id }}
-                    run={api.transfers.releaseTransfer}
+                    transfer={transfer}
+                    other={transfer.from.organisationName ?? ''}
+                    doing={{ step: 'release' }}
                   />
                 </div>
               </TransferCard>
@@ -59,7 +63,13 @@ export function Screen() {
                 transfer={transfer}
                 side="sender"
                 figure={transfer.status === 'held' ? 'held' : 'underWay'}
-              />
+              >
+                {mayDo(transfer, 'send') && !waiting.has(transfer.id) ? (
+                  <div className="transfer-buttons">
+                    <SendButton transfer={transfer} />
+                  </div>
+                ) : null}
+              </TransferCard>
             ))}
           </ul>
         </section>
