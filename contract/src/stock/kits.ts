@@ -11,7 +11,7 @@ export const MakingOptions = z.record(Code, z.array(Code).min(1).max(40));
 
 export const makingMethods = ['stock', 'machine', '3d-print'] as const;
 
-/** One part of a kit at a site. `missing`: so many more are needed to make every bottle there usable. */
+/** One part of a kit at a site. `missing`: so many more are needed to make every bottle there usable, of every size that shares it. */
 export const SetPart = z.object({
   item: Code,
   name: Bilingual,
@@ -19,7 +19,7 @@ export const SetPart = z.object({
   perSet: Quantity,
   have: Quantity,
   counted: z.enum(['register', 'book']).describe('From the register of serial things, or from the book of goods'),
-  sets: Quantity.describe('How many sets it is enough for'),
+  sets: Quantity.describe('How many sets of this kit alone it is enough for'),
   missing: Quantity,
   fitting: Fitting.describe('What fits at this site'),
 });
@@ -31,7 +31,7 @@ export const SiteSets = z.object({
   kit: Code,
   name: Bilingual,
   bottles: z.array(Code).describe('Parts that hold the oxygen: what the others make usable'),
-  usable: Quantity,
+  usable: Quantity.describe('At once with the other kits there: a part that they share is counted once'),
   possible: Quantity.describe('Usable once nothing is missing'),
   parts: z.array(SetPart),
 });

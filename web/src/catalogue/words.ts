@@ -79,7 +79,7 @@ export const words = wordsOf(
     'sets.none': '还没有机构有这种瓶',
     'sets.usable': '能用 {{usable}} 套，共 {{possible}} 瓶',
     'sets.here': '能用的成套数',
-    'sets.shared': '每种规格都按全部配件计；不同规格的瓶共用配件。',
+    'sets.shared': '不同规格的瓶共用配件：一件配件只算一次，先配大瓶；缺的数是让所有瓶都能用还要多少。',
     'sets.have': '有 {{have}}',
     'sets.short': '缺 {{missing}}',
     'sets.enough': '够',
@@ -192,7 +192,8 @@ export const words = wordsOf(
     'sets.none': 'No site has such bottles yet',
     'sets.usable': '{{usable}} usable of {{possible}} bottles',
     'sets.here': 'Usable sets',
-    'sets.shared': 'Each size is counted with all parts; bottles of several sizes share them.',
+    'sets.shared':
+      'Bottles of several sizes share parts: each part counts once, large bottles first. Missing is what all bottles together still need.',
     'sets.have': '{{have}} there',
     'sets.short': '{{missing}} missing',
     'sets.enough': 'enough',

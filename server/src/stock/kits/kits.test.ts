@@ -61,7 +61,24 @@ test('usable sets: bottle, regulator, flowmeter, humidifier, trolley, adapter to
   );
   assert.equal((await nurse.kits.listSets({ organisation: hospital.id })).length, 1);
   await assert.rejects(desk.kits.listSets({}), refusedAs('unknown-field-value'));
-  const [short] = await desk.kits.listSets({ short: 'true' });
+  const small = ['a', 'b', 'c'].map((number) => ({ number, inspectBy: '2050-01-01' }));
+  const bottles = { ownerId: hospital.id, organisationId: hospital.id, state: 'full' } as const;
+  await nurse.assets.registerAssets({ commandId: newId(), item: 'oxygen-cylinder-10l', ...bottles, rows: small });
+  const both = await nurse.kits.listSets({ organisation: hospital.id });
+  const adapters = both.map(({ kit: code, usable, parts }) => [
+    code,
+    usable,
+    parts.find(({ item }) => item === 'oxygen-adapter')!.missing,
+  ]);
+  assert.deepEqual(
+    adapters,
+    [
+      ['oxygen-cylinder-kit-40l', 2, 6],
+      ['oxygen-cylinder-kit-10l', 0, 6],
+    ],
+    'two adapters make two sets in all: five large and three small bottles want eight',
+  );
+  const [short] = await desk.kits.listSets({ short: 'true', kit });
   assert.deepEqual([short!.organisation.id, short!.kit, short!.bottles], [hospital.id, kit, ['oxygen-cylinder-40l']]);
 
   const declare = (client: typeof maker, organisationId: string, fields: object) =>
