@@ -41,15 +41,19 @@ export function sizeOfNeed(question: SizeQuestion): NeedSize {
 
 /** Whole packs, where the catalogue knows how much is in one; else whole pieces; of bulk two digits, as people order. */
 function inPacks(short: number, room: number, item: CatalogueItem): number {
-  const { units } = item.measures;
-  const packs = exactUnits(item, item.measures).filter(
-    ({ unit, toBase }) => toBase > 1 && units.get(unit)?.dimension === 'pack',
-  );
-  const isBulk = ['mass', 'volume', 'gas-volume'].includes(units.get(item.baseUnit)?.dimension ?? '');
+  const packs = packsOf(item);
+  const isBulk = ['mass', 'volume', 'gas-volume'].includes(item.measures.units.get(item.baseUnit)?.dimension ?? '');
   const digits = isBulk ? 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, short))) - 1) : 1;
   const step = packs.length > 0 ? Math.min(...packs.map(({ toBase }) => toBase)) : digits;
   const rounded = Math.ceil(short / step) * step;
   return rounded <= room || !isBulk ? rounded : room;
+}
+
+function packsOf(item: CatalogueItem) {
+  const { units } = item.measures;
+  return exactUnits(item, item.measures).filter(
+    ({ unit, toBase }) => toBase > 1 && units.get(unit)?.dimension === 'pack',
+  );
 }
 
 const unknownUse =
@@ -63,6 +67,8 @@ function textOf({ wanted, round, item }: SizeQuestion, figures: Figures): string
   const say = (amount: number, locale: 'zh' | 'en') => quantityText(amount, item, locale);
   const times = { due: timeOf(round.dueAt), goods: timeOf(round.goodsAt), hours: Number(hours.toFixed(1)) };
   const rate = wanted.usePerHour!;
+  const inWhole =
+    packsOf(item).length > 0 ? { zh: '按整包装', en: 'in whole packs' } : { zh: '取整后', en: 'rounded up' };
   const less = (locale: 'zh' | 'en') =>
     [
       { amount: usable, words: { zh: '现有可用', en: 'that can be drawn' } },
@@ -75,10 +81,10 @@ function textOf({ wanted, round, item }: SizeQuestion, figures: Figures): string
       );
   const zh =
     `推算：每小时最多用 ${say(rate, 'zh')}，到${round.name.zh}轮（${times.due}）派的货 ${times.goods} 能到为止共 ${times.hours} 小时，` +
-    `要用 ${say(used, 'zh')}；减去${less('zh').join('、')}，取整后缺 ${say(quantity, 'zh')}。`;
+    `要用 ${say(used, 'zh')}；减去${less('zh').join('、')}，${inWhole.zh}缺 ${say(quantity, 'zh')}。`;
   const en =
     `Reckoned: at most ${say(rate, 'en')} an hour for ${times.hours} h, until the goods of the round ${round.name.en} (${times.due}) ` +
-    `can be there at ${times.goods}: ${say(used, 'en')}; less ${less('en').join(', ')}: ${say(quantity, 'en')} missing, in whole packs.`;
+    `can be there at ${times.goods}: ${say(used, 'en')}; less ${less('en').join(', ')}: ${say(quantity, 'en')} missing, ${inWhole.en}.`;
   return `${zh}\n${en}`;
 }
 

@@ -48,8 +48,8 @@ export async function openNeedsForWarnings({ db, clock, hints }: Context): Promi
       await waitForArrival(db, each, now);
       continue;
     }
-    const need = isEnough && known ? known : await collect({ db, clock, hints }, each, size);
-    await linkNeed(db, each.warningId, { ...need, opened: need !== known }, now);
+    const need = isEnough && known ? { ...known, opened: false } : await collect({ db, clock, hints }, each, size);
+    await linkNeed(db, each.warningId, need, now);
     tied += 1;
   }
   return tied;
@@ -65,18 +65,19 @@ function roundToWaitFor(schedule: Schedule, { resupplyMinutes }: NeedWanted, now
   return { name, dueAt: due, goodsAt: due + resupplyMinutes * 60_000 };
 }
 
-async function collect(context: Context, wanted: NeedWanted, size: NeedSize): Promise<{ id: string; number: string }> {
+type Opened = { id: string; number: string; opened: boolean };
+
+async function collect(context: Context, wanted: NeedWanted, size: NeedSize): Promise<Opened> {
   const commandId = stableId('warning-need', `${wanted.warningId} ${wanted.version}`);
   try {
-    return await collectNeed(
-      { ...context, actor: asker },
-      { commandId, ...needFor(wanted, size, context.clock.now()) },
-    );
+    const body = needFor(wanted, size, context.clock.now());
+    const { id, number } = await collectNeed({ ...context, actor: asker }, { commandId, ...body });
+    return { id, number, opened: true };
   } catch (error) {
-    // Another process asked for the same warning a moment ago, in figures of that moment.
     const known = error instanceof Refusal && (await findOpenNeed(context.db, wanted.organisationId, wanted.item));
-    if (known) return known;
-    throw error;
+    if (!known) throw error;
+    // Another process opened it for the same warning a moment ago, in figures of that moment; else somebody else opened it meanwhile.
+    return { id: known.id, number: known.number, opened: error.reason === 'other-body-same-command' };
   }
 }
 

@@ -45,6 +45,7 @@ test('a stock that runs dry turns yellow, then red; a need opens by itself, once
     /到中轮（12:30）派的货 14:00 能到为止共 4.5 小时，要用 4.5 吨；减去现有可用 1 吨，取整后缺 3.5 吨/,
   );
   assert.match(description!, /for 4.5 h, until the goods of the round Noon \(12:30\) can be there at 14:00: 4.5 tonne/);
+  assert.match(description!, /3.5 tonne missing, rounded up\./, 'bulk has no packs');
   assert.deepEqual(await steps(red.id), ['raise', 'worsen', 'link']);
   const alert = await city.warnings.capAlert({ id: red.id });
   assert.equal(alert.type, 'application/cap+xml');
