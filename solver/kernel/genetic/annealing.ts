@@ -1,20 +1,15 @@
 import { Ints, newInts, toFloat } from '../base/memory.ts';
-import { randomBelow } from '../base/random.ts';
-import { bestCost, noteBest } from './best-plan.ts';
+import { random, randomBelow } from '../base/random.ts';
+import { bestCost, bestCount, noteBest, readBest } from './best-plan.ts';
 import { insertAnywhere, insertInTime } from './insertion.ts';
+import { insertWithClass, setGrowth } from './class-insertion.ts';
+import { nodes, ROUTE } from './nodes.ts';
+import { offeredCount, readOffer } from './offered.ts';
 import { clients, cost, mixed, width } from './problem.ts';
 import { clearRoutes, totalCost, totalExcess, totalWarp } from './routes.ts';
-import { ruinAndRecreate } from './ruin-recreate.ts';
+import { absentCount, noteAbsent, ruinAndRecreate } from './ruin-recreate.ts';
 
-/**
- * The first plans of a large problem are made by simulated annealing with ruin and recreate: measured at 1,000 clients and a
- * minute, it is far ahead of the genetic search; at 200, behind. So the share of the time it gets grows with the clients.
- */
-const CLIENTS_WITHOUT: f64 = 150;
-const CLIENTS_FOR_ALL: f64 = 1150;
-const MOST_SHARE: f64 = 0.85;
-const CHAINS: i32 = 4;
-const CLIENTS_OF_ONE_CHAIN: i32 = 600;
+/** The first plans of a problem may be made by simulated annealing with ruin and recreate; its users say how many, and how long. */
 /** Temperatures, in mean costs from place to place: the paper's 100 and 1 on a map of some hundred, cooler for shorter runs. */
 const FIRST_TEMPERATURE: f64 = 0.2;
 const LAST_TEMPERATURE: f64 = 0.002;
@@ -29,25 +24,21 @@ let begun: bool = false;
 let currentCost: f64 = 0;
 let meanCost: f64 = 0;
 
-export function createAnnealing(): void {
+/** @param shareOfAll the share of all time that the chains have together, from its beginning */
+export function createAnnealing(count: i32, shareOfAll: f64): void {
   order = newInts(clients);
   chain = 0;
   begun = false;
   let sum: f64 = 0;
   for (let i: i32 = 0; i < width * width; i++) sum += toFloat(cost[i]);
   meanCost = sum / (toFloat(width) * toFloat(width));
-  share = (toFloat(clients) - CLIENTS_WITHOUT) / (CLIENTS_FOR_ALL - CLIENTS_WITHOUT);
-  if (share > MOST_SHARE) share = MOST_SHARE;
-  chains = share <= 0 || mixed ? 0 : clients < CLIENTS_OF_ONE_CHAIN ? CHAINS : 1;
+  chains = count;
+  share = shareOfAll;
 }
 
 /** Whether a chain is still to be begun or gone on with. */
 export function isAnnealing(): bool {
   return chain < chains;
-}
-
-export function stopAnnealing(): void {
-  chain = chains;
 }
 
 /**
@@ -59,7 +50,8 @@ export function anneal(progress: f64): bool {
   if (!begun) begin();
   const length = share / toFloat(chains);
   const left: f64 = toFloat(chain + 1) - progress / length;
-  if (totalExcess() + totalWarp() > 0 || left <= 0) {
+  if (left <= 0) {
+    insertAbsent();
     begun = false;
     chain += 1;
     return true;
@@ -67,26 +59,43 @@ export function anneal(progress: f64): bool {
   const square: f64 = left < 1 ? left * left : 1;
   const factor: f64 = LAST_TEMPERATURE + (FIRST_TEMPERATURE - LAST_TEMPERATURE) * square * square;
   currentCost += ruinAndRecreate(REMOVED, meanCost * factor);
-  if (currentCost < bestCost) noteBest();
+  if (currentCost < bestCost && absentCount === 0) noteBest();
   return false;
 }
 
+/** From the plan offered, if one waits that keeps the limits; else from nothing, or from the best plan if that leaves somebody out. */
 function begin(): void {
   begun = true;
-  buildPlan();
-  noteBest();
+  if (offeredCount > 0) readOffer(false);
+  else buildPlan(false);
+  if (totalExcess() + totalWarp() > 0) buildPlan(false);
+  noteAbsent();
+  if (absentCount > 0 && bestCount > 0) {
+    readBest();
+    noteAbsent();
+  }
+  if (absentCount === 0) noteBest();
   currentCost = totalCost();
 }
 
-/** Inserts clients in an order drawn at random, each where it costs least. */
-export function buildPlan(): void {
+function insertAbsent(): void {
+  for (let client: i32 = 1; client <= clients; client++) if (nodes[(client << 4) + ROUTE] < 0) insertAnywhere(client);
+}
+
+/**
+ * Inserts clients in an order drawn at random, each where it costs least within the limits.
+ * @param insertsAll whether those that then have no place are put where their penalised cost is least
+ */
+export function buildPlan(insertsAll: bool): void {
   clearRoutes();
+  if (mixed) setGrowth(random(), true);
   for (let i: i32 = 0; i < clients; i++) {
     const other = randomBelow(i + 1);
     order[i] = order[other];
     order[other] = i + 1;
   }
   for (let i: i32 = 0; i < clients; i++) {
-    if (mixed || !insertInTime(order[i], true)) insertAnywhere(order[i]);
+    if (mixed ? insertWithClass(order[i]) : insertInTime(order[i], true)) continue;
+    if (insertsAll) insertAnywhere(order[i]);
   }
 }

@@ -1,8 +1,8 @@
 import { Ints, newInts } from '../base/memory.ts';
 import { classFor } from './classes.ts';
-import { clients, vehicles } from './problem.ts';
+import { clients, fleetOfClass, vehicles } from './problem.ts';
 import { NEXT, nodes, startOf } from './nodes.ts';
-import { routeSize, totalCost, totalExcess, totalWarp } from './routes.ts';
+import { clearRoutes, emptyOf, layRoute, routeSize, totalCost, totalExcess, totalWarp } from './routes.ts';
 
 /** The cheapest plan within its limits so far: its clients route by route, and where each route begins. */
 export let bestTour: Ints = newInts(1);
@@ -41,4 +41,12 @@ export function noteBest(): bool {
   }
   bestEnds[bestCount] = position;
   return true;
+}
+
+/** The best plan becomes the one being worked on. */
+export function readBest(): void {
+  clearRoutes();
+  for (let i: i32 = 0; i < bestCount; i++) {
+    layRoute(emptyOf[fleetOfClass[bestClasses[i]]], bestTour, bestEnds[i], bestEnds[i + 1], bestClasses[i]);
+  }
 }

@@ -27,7 +27,7 @@ export let vehiclesLeft: Ints = newInts(1);
 export let vehiclePrice: Floats = newFloats(1);
 /** By route, of the classes that were free: the largest of the cheaper ones, and the smallest of the larger ones; −1 if none. */
 let smaller: Ints = newInts(1);
-let larger: Ints = newInts(1);
+export let larger: Ints = newInts(1);
 /** By route: about what its vehicle costs more than the cheapest room for its load; at the least rate of its fleet for steps. */
 export let overpaid: Floats = newFloats(1);
 

@@ -1,16 +1,15 @@
-import { Ints, newInts, toFloat } from '../base/memory.ts';
+import { toFloat } from '../base/memory.ts';
 import { random, seedRandom } from '../base/random.ts';
-import { anneal, buildPlan, createAnnealing, isAnnealing, stopAnnealing } from './annealing.ts';
+import { anneal, buildPlan, createAnnealing, isAnnealing } from './annealing.ts';
 import { bestCount, createBest, noteBest } from './best-plan.ts';
 import { createCrossover, exchangeRoutes } from './crossover.ts';
-import { createInsertion, insertAnywhere } from './insertion.ts';
+import { createInsertion } from './insertion.ts';
 import { createSearch, search, startSearch } from './local-search.ts';
+import { createOffered, offeredCount, readOffer } from './offered.ts';
 import { countPlan, createPenalties, repairPenalties, usualPenalties } from './penalties.ts';
 import { addPlan, clearPopulation, createPopulation, populationSize, selectParent } from './population.ts';
-import { take, vehiclesLeft } from './classes.ts';
-import { clients, fleetOfClass, mixed, setAdjacent, setNeighbours, vehicles } from './problem.ts';
-import { endOf, link, nodes, ROUTE, startOf } from './nodes.ts';
-import { clearRoutes, emptyOf, createRoutes, refreshPenalties, totalExcess, totalWarp, updateRoute } from './routes.ts';
+import { setAdjacent, setNeighbours, vehicles } from './problem.ts';
+import { createRoutes, refreshPenalties, totalExcess, totalWarp } from './routes.ts';
 import { createRuin } from './ruin-recreate.ts';
 
 /**
@@ -37,14 +36,8 @@ let built: i32 = 0;
 let withoutGain: i32 = 0;
 /** Plans made so far. */
 export let plans: i32 = 0;
-/** A plan from outside that waits to join: its clients route by route, and where each route begins; 0 routes: none waits. */
-export let offeredTour: Ints = newInts(1);
-export let offeredEnds: Ints = newInts(1);
-/** The class of each route's vehicle. */
-export let offeredClasses: Ints = newInts(1);
-let offeredCount: i32 = 0;
 
-export function createEvolution(seed: i32): void {
+export function createEvolution(seed: i32, chains: i32, share: f64): void {
   seedRandom(seed);
   setNeighbours(NEIGHBOURS);
   setAdjacent(ADJACENT);
@@ -54,22 +47,14 @@ export function createEvolution(seed: i32): void {
   createSearch();
   createCrossover();
   createRuin();
-  createAnnealing();
+  createAnnealing(chains, share);
   createBest();
   createPopulation();
-  offeredTour = newInts(clients);
-  offeredEnds = newInts(vehicles + 1);
-  offeredClasses = newInts(vehicles);
-  offeredCount = 0;
+  createOffered();
   phase = IDLE;
   built = 0;
   withoutGain = 0;
   plans = 0;
-}
-
-/** The plan in `offeredTour` and `offeredEnds` joins when its turn comes; annealing from nothing is not needed any more. */
-export function offer(routes: i32): void {
-  offeredCount = routes;
 }
 
 /** Works for about so many tries of a client's moves, while the share of time passed goes from one value to the other. */
@@ -79,7 +64,7 @@ export function run(budget: i32, progressFrom: f64, progressTo: f64): void {
     if (phase !== IDLE) {
       left = search(left);
       if (left > 0) endPlan();
-    } else if (offeredCount === 0 && isAnnealing()) {
+    } else if (isAnnealing()) {
       const done: f64 = toFloat(budget - left) / toFloat(budget);
       if (anneal(progressFrom + done * (progressTo - progressFrom))) beginSearch();
       left -= RUIN_EFFORT;
@@ -98,11 +83,11 @@ function beginSearch(): void {
 
 function beginPlan(): void {
   if (offeredCount > 0) {
-    stopAnnealing();
-    readOffer();
+    readOffer(true);
+    noteBest();
   } else if (built < (populationSize(0) >= LEAST_FIRST_PLANS ? LEAST_FIRST_PLANS : FIRST_PLANS)) {
     built += 1;
-    buildPlan();
+    buildPlan(true);
   } else cross();
   beginSearch();
 }
@@ -115,7 +100,7 @@ function cross(): void {
     for (let draw: i32 = 0; draw < attempts && second === first; draw++) second = selectParent();
     if (exchangeRoutes(first, second, vehicles)) return;
   }
-  buildPlan();
+  buildPlan(true);
 }
 
 function endPlan(): void {
@@ -135,27 +120,4 @@ function endPlan(): void {
     built = 0;
     withoutGain = 0;
   }
-}
-
-/** Clients that the offered plan leaves out go where they cost least. */
-function readOffer(): void {
-  clearRoutes();
-  for (let offered: i32 = 0; offered < offeredCount; offered++) {
-    const which = offeredClasses[offered];
-    const route = emptyOf[fleetOfClass[which]];
-    if (route < 0 || (mixed && vehiclesLeft[which] === 0)) continue;
-    if (mixed) take(route, which);
-    let node = startOf(route);
-    for (let i = offeredEnds[offered]; i < offeredEnds[offered + 1]; i++) {
-      link(node, offeredTour[i]);
-      node = offeredTour[i];
-    }
-    link(node, endOf(route));
-    updateRoute(route);
-  }
-  offeredCount = 0;
-  for (let client: i32 = 1; client <= clients; client++) {
-    if (nodes[(client << 4) + ROUTE] < 0) insertAnywhere(client);
-  }
-  noteBest();
 }

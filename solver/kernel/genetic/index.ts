@@ -1,9 +1,11 @@
 import { Ints } from '../base/memory.ts';
 import { bestCost, bestCount, bestClasses, bestEnds, bestTour } from './best-plan.ts';
-import { offeredClasses, offeredEnds, offeredTour, plans } from './evolution.ts';
+import { plans } from './evolution.ts';
+import { offeredClasses, offeredEnds, offeredTour } from './offered.ts';
 
 export { newFloats, newInts } from '../base/memory.ts';
-export { createEvolution, offer, run } from './evolution.ts';
+export { createEvolution, run } from './evolution.ts';
+export { offer } from './offered.ts';
 export { setClasses, setFleets, setProblem } from './problem.ts';
 
 /** Plans made so far, the first ones included. */

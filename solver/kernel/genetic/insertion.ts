@@ -3,6 +3,7 @@ import { random } from '../base/random.ts';
 import { warpThrough } from './lateness.ts';
 import { servedBy } from './along.ts';
 import { bestClass, classOf, NO_VEHICLE, priceWith, take, vehiclePrice } from './classes.ts';
+import { createNearby } from './nearby.ts';
 import { priceOfExcess, warpPenalty } from './prices.ts';
 import {
   adjacent,
@@ -40,7 +41,7 @@ import {
 } from './routes.ts';
 
 /** A place is passed over with this probability, so that the greedy choice varies (Christiaens & Vanden Berghe 2020). */
-const BLINK: f64 = 0.01;
+export const BLINK: f64 = 0.01;
 const NOTHING_YET: i32 = 0x7fffffff;
 /** Best places found are kept by client and route, as long as that is at most so many. */
 const MOST_ENTRIES: i32 = 4000000;
@@ -64,6 +65,7 @@ export function createInsertion(): void {
   const day = toFloat(latest[0] - earliest[0]);
   wide = clients > adjacentCount * SEVERAL && windows > WIDE * day * toFloat(clients);
   isTouched = newInts(vehicles);
+  createNearby();
   cached = toFloat(width) * toFloat(vehicles) <= toFloat(MOST_ENTRIES);
   found = newInts(cached ? width * vehicles * ENTRY : ENTRY);
 }
@@ -209,15 +211,33 @@ function tryRoute(client: i32, route: i32, entries: i32): void {
     }
     return;
   }
-  const entry = entries + route * ENTRY;
-  if (found[entry] !== routeVersion[route]) {
-    found[entry] = routeVersion[route];
-    findInRoute(client, route, entry, NOTHING_YET);
-  }
+  const entry = recall(client, route, entries + route * ENTRY);
   if (found[entry + 1] < bestDetour && random() >= BLINK) {
     bestDetour = found[entry + 1];
     bestNode = found[entry + 2];
   }
+}
+
+/** Renews what is kept of a client and a route, if that has changed. @returns where it is kept */
+function recall(client: i32, route: i32, entry: i32): i32 {
+  if (found[entry] !== routeVersion[route]) {
+    found[entry] = routeVersion[route];
+    findInRoute(client, route, entry, NOTHING_YET);
+  }
+  return entry;
+}
+
+/** What the client adds in steps at the place that `placeInRoute` found. */
+export let detourFound: i32 = 0;
+
+/** @returns the node of a route behind which a client fits in time and adds the least, known or looked up; −1 if there is none */
+export function placeInRoute(client: i32, route: i32): i32 {
+  let entry: i32 = 0;
+  if (cached && isTouched[route] === 0 && routeSize[route] > 0) {
+    entry = recall(client, route, (client * vehicles + route) * ENTRY);
+  } else findInRoute(client, route, 0, NOTHING_YET);
+  detourFound = found[entry + 1];
+  return found[entry + 2];
 }
 
 /** An empty route is never passed over: there may be no other place. */

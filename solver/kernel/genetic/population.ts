@@ -1,10 +1,10 @@
 import { Floats, Ints, newFloats, newInts, toFloat } from '../base/memory.ts';
 import { randomBelow } from '../base/random.ts';
-import { clients, mixed, vehicles, width } from './problem.ts';
-import { classFor, take } from './classes.ts';
-import { endOf, link, NEXT, nodes, PLACE, startOf } from './nodes.ts';
+import { clients, vehicles, width } from './problem.ts';
+import { classFor } from './classes.ts';
+import { NEXT, nodes, PLACE, startOf } from './nodes.ts';
 import { loadPenalty, warpPenalty } from './prices.ts';
-import { routeSize, totalCost, totalExcess, totalWarp, updateRoute } from './routes.ts';
+import { layRoute, routeSize, totalCost, totalExcess, totalWarp } from './routes.ts';
 
 /**
  * Plans kept, within their limits and beyond, in two parts (Vidal et al. 2012). Whoever is worth keeping is cheap, or unlike
@@ -243,12 +243,6 @@ function drawPlan(): i32 {
 export function readRoute(plan: i32, from: i32, route: i32): void {
   const ends = plan * (vehicles + 1) + from;
   const tour = plan * clients;
-  let node = startOf(route);
-  for (let i = routeEnds[ends]; i < routeEnds[ends + 1]; i++) {
-    link(node, tours[tour + i]);
-    node = tours[tour + i];
-  }
-  link(node, endOf(route));
-  if (mixed) take(route, routeClasses[plan * vehicles + from]);
-  updateRoute(route);
+  const which = routeClasses[plan * vehicles + from];
+  layRoute(route, tours, tour + routeEnds[ends], tour + routeEnds[ends + 1], which);
 }

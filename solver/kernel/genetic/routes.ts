@@ -124,6 +124,18 @@ export function clearRoutes(): void {
   }
 }
 
+/** Lays the clients of a tour from one place in it to another as an empty route, with a vehicle of a class. */
+export function layRoute(route: i32, tour: Ints, from: i32, beyond: i32, which: i32): void {
+  let node = startOf(route);
+  for (let i = from; i < beyond; i++) {
+    link(node, tour[i]);
+    node = tour[i];
+  }
+  link(node, endOf(route));
+  if (mixed) take(route, which);
+  updateRoute(route);
+}
+
 /** Renews what is known of a route whose links have changed. */
 export function updateRoute(route: i32): void {
   const records = nodes;
@@ -194,8 +206,12 @@ function priceRoute(route: i32): void {
 export function chooseVehicle(route: i32): void {
   if (!mixed || routeSize[route] === 0) return;
   priceWith(route, routeSize[route], routeLoad[route], routeSteps[route], servedBy[route], -1);
-  if (bestClass === classOf[route]) return;
-  take(route, bestClass);
+  if (bestClass !== classOf[route]) changeVehicle(route, bestClass);
+}
+
+/** Gives a route with clients a vehicle of another class, of which one must be free. */
+export function changeVehicle(route: i32, which: i32): void {
+  take(route, which);
   priceRoute(route);
 }
 

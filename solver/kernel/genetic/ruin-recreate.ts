@@ -2,7 +2,9 @@ import { Floats, Ints, newFloats, newInts, toFloat, toInt } from '../base/memory
 import { logarithm } from '../base/logarithm.ts';
 import { random, randomBelow } from '../base/random.ts';
 import { cheapestInTime, isTouched } from './insertion.ts';
-import { adjacent, adjacentCount, clients, cost, earliest, latest, load, vehicles, width } from './problem.ts';
+import { cheapestWithClass, setGrowth, settleVehicle, takeFound } from './class-insertion.ts';
+import { classOf, release, take } from './classes.ts';
+import { adjacent, adjacentCount, clients, cost, earliest, latest, load, mixed, vehicles, width } from './problem.ts';
 import { endOf, link, NEXT, nodes, POSITION, PREVIOUS, ROUTE, startOf } from './nodes.ts';
 import { countMove, costOfRoute, routeChanged, routeSize, routeVersion, updateRoute, usedCount } from './routes.ts';
 
@@ -13,24 +15,38 @@ import { countMove, costOfRoute, routeChanged, routeSize, routeVersion, updateRo
 const LONGEST_STRING: f64 = 10;
 const SPLIT: f64 = 0.5;
 const LONGER_SPLIT: f64 = 0.01;
+/** Share of the turns in which routes change for no larger vehicle; how many of these let them change for cheaper ones. */
+const STAYING: f64 = 0.15;
+const SHRINKING: f64 = 0.5;
 
 let removed: Ints = newInts(1);
 let removedCount: i32 = 0;
+/** Clients that have no place at present, and those that found none in this turn. */
+let absent: Ints = newInts(1);
+export let absentCount: i32 = 0;
+let left: Ints = newInts(1);
+let leftCount: i32 = 0;
 let keys: Floats = newFloats(1);
-/** Routes touched, as they were: where the clients of each begin in `savedClients`, and its count of moves. */
+/** Routes touched, as they were: class, where the clients of each begin in `savedClients`, and its count of moves. */
 let savedRoutes: Ints = newInts(1);
+let savedClasses: Ints = newInts(1);
 let savedStarts: Ints = newInts(1);
 let savedChanged: Ints = newInts(1);
 let savedVersions: Ints = newInts(1);
 let savedClients: Ints = newInts(1);
 let savedCount: i32 = 0;
 let savedCost: f64 = 0;
+let shrinks: bool = false;
 let isRuined: Ints = newInts(1);
 
 export function createRuin(): void {
   removed = newInts(clients);
+  absent = newInts(clients);
+  left = newInts(clients);
+  absentCount = 0;
   keys = newFloats(width);
   savedRoutes = newInts(vehicles);
+  savedClasses = newInts(vehicles);
   savedStarts = newInts(vehicles + 1);
   savedChanged = newInts(vehicles);
   savedVersions = newInts(vehicles);
@@ -39,8 +55,9 @@ export function createRuin(): void {
 }
 
 /**
- * Takes about `average` clients out and puts them back; keeps what is cheaper than before, or dearer by no more than
- * chance allows at that temperature (units of cost). The plan must keep its limits, and still does.
+ * Takes about `average` clients out and puts them back, with those that have no place at present; keeps what leaves out fewer, or as
+ * many and is cheaper than before, or dearer by no more than chance allows at that temperature (units of cost). The plan must keep its
+ * limits, and still does.
  * @returns by how much the cost changed; 0 also if all is as before
  */
 export function ruinAndRecreate(average: f64, temperature: f64): f64 {
@@ -48,18 +65,25 @@ export function ruinAndRecreate(average: f64, temperature: f64): f64 {
   savedCost = 0;
   removedCount = 0;
   countMove();
+  if (mixed) drawGrowth();
   ruin(1 + randomBelow(clients), average);
-  sortRemoved();
-  let complete = true;
-  for (let i: i32 = 0; i < removedCount && complete; i++) {
-    const node = cheapestInTime(removed[i], true);
-    complete = node >= 0;
-    if (complete) insertSaving(removed[i], node);
+  for (let i: i32 = 0; i < absentCount; i++) {
+    removed[removedCount] = absent[i];
+    removedCount += 1;
   }
+  sortRemoved();
+  recreate();
   let change: f64 = -savedCost;
-  for (let i: i32 = 0; i < savedCount; i++) change += costOfRoute(savedRoutes[i]);
+  for (let i: i32 = 0; i < savedCount; i++) {
+    if (mixed) settleVehicle(savedRoutes[i]);
+    change += costOfRoute(savedRoutes[i]);
+  }
   const allowance: f64 = temperature > 0 ? -temperature * logarithm(random() + 1e-12) : 0;
-  if (!complete || change === 0 || change > allowance) {
+  const isBetter = leftCount < absentCount || (leftCount === absentCount && change !== 0 && change <= allowance);
+  if (isBetter) {
+    absentCount = leftCount;
+    for (let i: i32 = 0; i < leftCount; i++) absent[i] = left[i];
+  } else {
     undo();
     change = 0;
   }
@@ -70,9 +94,41 @@ export function ruinAndRecreate(average: f64, temperature: f64): f64 {
   return change;
 }
 
+/** Draws what room costs in this turn, and whether routes that lose clients change for a cheaper vehicle at once or keep theirs. */
+function drawGrowth(): void {
+  const grows = random() >= STAYING;
+  shrinks = grows || random() < SHRINKING;
+  setGrowth(random(), grows);
+}
+
+/** Puts back what was removed; gives up as soon as more find no place than before. */
+function recreate(): void {
+  leftCount = 0;
+  for (let i: i32 = 0; i < removedCount && leftCount <= absentCount; i++) {
+    const client = removed[i];
+    const node = mixed ? cheapestWithClass(client) : cheapestInTime(client, true);
+    if (node >= 0) insertSaving(client, node);
+    else {
+      left[leftCount] = client;
+      leftCount += 1;
+    }
+  }
+}
+
+/** Counts the clients that have no place. */
+export function noteAbsent(): void {
+  absentCount = 0;
+  for (let client: i32 = 1; client <= clients; client++) {
+    if (nodes[(client << 4) + ROUTE] >= 0) continue;
+    absent[absentCount] = client;
+    absentCount += 1;
+  }
+}
+
 function insertSaving(client: i32, node: i32): void {
   const route = nodes[(node << 4) + ROUTE];
   save(route);
+  if (mixed) takeFound(route);
   const after = nodes[(node << 4) + NEXT];
   link(node, client);
   link(client, after);
@@ -83,6 +139,7 @@ function save(route: i32): void {
   if (isTouched[route] !== 0) return;
   isTouched[route] = 1;
   savedRoutes[savedCount] = route;
+  savedClasses[savedCount] = classOf[route];
   savedChanged[savedCount] = routeChanged[route];
   savedVersions[savedCount] = routeVersion[route];
   savedCost += costOfRoute(route);
@@ -98,6 +155,11 @@ function save(route: i32): void {
 }
 
 function undo(): void {
+  for (let i: i32 = 0; i < absentCount; i++) nodes[(absent[i] << 4) + ROUTE] = -1;
+  if (mixed) {
+    for (let i: i32 = 0; i < savedCount; i++) release(savedRoutes[i]);
+    for (let i: i32 = 0; i < savedCount; i++) if (savedClasses[i] >= 0) take(savedRoutes[i], savedClasses[i]);
+  }
   for (let i: i32 = 0; i < savedCount; i++) {
     const route = savedRoutes[i];
     let node = startOf(route);
@@ -128,6 +190,7 @@ function ruin(seed: i32, average: f64): void {
     const limit: f64 = toFloat(size) < longest ? toFloat(size) : longest;
     save(route);
     removeString(client, route, toInt(random() * limit) + 1);
+    if (mixed && shrinks) settleVehicle(route);
   }
 }
 

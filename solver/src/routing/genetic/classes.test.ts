@@ -9,11 +9,12 @@ import { improveBySwaps, resetSwaps } from '../../../kernel/genetic/swap-star.ts
 import { improveVehicles } from '../../../kernel/genetic/vehicles.ts';
 import { improveWithin } from '../../../kernel/genetic/within.ts';
 import {
-  assertSummedUp,
+  assertKept,
   beginWith,
   costOf,
   currentClasses,
   currentRoutes,
+  fleetOfRoute,
   layInTurn,
   LEAST_GAIN,
   LOAD_PENALTY,
@@ -76,26 +77,6 @@ function leastCost(model: PlainRoutingModel, before: Routes, after: Routes, u: n
     chosen[index] = best;
   }
   return penalisedCost(model, after, LOAD_PENALTY, WARP_PENALTY, chosen);
-}
-
-function fleetOfRoute(model: PlainRoutingModel, route: number): number {
-  let beyond = 0;
-  return model.fleets.findIndex(({ classes }) => {
-    beyond += classes.reduce((sum, { vehicles }) => sum + vehicles, 0);
-    return route < beyond;
-  });
-}
-
-/** Sums hold, no vehicle is used twice, and whoever is served may be. */
-function assertKept(model: PlainRoutingModel): void {
-  assertSummedUp(model);
-  const used = currentClasses(model);
-  for (const [which, { vehicles }] of classesOf(model).entries()) {
-    const count = used.filter((each) => each === which).length;
-    assert.ok(count <= vehicles);
-    assert.equal(vehiclesLeft[which], vehicles - count);
-  }
-  assert.ok(costOf(model) < Infinity);
 }
 
 test('moves within routes, swaps and exchanges of vehicles make the plan cheaper, and a descent keeps every rule', () => {

@@ -54,6 +54,19 @@ test('where few vehicles are left and some tasks are not for all, plans keep eve
   assert.ok(solved > 3, `${solved}`);
 });
 
+test('plans that ruin and recreate cools first keep every rule, and clients left out on the way come back', () => {
+  let solved = 0;
+  for (let seed = 1; seed <= 12; seed++) {
+    const model = mixedModel(seed, 40, 3, 1 + (seed % 2));
+    const search = createGeneticSearch(model, seed, { chains: 2, share: 1 });
+    for (let chunk = 0; chunk < 20; chunk++) search.run(2000, chunk / 20, (chunk + 1) / 20);
+    if (search.bestCost() === Infinity) continue;
+    assertPlan(model, search, search.bestCost());
+    solved += 1;
+  }
+  assert.ok(solved > 6, `${solved}`);
+});
+
 test('where no plan keeps the limits, penalties rise and the search goes on', () => {
   const model = mixedModel(1, 12, 1);
   const fleets = model.fleets.map(({ classes }) => ({ classes: classes.map((each) => ({ ...each, capacity: 1 })) }));
@@ -64,15 +77,17 @@ test('where no plan keeps the limits, penalties rise and the search goes on', ()
 });
 
 test('the sources and the compiled kernel make the same plans, few and many tasks, short and long routes', () => {
-  for (const [model, efforts] of [
-    [randomModel(40, 40, 40), 20000],
-    [randomModel(170, 170, 170), 30000],
-    [openAllDay(randomModel(310, 310, 20)), 30000],
-    [randomModel(80, 80, 30, 3), 30000],
-    [mixedModel(60, 60, 20, 2), 20000],
+  for (const [model, efforts, chains] of [
+    [randomModel(40, 40, 40), 20000, 0],
+    [randomModel(170, 170, 170), 30000, 1],
+    [openAllDay(randomModel(310, 310, 20)), 30000, 0],
+    [randomModel(80, 80, 30, 3), 30000, 2],
+    [mixedModel(60, 60, 20, 2), 20000, 0],
+    [mixedModel(90, 90, 30, 2), 20000, 2],
   ] as const) {
-    const compiled = createGeneticSearch(model, 3);
-    const twin = createGeneticSearch(model, 3, kernelOfSources(sources));
+    const annealing = { chains, share: 0.5 };
+    const compiled = createGeneticSearch(model, 3, annealing);
+    const twin = createGeneticSearch(model, 3, annealing, kernelOfSources(sources));
     for (let chunk = 0; chunk < 10; chunk++) {
       for (const search of [compiled, twin]) search.run(efforts / 10, chunk / 10, (chunk + 1) / 10);
       assert.equal(twin.bestCost(), compiled.bestCost());

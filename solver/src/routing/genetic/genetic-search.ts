@@ -26,16 +26,24 @@ export type GeneticSearch = {
 };
 
 /**
+ * How many of the first plans are cooled by ruin and recreate, one after the other, and by which share of the whole time they are done.
+ * The first begins with the plan offered, if there is one.
+ */
+export type Annealing = { chains: number; share: number };
+const NO_ANNEALING: Annealing = { chains: 0, share: 0 };
+
+/**
  * Starts hybrid genetic search (Vidal et al. 2012; Kool et al. 2022) on a plain problem of at least one task and one vehicle.
  * @param seed any integer
  */
 export function createGeneticSearch(
   model: PlainRoutingModel,
   seed: number,
+  { chains, share }: Annealing = NO_ANNEALING,
   kernel: GeneticKernel = compiledKernel(),
 ): GeneticSearch {
   const { clients, vehicles } = layDown(kernel, model);
-  kernel.createEvolution(seed | 0);
+  kernel.createEvolution(seed | 0, chains, share);
   return {
     run: (efforts, progressFrom, progressTo) => kernel.run(efforts, progressFrom, progressTo),
     bestCost: () => (kernel.routesOfBest() === 0 ? Infinity : kernel.costOfBest()),

@@ -1,3 +1,3 @@
 export { createGeneticSearch } from './genetic-search.ts';
-export type { GeneticSearch } from './genetic-search.ts';
+export type { Annealing, GeneticSearch } from './genetic-search.ts';
 export type { Fleet, PlainRoutingModel, VehicleClass } from './plain-routing-model.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { servedBy } from '../../../kernel/genetic/along.ts';
-import { bestClass, classFor, NO_VEHICLE, priceWith, take } from '../../../kernel/genetic/classes.ts';
+import { bestClass, classFor, NO_VEHICLE, priceWith, take, vehiclesLeft } from '../../../kernel/genetic/classes.ts';
 import * as sources from '../../../kernel/genetic/index.ts';
 import { createInsertion } from '../../../kernel/genetic/insertion.ts';
 import { createSearch } from '../../../kernel/genetic/local-search.ts';
@@ -12,7 +12,7 @@ import { createRuin } from '../../../kernel/genetic/ruin-recreate.ts';
 import { seedRandom } from '../../../kernel/base/random.ts';
 import { layDown } from './genetic-search.ts';
 import { kernelOfSources } from './kernel.ts';
-import { classesOfVehicles, penalisedCost, randomModel, randomSource } from './random-model.ts';
+import { classesOf, classesOfVehicles, penalisedCost, randomModel, randomSource } from './random-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
 
 /** Plans in the kernel's sources, for tests of its moves. */
@@ -144,4 +144,25 @@ function insertSomewhere(model: PlainRoutingModel, client: number, start: number
     return;
   }
   assert.fail('no vehicle may serve it');
+}
+
+/** The fleet that a route's vehicle is of. */
+export function fleetOfRoute(model: PlainRoutingModel, route: number): number {
+  let beyond = 0;
+  return model.fleets.findIndex(({ classes }) => {
+    beyond += classes.reduce((sum, { vehicles }) => sum + vehicles, 0);
+    return route < beyond;
+  });
+}
+
+/** Sums hold, no vehicle is used twice, and whoever is served may be. */
+export function assertKept(model: PlainRoutingModel): void {
+  assertSummedUp(model);
+  const used = currentClasses(model);
+  for (const [which, { vehicles }] of classesOf(model).entries()) {
+    const count = used.filter((each) => each === which).length;
+    assert.ok(count <= vehicles);
+    assert.equal(vehiclesLeft[which], vehicles - count);
+  }
+  assert.ok(costOf(model) < Infinity);
 }

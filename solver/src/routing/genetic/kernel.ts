@@ -24,7 +24,7 @@ type Kernel<Handle> = {
     loads: Handle,
     mayServe: Handle,
   ) => void;
-  createEvolution: (seed: number) => void;
+  createEvolution: (seed: number, chains: number, share: number) => void;
   run: (budget: number, progressFrom: number, progressTo: number) => void;
   offer: (routes: number) => void;
   planCount: () => number;

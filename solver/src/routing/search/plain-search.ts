@@ -1,15 +1,18 @@
 import { classInts, column } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
 import { createGeneticSearch } from '../genetic/index.ts';
-import type { GeneticSearch } from '../genetic/index.ts';
+import type { Annealing, GeneticSearch } from '../genetic/index.ts';
 import type { PlainClass, PlainProblem } from './plain-model.ts';
 import { type Routes, type Search, createSearch } from './search.ts';
 import { hasSeveralDepots } from './temperature.ts';
 
-/** Plans that ruin and recreate cools before genetic search crosses them, and their share of the effort. */
-type FirstPlans = { plans: number; share: number };
+/**
+ * Plans that ruin and recreate cools before genetic search crosses them, and their share of the effort; then the plans that ruin and
+ * recreate within genetic search cools, and until which share of the effort.
+ */
+type FirstPlans = { plans: number; share: number; annealing?: Annealing };
 
-/** Measured on Homberger 200 at 3 s; with vehicles of several classes and no windows on 140 to 640 stops at 10 s per 100. */
+/** Measured on Homberger 200 at 3 s. */
 const USUAL: FirstPlans = { plans: 1, share: 0.2 };
 /** With several depots two plans are cooled slowly, one after the other: measured on 360 and 420 stops. */
 const SEVERAL_DEPOTS: FirstPlans = { plans: 2, share: 0.6 };
@@ -17,7 +20,18 @@ const SEVERAL_DEPOTS: FirstPlans = { plans: 2, share: 0.6 };
 const BOUND_CLASSES: FirstPlans = { plans: 2, share: 0.4 };
 /** Of 360 to 600 such stops one plan cooled slowly is ahead of two. */
 const LARGE_BOUND_CLASSES: FirstPlans = { plans: 1, share: 0.6 };
+/**
+ * Where routes may change for vehicles of other classes, ruin and recreate within genetic search is far ahead of the general one: that
+ * gives a plan at once, then three are cooled and crossed, of many stops one, slowly. Measured on 140 to 640 stops at 10 s per 100.
+ */
+const CLASSES: FirstPlans = { plans: 1, share: 0.03, annealing: { chains: 3, share: 0.5 } };
+const MANY_CLASSES_STOPS: FirstPlans = { plans: 1, share: 0.03, annealing: { chains: 1, share: 0.85 } };
+const LEAST_OF_CLASSES = 100;
 const LARGE = 300;
+const MANY = 450;
+/** Of a plan to be annealed that leaves tasks out: at most so many of them, and until when all must have a place. */
+const MOST_LEFT_OUT = 0.05;
+const ALL_PLACED = 0.25;
 /** Seeds of searches side by side are small and differ by little. */
 const SEED_STEP = 1000;
 
@@ -26,7 +40,7 @@ const SEED_STEP = 1000;
  * plan, or from two. Where the fleet is too small for all tasks, ruin and recreate stays alone: genetic search leaves none out.
  */
 export function createPlainSearch(model: RoutingModel, problem: PlainProblem, seed: number): Search {
-  const { plans, share: firstShare } = firstPlans(model);
+  const { plans, share: firstShare, annealing } = firstPlans(model);
   const firsts = [createSearch(model, seed)];
   const classes = classOfSlots(model, problem.classes);
   let genetic: GeneticSearch | undefined;
@@ -38,9 +52,10 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
     return known.cost;
   };
   const hand = () => {
-    isAlone = firsts.some((first) => leavesOut(first.bestRoutes(), model.visits));
+    const most = annealing ? MOST_LEFT_OUT * model.visits : 0;
+    isAlone = firsts.some((first) => leftOut(first.bestRoutes(), model.visits) > most);
     if (isAlone) return;
-    genetic = createGeneticSearch(problem.plain, seed);
+    genetic = createGeneticSearch(problem.plain, seed, annealing);
     for (const [index, first] of firsts.entries()) {
       // One plan waits at a time: the one before is taken up as soon as work goes on.
       if (index > 0) genetic.run(1, 0, 0);
@@ -57,6 +72,14 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
     run(iterations, from, to) {
       if (from < firstShare) return runFirst(iterations, from, to);
       if (!genetic && !isAlone) hand();
+      if (
+        from >= ALL_PLACED &&
+        genetic?.bestCost() === Infinity &&
+        leftOut(firsts[0]!.bestRoutes(), model.visits) > 0
+      ) {
+        genetic = undefined;
+        isAlone = true;
+      }
       if (genetic) return genetic.run(iterations, from, to);
       return cheapest(firsts).run(iterations, from, to);
     },
@@ -76,8 +99,10 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
 
 function firstPlans(model: RoutingModel): FirstPlans {
   if (hasSeveralDepots(model)) return SEVERAL_DEPOTS;
-  if (model.classes === 1 || !(model.hasWindows || model.durationLimits)) return USUAL;
-  return model.visits < LARGE ? BOUND_CLASSES : LARGE_BOUND_CLASSES;
+  if (model.classes === 1) return USUAL;
+  if (model.hasWindows || model.durationLimits) return model.visits < LARGE ? BOUND_CLASSES : LARGE_BOUND_CLASSES;
+  if (model.visits < LEAST_OF_CLASSES) return USUAL;
+  return model.visits < MANY ? CLASSES : MANY_CLASSES_STOPS;
 }
 
 /** The first of those whose best plan costs least. */
@@ -85,8 +110,9 @@ function cheapest(searches: readonly Search[]): Search {
   return searches.reduce((best, search) => (search.bestCost() < best.bestCost() ? search : best));
 }
 
-function leavesOut(routes: Routes, visits: number): boolean {
-  return routes.reduce((sum, stops) => sum + stops.length, 0) < visits;
+/** How many visits no route has. */
+function leftOut(routes: Routes, visits: number): number {
+  return visits - routes.reduce((sum, stops) => sum + stops.length, 0);
 }
 
 function costOf(genetic: GeneticSearch, { money, classes }: PlainProblem): number {
