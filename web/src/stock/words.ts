@@ -61,7 +61,7 @@ export const words = wordsOf(
     'coming.left': '{{at}} 发出',
     'coming.not-counted': '不计入',
     'coming.was': '原来说 {{was}} 到',
-    'range.scale': '现在 · 6 · 24 · 72 小时',
+    'range.scale': '现在·6·24·72 小时',
     about: '约 {{quantity}}',
     percent: '{{percent}}%',
     'use.per-hour': '每小时用 {{quantity}}',

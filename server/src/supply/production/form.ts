@@ -85,9 +85,10 @@ function prefilledFor(line: LineRow, round: RoundOnDay, earlier: readonly DatedR
   const from = Date.parse(round.dueAt);
   const possible = Math.round(yieldBetween(line, from, Date.parse(round.nextAt)));
   const before = last && last.dueAt === round.previousAt ? last.planned : (sameTime?.actual ?? null);
+  const planned = sameTime?.planned ?? null;
   const standing = last ? 0 : null;
   return {
-    planned: line.running ? Math.min(sameTime?.planned ?? possible, possible) : standing,
+    planned: line.running ? (planned !== null && planned <= possible ? planned : threeDigits(possible)) : standing,
     actual: line.running ? before : standing,
     stock: last?.stock ?? null,
   };
@@ -95,4 +96,10 @@ function prefilledFor(line: LineRow, round: RoundOnDay, earlier: readonly DatedR
 
 function withoutDue({ dueAt: _dueAt, ...report }: DatedReport): ShiftReport {
   return report;
+}
+
+/** A proposal that nobody worked out to the gram: 69.2 t, not 69.262399. Base units, never more than it was. */
+function threeDigits(quantity: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, quantity))) - 2);
+  return Math.floor(quantity / step) * step;
 }

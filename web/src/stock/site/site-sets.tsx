@@ -47,10 +47,11 @@ function Kit({ kit, onFit }: KitProps) {
   const { t } = useTranslation(['catalogue', 'supply-maker']);
   const { text } = useSay();
   const short = kit.usable < kit.possible;
+  const none = kit.possible === 0;
   return (
     <Card title={<Link to={itemPath(kit.kit)}>{text(kit.name)}</Link>}>
       <p>
-        <Chip tone={short ? 'warning' : 'good'} icon={short ? 'alert' : 'check'}>
+        <Chip tone={none ? 'quiet' : short ? 'warning' : 'good'} icon={none ? 'minus' : short ? 'alert' : 'check'}>
           {t('sets.usable', { usable: kit.usable, possible: kit.possible })}
         </Chip>
       </p>

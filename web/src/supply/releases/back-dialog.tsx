@@ -27,12 +27,13 @@ export function BackButton({ release, step }: BackProps) {
       <Button
         size={step === 'take-back' ? 'small' : 'middle'}
         disabled={offer.blocked !== null}
+        title={offer.blocked ?? undefined}
         aria-label={`${t(step)} ${say.text(release.itemName)}`}
         onClick={() => setOpen(true)}
       >
         {t(step)}
       </Button>
-      {offer.blocked ? <div className="hint">{offer.blocked}</div> : null}
+      {offer.blocked ? <div className="hint">{t('take-back.used')}</div> : null}
       {open ? <BackDialog release={release} step={step} onClose={() => setOpen(false)} /> : null}
     </>
   );
