@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Kind, type Priority } from '@baogong/contract';
 import { type CatalogueItem, itemFinder, namesOf, unitFinder } from '../../catalogue/index.ts';
 import type { OrganisationReference } from '../../directory/index.ts';
-import { type Columns, type Field } from './columns.ts';
+import { type Columns, type Field, unitInHeading } from './columns.ts';
 import { type Fault, fault } from './faults.ts';
 import type { Asker, Institutions } from './institutions.ts';
 import { type MomentRead, readNeededBy } from './moment.ts';
@@ -167,7 +167,7 @@ function readItem(source: SourceRow, finders: Finders): CatalogueItem | { fault:
 
 function readAmount(source: SourceRow, item: CatalogueItem) {
   const { columns, row } = source;
-  const unit = textAt(source, 'unit') || columns.headingUnit;
+  const unit = textAt(source, 'unit') || unitInHeading(columns);
   return readQuantity(item, {
     quantity: columns.at.quantity === undefined ? undefined : row.cells[columns.at.quantity],
     unit: unit || null,

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { type Columns, headingOf, normalisedHeading } from './columns.ts';
+import { headingOf, normalisedHeading } from '../../platform/files/columns.ts';
+import type { Columns } from './columns.ts';
 import type { SheetPlan } from './plan.ts';
 import type { ImportWork } from './queries.ts';
 import type { Cell, SheetRow } from '../../platform/files/sheet.ts';

@@ -7,7 +7,7 @@ import type { Hints } from '../../platform/log/hints.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { referenceOf } from '../reference.ts';
 import { askerOf, type Checked, type GoodRow, isUnitWord, rowChecker, type SourceRow, textAt } from './check.ts';
-import { headingOf } from './columns.ts';
+import { headingOf } from '../../platform/files/columns.ts';
 import type { Fault } from './faults.ts';
 import { type Group, groupRows, repetitionFinder } from './group.ts';
 import { findInstitutions, imaginedOrganisation, organisationMaker } from './institutions.ts';

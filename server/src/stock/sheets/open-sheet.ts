@@ -2,7 +2,7 @@ import { readCsv } from '../../platform/files/csv.ts';
 import { isBlank, type Sheet, type SheetRow } from '../../platform/files/sheet.ts';
 import { readXlsx } from '../../platform/files/xlsx.ts';
 import { invalid, Refusal } from '../../platform/refusal.ts';
-import type { Columns } from './columns.ts';
+import type { Columns } from '../../platform/files/columns.ts';
 
 const MOST_ROWS = 5000;
 

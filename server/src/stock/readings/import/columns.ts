@@ -1,4 +1,4 @@
-import { columnFinder, type Columns as ColumnsOf } from '../../sheets/columns.ts';
+import { columnFinder, type Columns as ColumnsOf } from '../../../platform/files/columns.ts';
 
 /** Headings as people write them. */
 const headings = {

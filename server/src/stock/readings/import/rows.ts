@@ -1,6 +1,6 @@
 import type { ReadingInput } from '@baogong/contract';
 import type { SheetRow } from '../../../platform/files/sheet.ts';
-import { cellIn, headingOf, textIn } from '../../sheets/columns.ts';
+import { cellIn, headingOf, textIn } from '../../../platform/files/columns.ts';
 import type { RowFault } from '../../sheets/open-sheet.ts';
 import { readTime } from '../../sheets/times.ts';
 import type { Columns, Field } from './columns.ts';

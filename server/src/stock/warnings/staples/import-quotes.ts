@@ -7,7 +7,7 @@ import type { SheetRow } from '../../../platform/files/sheet.ts';
 import { runCommand } from '../../../platform/http/command.ts';
 import type { ActorContext } from '../../../platform/http/context.ts';
 import { catalogueOf } from '../../reference.ts';
-import { textIn } from '../../sheets/columns.ts';
+import { textIn } from '../../../platform/files/columns.ts';
 import { inWords, isFault, openSheet } from '../../sheets/open-sheet.ts';
 import { type Columns, type Finder, findColumns, neededColumns, readRow } from './quote-rows.ts';
 import { postQuotes } from './quotes.ts';

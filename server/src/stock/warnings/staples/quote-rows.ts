@@ -1,7 +1,7 @@
 import type { StapleQuote } from '@baogong/contract';
 import { type CatalogueItem, unitFinder } from '../../../catalogue/index.ts';
 import type { SheetRow } from '../../../platform/files/sheet.ts';
-import { cellIn, columnFinder, type Columns as ColumnsOf, headingOf, textIn } from '../../sheets/columns.ts';
+import { cellIn, columnFinder, type Columns as ColumnsOf, headingOf, textIn } from '../../../platform/files/columns.ts';
 import type { RowFault } from '../../sheets/open-sheet.ts';
 import { readTime } from '../../sheets/times.ts';
 
