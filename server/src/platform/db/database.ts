@@ -31,7 +31,7 @@ export function openDatabase(url: string, connections = 20): Database {
   gates.set(db, createGate(Math.max(1, Math.floor(connections / 2))));
   bulkGates.set(db, createGate(BULK_AT_ONCE));
   const closers: (() => Promise<void>)[] = [];
-  known.set(db, { url, closers });
+  known.set(db, { url, pool, closers });
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     await Promise.all(closers.map((close) => close()));
@@ -40,13 +40,23 @@ export function openDatabase(url: string, connections = 20): Database {
   return { db, pool, url, close: () => (closing ??= closeAll()) };
 }
 
-const known = new WeakMap<Db, { url: string; closers: (() => Promise<void>)[] }>();
+type Known = { url: string; pool: pg.Pool; closers: (() => Promise<void>)[] };
+const known = new WeakMap<Db, Known>();
 
 /** Where the database is, for threads that open connections of their own. */
 export function urlOf(db: Db): string {
+  return knownOf(db).url;
+}
+
+/** The driver's connections, for what Kysely has no words for. */
+export function poolOf(db: Db): pg.Pool {
+  return knownOf(db).pool;
+}
+
+function knownOf(db: Db): Known {
   const found = known.get(db);
-  if (!found) throw new TypeError('Only what openDatabase gave has an address.');
-  return found.url;
+  if (!found) throw new TypeError('Only what openDatabase gave has an address and connections.');
+  return found;
 }
 
 /** What must be over before the database is closed. */

@@ -1,6 +1,7 @@
 import type { Band } from '@baogong/solver/forecast';
 import { sql } from 'kysely';
 import { iso } from '../../platform/clock.ts';
+import { copyOut } from '../../platform/db/copy-out.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { BELIEF_BYTES, MODEL } from './belief.ts';
 
@@ -16,8 +17,6 @@ export type Page = { count: number; view: DataView; doubts: string[] };
 
 /** A stock to be reckoned anew: what its forecast says now, minutes since the epoch, and what is believed of it. */
 export type PageRow = {
-  /** 32 hexadecimal digits. */
-  id: string;
   rowVersion: number;
   earlier: Band<number | null>;
   doubt: string | null;
@@ -41,34 +40,48 @@ const HEAD_BYTES = 48;
 const ROW_BYTES = HEAD_BYTES + BELIEF_BYTES;
 
 /**
- * A whole page as one block of bytes, which costs a tenth of as many rows: both sides only copy. Times are PostgreSQL's own,
- * microseconds since 2000.
+ * Reads whole pages, each as one block of bytes, which costs a tenth of as many rows: both sides only copy. Times are PostgreSQL's own,
+ * microseconds since 2000. A page is good until the next but one is read: it goes into the same memory.
  */
-export async function readPage(db: Db, { from, to, all }: Range, now: Temporal.Instant): Promise<Page> {
+export function pageReader(db: Db, now: Temporal.Instant): (range: Range) => Promise<Page> {
+  const memories = [Buffer.alloc(0), Buffer.alloc(0)];
+  let turn = 0;
+  return (range) => {
+    turn = 1 - turn;
+    const own = turn;
+    return copyOut(db, pageQuery(range, now), ([block, doubts]) => {
+      if (!block) return { count: 0, view: new DataView(new ArrayBuffer(0)), doubts: [] };
+      // Numbers are read where they lie, so it begins at a multiple of eight.
+      if (memories[own]!.length < block.length) memories[own] = Buffer.allocUnsafeSlow(block.length);
+      const bytes = memories[own]!;
+      block.copy(bytes);
+      const count = Math.floor(block.length / ROW_BYTES);
+      return { count, view: new DataView(bytes.buffer), doubts: doubts!.toString().split(',') };
+    });
+  };
+}
+
+function pageQuery({ from, to, all }: Range, now: Temporal.Instant) {
   const time = (column: string) => sql`timestamptz_send(coalesce(${sql.ref(column)}, 'infinity'))`;
-  const { rows } = await sql<{ block: string | null; doubts: string | null }>`
+  return sql`
     with wanted as materialized (
       select stock_id, doubt, uuid_send(stock_id) || int8send(xmin::text::bigint) || ${time('dry_early')} || ${time('dry_at')} ||
              ${time('dry_late')} as head
       from stock_forecast
       where stock_id >= ${from} and stock_id < ${to} and ${all ? sql`is_known` : sql`stale_at <= ${iso(now)}`})
-    select encode(string_agg(head || numbers, ''), 'base64') as block, string_agg(coalesce(doubt, ''), ',') as doubts
+    select string_agg(head || numbers, '') as block, string_agg(coalesce(doubt, ''), ',') as doubts
     from wanted join stock_belief belief on belief.stock_id = wanted.stock_id
-    where belief.stock_id >= ${from} and belief.stock_id < ${to} and model = ${MODEL} and length(numbers) = ${BELIEF_BYTES}`.execute(
-    db,
-  );
-  const { block, doubts } = rows[0]!;
-  if (block === null) return { count: 0, view: new DataView(new ArrayBuffer(0)), doubts: [] };
-  // A buffer of its own, not a slice of the pool: numbers are read where they lie.
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(block, 'base64'));
-  const count = Math.floor(bytes.write(block, 'base64') / ROW_BYTES);
-  return { count, view: new DataView(bytes.buffer), doubts: doubts!.split(',') };
+    where belief.stock_id >= ${from} and belief.stock_id < ${to} and model = ${MODEL} and length(numbers) = ${BELIEF_BYTES}`;
+}
+
+/** 32 hexadecimal digits. */
+export function idAt({ view }: Page, index: number): string {
+  return Buffer.from(view.buffer as ArrayBuffer, index * ROW_BYTES, ID_BYTES).toString('hex');
 }
 
 export function rowAt({ view, doubts }: Page, index: number): PageRow {
   const start = index * ROW_BYTES;
   return {
-    id: Buffer.from(view.buffer as ArrayBuffer, start, ID_BYTES).toString('hex'),
     rowVersion: view.getUint32(start + VERSION_AT + 4),
     earlier: {
       p10: minutesAt(view, start + TIMES_AT),

@@ -126,21 +126,25 @@ export async function saveOutlooks(db: DbOrTx, rows: readonly OutlookRow[], now:
       use_low = fresh.use_low, use_middle = fresh.use_middle, use_high = fresh.use_high, confidence = fresh.confidence,
       why = fresh.why, doubt = fresh.doubt, computed_at = ${String(now)}, stale_at = to_timestamp(fresh.stale_at)
     from unnest(
-      ${rows.map(({ stockId }) => stockId)}::uuid[], ${arrayOf(rows.map(({ rowVersion }) => rowVersion))}::bigint[],
+      ${arrayOf(rows.map(({ stockId }) => stockId))}::uuid[], ${arrayOf(rows.map(({ rowVersion }) => rowVersion))}::bigint[],
       ${time(({ emptyAt }) => emptyAt?.p50)}::float8[], ${time(({ emptyAt }) => emptyAt?.p10)}::float8[],
-      ${time(({ emptyAt }) => emptyAt?.p90)}::float8[], ${rows.map(({ outlook }) => outlook.emptyAt !== null)}::boolean[],
+      ${time(({ emptyAt }) => emptyAt?.p90)}::float8[], ${arrayOf(rows.map(({ outlook }) => String(outlook.emptyAt !== null)))}::boolean[],
       ${column(({ stock }) => stock?.p10)}::bigint[], ${column(({ stock }) => stock?.p50)}::bigint[],
       ${column(({ stock }) => stock?.p90)}::bigint[], ${column(({ usePerHour }) => usePerHour?.p10)}::bigint[],
       ${column(({ usePerHour }) => usePerHour?.p50)}::bigint[], ${column(({ usePerHour }) => usePerHour?.p90)}::bigint[],
-      ${rows.map(({ outlook }) => outlook.confidence)}::text[], ${rows.map(({ outlook }) => JSON.stringify(outlook.why))}::jsonb[],
-      ${rows.map(({ doubt }) => doubt)}::text[], ${time(({ staleAt }) => staleAt)}::float8[])
+      ${arrayOf(rows.map(({ outlook }) => outlook.confidence))}::text[],
+      ${arrayOf(rows.map(({ outlook }) => JSON.stringify(JSON.stringify(outlook.why))))}::jsonb[],
+      ${arrayOf(rows.map(({ doubt }) => doubt))}::text[], ${time(({ staleAt }) => staleAt)}::float8[])
       as fresh (stock_id, row_version, dry_at, dry_early, dry_late, is_known, stock_early, stock_middle, stock_late, use_low,
                 use_middle, use_high, confidence, why, doubt, stale_at)
     where stock_forecast.stock_id = fresh.stock_id
       and (fresh.row_version is null or stock_forecast.xmin::text::bigint = fresh.row_version)`.execute(db);
 }
 
-/** As PostgreSQL reads arrays of numbers; the driver's way of writing them, number by number, takes longer than the reckoning. */
-function arrayOf(numbers: readonly (number | null | undefined)[]): string {
-  return `{${numbers.map((number) => number ?? 'null').join(',')}}`;
+/**
+ * As PostgreSQL reads arrays of numbers, ids and code words; what else a text may hold stands in it as a JSON string. The driver's way
+ * of writing them, one by one, takes longer than the reckoning.
+ */
+function arrayOf(values: readonly (number | string | null | undefined)[]): string {
+  return `{${values.map((value) => value ?? 'null').join(',')}}`;
 }

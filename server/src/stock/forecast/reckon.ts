@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../platform/db/database.ts';
 import { tellOfForecasts } from './arrivals.ts';
 import { beliefIn } from './belief.ts';
 import { movedNoticeably, type Outlook, outlookOf } from './outlook.ts';
-import { type Page, type PageRow, type Range, readPage, rowAt } from './page.ts';
+import { idAt, type Page, pageReader, type Range, rowAt } from './page.ts';
 import { saveOutlooks } from './queries.ts';
 
 /** So many are reckoned, some milliseconds of work, before requests get their turn. */
@@ -13,7 +13,7 @@ const SLICE = 250;
 const NOTICED_SHARE = 0.01;
 const NOTICED_MINUTES = 1;
 
-type Fresh = { row: PageRow; outlook: Outlook };
+type Fresh = { stockId: string; rowVersion: number; doubt: string | null; outlook: Outlook };
 type Reckoned = { moved: Fresh[]; toWrite: Fresh[] };
 
 /**
@@ -25,22 +25,23 @@ export async function reckonRanges(
   takeNext: () => Promise<Range | undefined>,
   now: Temporal.Instant,
 ): Promise<number> {
+  const read = pageReader(db, now);
   const readNext = async () => {
     const range = await takeNext();
-    return range && { range, page: await readPage(db, range, now) };
+    return range && { range, page: await read(range) };
   };
   let count = 0;
   let writing: Promise<void> = Promise.resolve();
   let next = readNext();
-  for (let read = await next; read; read = await next) {
+  for (let got = await next; got; got = await next) {
     next = readNext();
     // Whoever waits for it learns of a failure; until then nobody does.
     next.catch(() => undefined);
-    const reckoned = await reckonInSlices(read.page, now, read.range.all);
+    const reckoned = await reckonInSlices(got.page, now, got.range.all);
     await writing;
     writing = write(db, reckoned, now);
     writing.catch(() => undefined);
-    count += read.page.count;
+    count += got.page.count;
   }
   await writing;
   return count;
@@ -51,33 +52,35 @@ async function reckonInSlices(page: Page, now: Temporal.Instant, all: boolean): 
   const reckoned: Reckoned = { moved: [], toWrite: [] };
   for (let index = 0; index < page.count; index += 1) {
     if (index > 0 && index % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
-    reckon(rowAt(page, index), at, all, reckoned);
+    reckon(page, index, { at, all }, reckoned);
   }
   return reckoned;
 }
 
-function reckon(row: PageRow, at: number, all: boolean, { moved, toWrite }: Reckoned): void {
-  const outlook = outlookOf(beliefIn(row.numbers), at, row.doubt as Parameters<typeof outlookOf>[2], row.earlier);
-  if (movedNoticeably(row.earlier, outlook.emptyAt, at)) moved.push({ row, outlook });
-  if (!all || movedNoticeably(row.earlier, outlook.emptyAt, at, NOTICED_MINUTES, NOTICED_SHARE))
-    toWrite.push({ row, outlook });
+function reckon(
+  page: Page,
+  index: number,
+  { at, all }: { at: number; all: boolean },
+  { moved, toWrite }: Reckoned,
+): void {
+  const { numbers, doubt, earlier, rowVersion } = rowAt(page, index);
+  const outlook = outlookOf(beliefIn(numbers), at, doubt as Parameters<typeof outlookOf>[2], earlier);
+  const isMoved = movedNoticeably(earlier, outlook.emptyAt, at);
+  if (!isMoved && all && !movedNoticeably(earlier, outlook.emptyAt, at, NOTICED_MINUTES, NOTICED_SHARE)) return;
+  const fresh = { stockId: idAt(page, index), rowVersion, doubt, outlook };
+  if (isMoved) moved.push(fresh);
+  toWrite.push(fresh);
 }
 
 /** Writes what no reading has changed meanwhile, with facts about what moved noticeably. */
 async function write(db: Db, { moved, toWrite }: Reckoned, now: Temporal.Instant): Promise<void> {
   if (toWrite.length === 0) return;
   await db.transaction().execute(async (tx) => {
-    const rows = toWrite.map(({ row: { id, rowVersion, doubt }, outlook }) => ({
-      stockId: id,
-      rowVersion,
-      doubt,
-      outlook,
-    }));
-    await saveOutlooks(tx, rows, now);
+    await saveOutlooks(tx, toWrite, now);
     if (moved.length === 0) return;
     const stocks = await findStocks(
       tx,
-      moved.map(({ row }) => row.id),
+      moved.map(({ stockId }) => stockId),
     );
     await tellOfForecasts(tx, systemActor, stocks, now);
   });
