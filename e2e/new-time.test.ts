@@ -3,7 +3,7 @@ import { newId } from '@baogong/contract';
 import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { type City, openCity } from './support/platform.ts';
-import { pictures } from './support/screenshots.ts';
+import { picture } from './support/screenshots.ts';
 
 const OXYGEN = 'liquid-oxygen';
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
@@ -25,7 +25,7 @@ test('a load will be late: the sender says the new time on the phone, the hospit
   await sheet.getByRole('radio', { name: '2 小时后' }).check();
   await sheet.getByLabel('原因（选填）').fill('进城检查站排队');
   await checkAccessibility(sender);
-  await pictures(sender, 'phone-new-time');
+  await picture(sender, 'phone-new-time');
   await sheet.getByRole('button', { name: '告诉收货方' }).click();
   await sender.getByText(/现在预计 .+ 到，原来/).waitFor();
 

@@ -198,7 +198,7 @@ export const words = wordsOf(
     'coming.left': 'left {{at}}',
     'coming.not-counted': 'not counted on',
     'coming.was': 'was {{was}}',
-    'range.scale': 'now · 6 · 24 · 72 h',
+    'range.scale': 'now·6·24·72 h',
     about: 'about {{quantity}}',
     percent: '{{percent}}%',
     'use.per-hour': '{{quantity}} used per hour',
