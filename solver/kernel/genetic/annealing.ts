@@ -7,7 +7,7 @@ import { nodes, ROUTE } from './nodes.ts';
 import { offeredCount, readOffer } from './offered.ts';
 import { clients, cost, mixed, width } from './problem.ts';
 import { clearRoutes, totalCost, totalExcess, totalWarp } from './routes.ts';
-import { absentCount, noteAbsent, ruinAndRecreate } from './ruin-recreate.ts';
+import { absentCount, chooseStaying, noteAbsent, ruinAndRecreate } from './ruin-recreate.ts';
 
 /** The first plans of a problem may be made by simulated annealing with ruin and recreate; its users say how many, and how long. */
 /** Temperatures, in mean costs from place to place: the paper's 100 and 1 on a map of some hundred, cooler for shorter runs. */
@@ -66,6 +66,7 @@ export function anneal(progress: f64): bool {
 /** From the plan offered, if one waits that keeps the limits; else from nothing, or from the best plan if that leaves somebody out. */
 function begin(): void {
   begun = true;
+  chooseStaying(chain);
   if (offeredCount > 0) readOffer(false);
   else buildPlan(false);
   if (totalExcess() + totalWarp() > 0) buildPlan(false);

@@ -15,8 +15,13 @@ import { countMove, costOfRoute, routeChanged, routeSize, routeVersion, updateRo
 const LONGEST_STRING: f64 = 10;
 const SPLIT: f64 = 0.5;
 const LONGER_SPLIT: f64 = 0.01;
-/** Share of the turns in which routes change for no larger vehicle; how many of these let them change for cheaper ones. */
-const STAYING: f64 = 0.15;
+/**
+ * Share of the turns in which routes change for no larger vehicle: which is best depends on whether large vehicles carry a unit for less, so
+ * the chains of one search differ. How many of these turns let routes change for cheaper ones.
+ */
+let staying: f64 = 0;
+const SOME_STAY: f64 = 0.15;
+const HALF_STAY: f64 = 0.5;
 const SHRINKING: f64 = 0.5;
 
 let removed: Ints = newInts(1);
@@ -44,6 +49,7 @@ export function createRuin(): void {
   absent = newInts(clients);
   left = newInts(clients);
   absentCount = 0;
+  chooseStaying(0);
   keys = newFloats(width);
   savedRoutes = newInts(vehicles);
   savedClasses = newInts(vehicles);
@@ -94,9 +100,15 @@ export function ruinAndRecreate(average: f64, temperature: f64): f64 {
   return change;
 }
 
+/** Chooses that share for the first, second, third … chain. */
+export function chooseStaying(chain: i32): void {
+  const turn = chain % 3;
+  staying = turn === 0 ? SOME_STAY : turn === 1 ? 0 : HALF_STAY;
+}
+
 /** Draws what room costs in this turn, and whether routes that lose clients change for a cheaper vehicle at once or keep theirs. */
 function drawGrowth(): void {
-  const grows = random() >= STAYING;
+  const grows = random() >= staying;
   shrinks = grows || random() < SHRINKING;
   setGrowth(random(), grows);
 }
