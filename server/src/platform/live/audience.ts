@@ -6,7 +6,17 @@ import type { Audience } from './hub.ts';
 const OPEN_MODULES = new Set(['catalogue', 'kinds', 'directory', 'rounds', 'exercises', 'warning-rules']);
 
 /** Facts of these are for those who may see the organisation or area that they are about. */
-const OWNED_MODULES = new Set(['needs', 'deliveries', 'supply', 'assets', 'stock', 'warnings', 'staples', 'transfers', 'trips']);
+const OWNED_MODULES = new Set([
+  'needs',
+  'deliveries',
+  'supply',
+  'assets',
+  'stock',
+  'warnings',
+  'staples',
+  'transfers',
+  'trips',
+]);
 /** Modules whose facts bear the supplier that they are about as their organisation. */
 const OF_SUPPLIERS = new Set(['supply', 'stock', 'warnings']);
 
