@@ -17,6 +17,53 @@ test('of vehicles of several sizes, prices and skills, genetic search improves o
   assert.ok(improved.length > 0);
 });
 
+test('of a mixed fleet that nothing but room binds, plans cooled within genetic search are better and keep all rules', () => {
+  for (const seed of [1, 2]) {
+    const problem = anyTime(mixedInTown(seed, 120));
+    const { first, cost, unassigned } = searched(problem, seed);
+    assert.equal(unassigned, 0);
+    assert.ok(cost < first, `${cost} ${first}`);
+  }
+});
+
+test('a mixed fleet with too little room for all leaves few tasks out, and keeps all rules', () => {
+  const problem = anyTime(mixedInTown(3, 120));
+  const wanted = problem.jobs!.reduce((sum, job) => sum + job.delivery![0]!, 0);
+  let room = 0;
+  const vehicles = problem.vehicles.filter((vehicle) => (room += vehicle.capacity![0]!) < wanted * 0.98);
+  const { unassigned } = searched({ ...problem, vehicles }, 3);
+  assert.ok(unassigned > 0 && unassigned < 12, `${unassigned}`);
+});
+
+function anyTime(problem: RoutingProblem): RoutingProblem {
+  const vehicles = problem.vehicles.map((vehicle) => {
+    const always = { ...vehicle };
+    delete always.max_duration;
+    delete always.time_window;
+    return always;
+  });
+  const jobs = problem.jobs!.map((job) => {
+    const always = { ...job };
+    delete always.time_windows;
+    return always;
+  });
+  return { ...problem, vehicles, jobs };
+}
+
+/** What a plan costs in the end and after the first 3 % of the work, and how many tasks it leaves out; it must keep all rules. */
+function searched(problem: RoutingProblem, seed: number): { first: number; cost: number; unassigned: number } {
+  const model = compile(problem);
+  const search = createPlainSearch(model, plainProblem(model)!, seed);
+  let first = Infinity;
+  for (let chunk = 0; chunk < 100; chunk++) {
+    if (chunk === 3) first = search.bestCost();
+    search.run(chunk < 3 ? 100 : 1000, chunk / 100, (chunk + 1) / 100);
+  }
+  const plan = schedule(model, search.bestRoutes());
+  assert.deepEqual(verifyPlan(problem, plan).violations, []);
+  return { first, cost: search.bestCost(), unassigned: plan.unassigned.length };
+}
+
 test('vehicles that drive or pay at another pace, and tasks that nobody may serve, are left to ruin and recreate', () => {
   const problem = mixedInTown(1, 10);
   const changed = (change: Partial<Vehicle>) => {
