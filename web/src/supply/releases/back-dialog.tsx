@@ -58,14 +58,14 @@ function BackDialog({ release, step, onClose }: BackProps & { onClose: () => voi
   const amount = say.quantity(granted ?? quantity, baseUnitName);
   return (
     <FormDialog
-      title={t(`${step}.title`, { item: say.text(itemName), quantity: amount })}
+      title={t(`title.${step}`, { item: say.text(itemName), quantity: amount })}
       confirm={t(step)}
       busy={busy}
       problem={problem}
       onConfirm={() => save(reason.trim())}
       onClose={onClose}
     >
-      <Entry label={t(`${step}.reason`)} error={faultAt('reason')} optional={step === 'withdraw'}>
+      <Entry label={t(`reason.${step}`)} error={faultAt('reason')} optional={step === 'withdraw'}>
         <Input.TextArea
           maxLength={2000}
           autoSize={{ minRows: 2 }}
