@@ -42,7 +42,7 @@ export const steps: Step[] = [
     files: ['e2e/**/*.test.ts'],
     except: ['e2e/reliability/**'],
     atOnce: 1,
-    minutes: 15,
+    minutes: 20,
     needs: 'browser',
   },
   {
