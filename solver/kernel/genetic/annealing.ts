@@ -9,7 +9,8 @@ import { clients, cost, mixed, width } from './problem.ts';
 import { clearRoutes, totalCost, totalExcess, totalWarp } from './routes.ts';
 import { absentCount, chooseStaying, noteAbsent, ruinAndRecreate } from './ruin-recreate.ts';
 
-/** The first plans of a problem may be made by simulated annealing with ruin and recreate; its users say how many, and how long. */
+// The first plans of a problem may be made by simulated annealing with ruin and recreate; its users say how many, and how long.
+
 /** Temperatures, in mean costs from place to place: the paper's 100 and 1 on a map of some hundred, cooler for shorter runs. */
 const FIRST_TEMPERATURE: f64 = 0.2;
 const LAST_TEMPERATURE: f64 = 0.002;

@@ -8,10 +8,9 @@ import { fleetOf, nodes, ROUTE } from './nodes.ts';
 import { classCapacity, classFixed, classRate, firstClass, fleets, load, mayServe } from './problem.ts';
 import { changeVehicle, emptyOf, routeLoad, routeRoom, routeSize, routeSteps, used, usedCount } from './routes.ts';
 
-/**
- * Insertions within all limits where vehicles differ: a route whose vehicle has no room for a client, or may not serve it, may change
- * for a free one of its fleet, at the difference of what the two cost.
- */
+// Insertions within all limits where vehicles differ: a route whose vehicle has no room for a client, or may not serve it, may change
+// for a free one of its fleet, at the difference of what the two cost.
+
 /** The class of the vehicle that goes with the place last found. */
 export let classToTake: i32 = -1;
 let best: f64 = 0;
