@@ -17,7 +17,8 @@ export function readNumeral(folded: string, at: number): Numeral | null {
   return readVague(folded, at) ?? readNeighbours(folded, at) ?? readArabic(folded, at) ?? readChinese(folded, at);
 }
 
-const DIGITS: Record<string, number> = {
+/** Digits in words, also as banks write them. */
+export const DIGITS: Record<string, number> = {
   零: 0,
   〇: 0,
   一: 1,

@@ -1,17 +1,6 @@
-const SMALL: Record<string, number> = {
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
+import { DIGITS } from './numerals.ts';
+
+const SMALL: Record<string, number> = { ...DIGITS, 半: 0.5, 十: 10 };
 
 /** A number of hours, days or o'clock, in figures (1.5) or in words up to 九十九; NaN if it is none. */
 export function smallNumber(words: string): number {
