@@ -1,8 +1,7 @@
 import type { RoutingModel } from '../compile/model.ts';
 import { type PlainProblem, plainProblem } from './plain-model.ts';
-import { createPlainSearch } from './plain-search.ts';
+import { createPlainSearch, differsInVehiclesOnly } from './plain-search.ts';
 import { type Search, createSearch } from './search.ts';
-import { hasSeveralDepots } from './temperature.ts';
 
 /** Tasks up to which genetic search goes on: at Homberger 1,000 in a minute, one plan cooled slowly is ahead of a population. */
 const MOST_TASKS_OF_POPULATION = 600;
@@ -15,8 +14,8 @@ const AMPLE_ROOM = 2;
 
 /** The search that suits a model: genetic for plain problems, ruin and recreate for all others. */
 export function chooseSearch(model: RoutingModel, seed: number): Search {
-  const isMixed = model.classes > 1 && !hasSeveralDepots(model) && !(model.hasWindows || model.durationLimits);
-  const plain = model.visits <= (isMixed ? MOST_TASKS_OF_CLASSES : MOST_TASKS_OF_POPULATION) && plainProblem(model);
+  const most = differsInVehiclesOnly(model) ? MOST_TASKS_OF_CLASSES : MOST_TASKS_OF_POPULATION;
+  const plain = model.visits <= most && plainProblem(model);
   if (!plain || (model.visits > MOST_TASKS_OF_POPULATION && !hasAmpleRoom(plain))) return createSearch(model, seed);
   return createPlainSearch(model, plain, seed);
 }

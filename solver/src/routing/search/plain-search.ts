@@ -100,9 +100,14 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
 function firstPlans(model: RoutingModel): FirstPlans {
   if (hasSeveralDepots(model)) return SEVERAL_DEPOTS;
   if (model.classes === 1) return USUAL;
-  if (model.hasWindows || model.durationLimits) return model.visits < LARGE ? BOUND_CLASSES : LARGE_BOUND_CLASSES;
+  if (!differsInVehiclesOnly(model)) return model.visits < LARGE ? BOUND_CLASSES : LARGE_BOUND_CLASSES;
   if (model.visits < LEAST_OF_CLASSES) return USUAL;
   return model.visits < MANY ? CLASSES : MANY_CLASSES_STOPS;
+}
+
+/** Whether vehicles differ and nothing else binds: one depot, no windows, no limits of duration. */
+export function differsInVehiclesOnly(model: RoutingModel): boolean {
+  return model.classes > 1 && !hasSeveralDepots(model) && !model.hasWindows && !model.durationLimits;
 }
 
 /** The first of those whose best plan costs least. */

@@ -33,7 +33,7 @@ function SendForm({ transfer, onDone }: { transfer: Transfer; onDone: () => void
     if (await run({ step: 'send', lines, expectedAt, vehicle: vehicle.trim() || null })) onDone();
   };
   return (
-    <div className="new-time">
+    <div className="sheet-form">
       <WhenField
         label={t('send.expected')}
         quick={['half-hour', 'hour', 'two-hours']}

@@ -53,7 +53,7 @@ function NewTimeForm({ tripId, onDone }: { tripId: string; onDone: () => void })
   }
 
   return (
-    <form noValidate className="new-time" onSubmit={submit}>
+    <form noValidate className="sheet-form" onSubmit={submit}>
       <Choices
         label={t('new.when')}
         value={answer}
