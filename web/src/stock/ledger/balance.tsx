@@ -78,7 +78,9 @@ function Result(wanted: { item: string; from: string; until: string }) {
   return (
     <div className="ledger-cards">
       <Card title={t('balance.flow')}>
-        <FlowPicture balance={balance.data} />
+        <ScrollAcross name={t('balance.flow')} minWidth={1000}>
+          <FlowPicture balance={balance.data} />
+        </ScrollAcross>
       </Card>
       <BalanceTable balance={balance.data} />
       <p className="hint">{t('balance.export-note')}</p>

@@ -19,6 +19,12 @@ const columnOf = (code: string) => order[code] ?? 3;
 
 const width = 1060;
 const box = { width: 136, height: 46, gap: 26 };
+/** Between columns, and between bands that pass below all boxes. */
+const step = (width - box.width - 8) / 4;
+const lane = 40;
+
+type Flow = Balance['flows'][number];
+type Point = { x: number; y: number };
 
 /** Tiers as boxes, what went between them as bands as wide as its share; the figure stands beside each. */
 export function FlowPicture({ balance: { flows, baseUnitName } }: { balance: Balance }) {
@@ -28,31 +34,40 @@ export function FlowPicture({ balance: { flows, baseUnitName } }: { balance: Bal
   const codes = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
   const columns = Map.groupBy(codes, columnOf);
   const rows = Math.max(...[...columns.values()].map((each) => each.length));
-  const height = rows * (box.height + box.gap) + box.gap;
-  const placeOf = (code: string) => {
+  const boxes = rows * (box.height + box.gap) + box.gap;
+  // Straight on, it would seem to come out of the boxes between.
+  const below = flows.filter(({ from, to }) => columnOf(to) - columnOf(from) > 1);
+  const placeOf = (code: string): Point => {
     const column = columns.get(columnOf(code))!;
     const used = column.length * (box.height + box.gap) - box.gap;
-    const y = (height - used) / 2 + column.indexOf(code) * (box.height + box.gap);
-    return { x: 4 + columnOf(code) * ((width - box.width - 8) / 4), y };
+    return { x: 4 + columnOf(code) * step, y: (boxes - used) / 2 + column.indexOf(code) * (box.height + box.gap) };
+  };
+  const wayOf = (flow: Flow) => {
+    const [from, to] = [placeOf(flow.from), placeOf(flow.to)];
+    const start = { x: from.x + box.width, y: from.y + box.height / 2 };
+    const end = { x: to.x, y: to.y + box.height / 2 };
+    const place = below.indexOf(flow);
+    return place < 0 ? across(start, end) : around(start, end, boxes + lane * (place + 0.5));
   };
   const largest = Math.max(...flows.map(({ quantity }) => quantity));
   return (
-    <svg className="flow-picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('balance.flow')}>
+    <svg
+      className="flow-picture"
+      viewBox={`0 0 ${width} ${boxes + lane * below.length}`}
+      role="img"
+      aria-label={t('balance.flow')}
+    >
       {flows.map((flow) => {
-        const [a, b] = [placeOf(flow.from), placeOf(flow.to)];
-        const start = { x: a.x + box.width, y: a.y + box.height / 2 };
-        const end = { x: b.x, y: b.y + box.height / 2 };
-        const middle = (start.x + end.x) / 2;
-        const label = say.quantity(flow.quantity, baseUnitName);
+        const { path, label } = wayOf(flow);
         return (
           <g key={`${flow.from} ${flow.to}`}>
             <path
               className={flow.to === 'lost' ? 'flow-band flow-lost' : 'flow-band'}
               strokeWidth={Math.max(2, (flow.quantity / largest) * 30)}
-              d={`M${start.x} ${start.y} C${middle} ${start.y} ${middle} ${end.y} ${end.x} ${end.y}`}
+              d={path}
             />
-            <text x={start.x + (end.x - start.x) * 0.5} y={(start.y + end.y) / 2 - 4} textAnchor="middle">
-              {label}
+            <text x={label.x} y={label.y - 4} textAnchor="middle">
+              {say.quantity(flow.quantity, baseUnitName)}
             </text>
           </g>
         );
@@ -70,4 +85,24 @@ export function FlowPicture({ balance: { flows, baseUnitName } }: { balance: Bal
       })}
     </svg>
   );
+}
+
+function across(start: Point, end: Point) {
+  const middle = (start.x + end.x) / 2;
+  return {
+    path: `M${start.x} ${start.y} C${middle} ${start.y} ${middle} ${end.y} ${end.x} ${end.y}`,
+    label: { x: middle, y: (start.y + end.y) / 2 },
+  };
+}
+
+/** Down in the gap behind its column, along below all boxes, and up in the gap ahead of the other. */
+function around(start: Point, end: Point, low: number) {
+  const [down, up] = [start.x + step - box.width, end.x - step + box.width];
+  const middle = (step - box.width) / 2;
+  return {
+    path:
+      `M${start.x} ${start.y} C${start.x + middle} ${start.y} ${down - middle} ${low} ${down} ${low} ` +
+      `L${up} ${low} C${up + middle} ${low} ${end.x - middle} ${end.y} ${end.x} ${end.y}`,
+    label: { x: (start.x + end.x) / 2, y: low },
+  };
 }
