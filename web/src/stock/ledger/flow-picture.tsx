@@ -36,7 +36,9 @@ export function FlowPicture({ balance: { flows, baseUnitName } }: { balance: Bal
   const rows = Math.max(...[...columns.values()].map((each) => each.length));
   const boxes = rows * (box.height + box.gap) + box.gap;
   // Straight on, it would seem to come out of the boxes between.
-  const below = flows.filter(({ from, to }) => columnOf(to) - columnOf(from) > 1);
+  const isPassed = (code: string, { from, to }: Flow) =>
+    columnOf(code) > columnOf(from) && columnOf(code) < columnOf(to);
+  const below = flows.filter((flow) => codes.some((code) => isPassed(code, flow)));
   const placeOf = (code: string): Point => {
     const column = columns.get(columnOf(code))!;
     const used = column.length * (box.height + box.gap) - box.gap;
