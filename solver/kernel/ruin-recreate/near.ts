@@ -7,6 +7,12 @@ import { DURATIONS, arrivingStride, classInts, leavingStride, placeOf, travel, v
  */
 export let near: Ints = newInts(0);
 export let nearCount: i32 = 0;
+/** Travel to the nearest of them, one way in the mean, for `measuredCount` a visit. */
+export let nearTravel: Ints = newInts(0);
+export let measuredCount: i32 = 0;
+const MOST_MEASURED: i32 = 50;
+/** With more visits than this, what is near is looked at first, and for a while. */
+export const FEW_VISITS: i32 = 300;
 let isKnown: Ints = newInts(0);
 let distance: Ints = newInts(0);
 let heap: Ints = newInts(0);
@@ -15,7 +21,9 @@ let heapSize: i32 = 0;
 export function prepareNear(count: i32): void {
   nearCount = count < visits - 1 ? count : visits - 1;
   if (nearCount < 0) nearCount = 0;
+  measuredCount = nearCount < MOST_MEASURED ? nearCount : MOST_MEASURED;
   near = newInts(visits * nearCount);
+  nearTravel = newInts(visits * measuredCount);
   isKnown = newInts(visits);
   distance = newInts(visits);
   heap = newInts(nearCount + 1);
@@ -63,6 +71,7 @@ function select(visit: i32): void {
   }
   for (let index = heapSize - 1; index >= 0; index--) {
     near[visit * nearCount + index] = heap[0];
+    if (index < measuredCount) nearTravel[visit * measuredCount + index] = distance[heap[0]];
     heapSize -= 1;
     heap[0] = heap[heapSize];
     sink();

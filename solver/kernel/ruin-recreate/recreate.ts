@@ -19,9 +19,11 @@ import {
 } from './data.ts';
 import { IMPOSSIBLE, foundCost, foundPosition, foundSecond, lookPlain, mayTake } from './insertion.ts';
 import { demandOf } from './loads.ts';
-import { near, nearCount, nearOf } from './near.ts';
+import { FEW_VISITS, measuredCount } from './near.ts';
+import { VISITS_AT_A_TIME, beginListing, isTooFar, listRoutes, nearby, prepareRoutesNearby } from './routes-nearby.ts';
 import { drawOrder, order, orderCount, prepareOrder } from './order.ts';
 import {
+  classOf,
   loadOf,
   markChanged,
   offsetOf,
@@ -55,21 +57,11 @@ let knownCost: Floats = newFloats(0);
 let columns: i32 = 0;
 
 /**
- * With more visits than this, a job is offered to the routes of its nearest visits only: what a change made stale then costs less to
- * look up anew.
- */
-const VISITS_WITH_ALL_ROUTES: i32 = 300;
-const MOST_NEARBY: i32 = 50;
-/**
  * With more visits than this, asking all routes for a job that no route nearby takes would be most of the work: it is left out for the
  * moment, most of the time, and such a plan is hardly ever kept.
  */
 const VISITS_WITH_FEW_ROUTES: i32 = 3000;
 const GIVING_UP: f64 = 0.9;
-/** By slot: the last job for which it was asked, counted. */
-let askedAt: Ints = newInts(0);
-let asked: i32 = 0;
-
 /** Sum of the prices of absent tasks. */
 export let absenceCost: f64 = 0;
 
@@ -98,8 +90,7 @@ export function prepareRecreate(columnCount: i32, hasWindows: i32): void {
   knownSecond = newInts(visits * columns);
   knownCost = newFloats(visits * columns);
   prepareOrder(hasWindows);
-  askedAt = newInts(slots);
-  asked = 0;
+  prepareRoutesNearby();
   absenceCost = 0;
 }
 
@@ -127,8 +118,9 @@ export function insertBest(visit: i32, blinking: bool): void {
   // From a class drawn at random: of equal offers the first is taken.
   const from = classes > 1 ? randomBelow(classes) : 0;
   const isFreeJob = partnerOf[visit] < 0 && boundTo[visit] < 0;
-  const isNear = isFreeJob && blinking && visits > VISITS_WITH_ALL_ROUTES;
-  if (isNear) tryRoutesNearby(visit);
+  const isNear = isFreeJob && blinking && visits > FEW_VISITS;
+  const isSimple = !grows && dimensions === 1 && positionLoads === 0 && isFreeJob;
+  if (isNear) tryRoutesNearby(visit, isSimple);
   const givesUp = visits > VISITS_WITH_FEW_ROUTES && random() < GIVING_UP;
   for (let turn = 0; turn < classes; turn++) {
     const which = from + turn < classes ? from + turn : from + turn - classes;
@@ -137,11 +129,7 @@ export function insertBest(visit: i32, blinking: bool): void {
     const end = usedOf[which] < classInts[which * CLASS_INTS + SLOTS] ? used + 1 : used;
     // Where a route nearby takes the visit, of the others only the unused one is asked.
     const begin = isNear && (bestSlot >= 0 || givesUp) ? used : first;
-    if (!grows && dimensions === 1 && positionLoads === 0 && isFreeJob) {
-      tryRoutesOfJob(which, begin, end, visit, blinking);
-    } else {
-      for (let rank = begin; rank < end; rank++) tryRoute(slotOrder[rank], visit, blinking);
-    }
+    tryRoutes(slotOrder, begin, end, visit, isSimple, blinking);
   }
   if (bestSlot < 0 || bestCost > absencePrice[visit] * generosity) {
     absenceCost += absencePrice[visit];
@@ -150,25 +138,27 @@ export function insertBest(visit: i32, blinking: bool): void {
   putIn(bestClass < 0 ? bestSlot : moveTo(bestSlot, bestClass), visit, bestPosition, bestSecond);
 }
 
-/** Tries the routes of the nearest visits, each once. */
-function tryRoutesNearby(visit: i32): void {
-  const list = nearOf(visit);
-  const count = nearCount < MOST_NEARBY ? nearCount : MOST_NEARBY;
-  asked += 1;
-  for (let index = list; index < list + count; index++) {
-    const slot = slotOf[near[index]];
-    if (slot < 0 || askedAt[slot] === asked) continue;
-    askedAt[slot] = asked;
-    tryRoute(slot, visit, true);
+/** Where sums decide alone, routes are gone through at once. */
+function tryRoutes(slotList: Ints, first: i32, end: i32, visit: i32, isSimple: bool, blinking: bool): void {
+  if (isSimple) tryRoutesOfJob(slotList, first, end, visit, blinking);
+  else for (let rank = first; rank < end; rank++) tryRoute(slotList[rank], visit, blinking);
+}
+
+/** Tries the routes of the nearest visits, nearest first, until those that are left are too far away to be better. */
+function tryRoutesNearby(visit: i32, isSimple: bool): void {
+  beginListing(visit);
+  for (let rank = 0; rank < measuredCount; rank += VISITS_AT_A_TIME) {
+    if (bestSlot >= 0 && isTooFar(visit, rank, bestCost)) return;
+    tryRoutes(nearby, 0, listRoutes(rank), visit, isSimple, true);
   }
 }
 
-/** What `tryRoute` does for each route of a class, where one sum of loads decides: most of all time is spent here. */
-function tryRoutesOfJob(which: i32, first: i32, end: i32, visit: i32, blinking: bool): void {
-  if (allowed[which * visits + visit] === 0) return;
-  const most = classInts[which * CLASS_INTS + MOST_TASKS];
-  const room = capacities[which] - demandOf(visit, 0);
-  const ordered = slotOrder;
+/** What `tryRoute` does for each of some routes, where one sum of loads decides: most of all time is spent here. */
+function tryRoutesOfJob(slotList: Ints, first: i32, end: i32, visit: i32, blinking: bool): void {
+  const ofOneClass = classes === 1;
+  const load = demandOf(visit, 0);
+  let most = classInts[MOST_TASKS];
+  let room = capacities[0] - load;
   const loads = loadOf;
   const tasks = tasksOf;
   const versions = versionOf;
@@ -178,7 +168,13 @@ function tryRoutesOfJob(which: i32, first: i32, end: i32, visit: i32, blinking: 
   const wraps = columns !== slots;
   let least = bestCost;
   for (let rank = first; rank < end; rank++) {
-    const slot = ordered[rank];
+    const slot = slotList[rank];
+    if (!ofOneClass) {
+      const which = classOf[slot];
+      if (allowed[which * visits + visit] === 0) continue;
+      most = classInts[which * CLASS_INTS + MOST_TASKS];
+      room = capacities[which] - load;
+    }
     if (loads[slot] > room || tasks[slot] >= most) continue;
     const cell = row + (wraps ? slot % columns : slot);
     if (known[cell] !== versions[slot]) remember(cell, slot, visit, false);

@@ -4,7 +4,7 @@ import { partnerOf, RELOAD, roleOf, slots, visits } from './data.ts';
 import { lengthOf, lockedOf, markChanged, offsetOf, reloadsOf, slotOf, stopAt, tasksOf, touch } from './routes.ts';
 import { refreshRoute } from './timing.ts';
 import { loadsFit, refreshLoads } from './loads.ts';
-import { near, nearCount, nearOf } from './near.ts';
+import { FEW_VISITS, near, nearCount, nearOf } from './near.ts';
 
 /** Removal of strings of neighbouring routes (Christiaens & Vanden Berghe 2020, § 5.2), with the paper's parameters. */
 const MOST_IN_STRING: f64 = 10;
@@ -21,6 +21,15 @@ let turn: i32 = 0;
 let marks: Ints = newInts(0);
 let averageRemoved: f64 = 10;
 
+/**
+ * In large problems some iterations follow each other in one region, so that what they look at is still in the processor's cache: of
+ * 1,000 visits this makes an iteration 1.3 to 2 times as quick. Longer stays are no quicker, and cool unevenly.
+ */
+const STAY: i32 = 200;
+const REGION: i32 = 150;
+let centre: i32 = 0;
+let stayLeft: i32 = 0;
+
 export function prepareRuin(average: f64): void {
   removed = newInts(visits);
   removedFrom = newInts(visits);
@@ -29,6 +38,7 @@ export function prepareRuin(average: f64): void {
   removedCount = 0;
   turn = 0;
   averageRemoved = average;
+  stayLeft = 0;
 }
 
 /** Begins an iteration: nothing is out yet. */
@@ -49,7 +59,7 @@ export function ruin(averageLength: f64): void {
   const longest = averageLength < MOST_IN_STRING ? averageLength : MOST_IN_STRING;
   const mostStrings = (4 * averageRemoved) / (1 + longest) - 1;
   let strings = toInt(random() * mostStrings + 1);
-  const seed = randomBelow(visits);
+  const seed = drawSeed();
   const list = nearOf(seed);
   for (let index = -1; index < nearCount && strings > 0; index++) {
     const visit = index < 0 ? seed : near[list + index];
@@ -64,6 +74,19 @@ export function ruin(averageLength: f64): void {
     const length = toInt(random() * most) + 1;
     takeString(slot, position, length < free ? length : free);
   }
+}
+
+/** The visit around which strings are taken out. */
+function drawSeed(): i32 {
+  if (visits <= FEW_VISITS) return randomBelow(visits);
+  if (stayLeft === 0) {
+    stayLeft = STAY;
+    centre = randomBelow(visits);
+  }
+  stayLeft -= 1;
+  const list = nearOf(centre);
+  const rank = randomBelow(nearCount < REGION ? nearCount : REGION);
+  return rank === 0 ? centre : near[list + rank - 1];
 }
 
 export function positionOf(slot: i32, stop: i32): i32 {

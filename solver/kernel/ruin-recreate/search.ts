@@ -35,6 +35,7 @@ import { prepareSimulation } from './simulation.ts';
 import { prepareShipments } from './shipment.ts';
 import { hasKin, prepareFleet, shrinkVehicles, tryVehicles } from './fleet.ts';
 import { prepareNear } from './near.ts';
+import { setMargin } from './routes-nearby.ts';
 import { exchangeTails, mayExchange, prepareTails } from './tails.ts';
 import { dropUselessReloads, tryReloads } from './trips.ts';
 
@@ -264,6 +265,7 @@ function measure(): void {
   let used: i32 = 0;
   for (let which = 0; which < classes; which++) used += usedOf[which];
   averageLength = used > 0 ? toFloat(visits - absentCount) / toFloat(used) : 1;
+  setMargin(routesCost / toFloat(visits));
   exchanges = mayExchange && averageLength >= LONG_ROUTE ? EXCHANGES : 0;
 }
 
