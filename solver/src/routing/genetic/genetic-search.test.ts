@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as sources from '../../../kernel/genetic/index.ts';
+import { assertPlan, LARGE_PENALTY } from './assert-plan.ts';
 import { createGeneticSearch } from './genetic-search.ts';
-import type { GeneticSearch } from './genetic-search.ts';
 import { kernelOfSources } from './kernel.ts';
 import { classesOf, mixedModel, penalisedCost, randomModel, randomSource } from './random-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
-
-const LARGE_PENALTY = 1000;
 
 test('small problems are solved to the optimum that trying everything finds', () => {
   let solvable = 0;
@@ -150,18 +148,6 @@ function openAllDay(model: PlainRoutingModel): PlainRoutingModel {
   const day = model.earliest.map(() => 10);
   const fleets = model.fleets.map(({ classes }) => ({ classes: classes.map((each) => ({ ...each, capacity: 200 })) }));
   return { ...model, fleets, earliest: day, latest: day.map(() => 5000) };
-}
-
-function assertPlan(model: PlainRoutingModel, search: GeneticSearch, cost: number): void {
-  const plan = search.bestRoutes().map((route) => [...route]);
-  const classes = [...search.bestClasses()];
-  for (const [which, { vehicles }] of classesOf(model).entries())
-    assert.ok(classes.filter((each) => each === which).length <= vehicles);
-  assert.deepEqual(
-    plan.flat().sort((a, b) => a - b),
-    Array.from({ length: model.loads.length - model.fleets.length }, (_, i) => i + 1),
-  );
-  assert.ok(Math.abs(penalisedCost(model, plan, LARGE_PENALTY, LARGE_PENALTY, classes) - cost) < 1e-6);
 }
 
 /** Stops in line along spokes, each spoke a vehicle's load, and half the way between spokes dearer than any way back: a route a spoke is optimal. */

@@ -12,6 +12,10 @@ test('of several depots with limits of duration, genetic search improves on ruin
   assert.ok(improved.length > 0);
 });
 
+test('of several depots and many tasks, genetic search improves the plan part by part and keeps all rules', () => {
+  assert.ok(isImproved(depotsInTown(1, 400), 1));
+});
+
 test('of vehicles of several sizes, prices and skills, genetic search improves on ruin and recreate and keeps all rules', () => {
   const improved = [1, 2, 3, 4].filter((seed) => isImproved(mixedInTown(seed, 60), seed));
   assert.ok(improved.length > 0);
