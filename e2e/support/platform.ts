@@ -9,7 +9,6 @@ import {
   type Db,
   openTestDatabase,
   openTown,
-  prepareDatabase,
   readMapTiles,
   startServer,
   systemActor,
@@ -40,10 +39,9 @@ export type Platform = {
 /** `mapTiles`: as the setting BAOGONG_MAP_TILES has it. */
 type PlatformOptions = { clock?: Clock; port?: number; mapTiles?: string };
 
-/** The whole platform with its pages on a fresh, empty database; ends with the test. */
+/** The whole platform with its pages on a database of its own with what every city starts with; ends with the test. */
 export async function openPlatform(t: TestContext, options: PlatformOptions = {}): Promise<Platform> {
-  const { url: databaseUrl } = await openTestDatabase(t);
-  await prepareDatabase(databaseUrl);
+  const { url: databaseUrl } = await openTestDatabase(t, 'prepared');
   const server = await startServer({
     databaseUrl,
     logger: pino({ level: process.env.BAOGONG_LOG_LEVEL ?? 'silent' }),

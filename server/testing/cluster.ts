@@ -16,18 +16,20 @@ type Guest = Client & { ref: () => void; unref: () => void };
 
 const guestName = 'baogong-test';
 const turnMs = 60_000;
-let entered: Promise<string> | undefined;
+const entered = new Map<number, Promise<string>>();
 
 /**
- * The server for tests: one a checkout and user, in the temporary folder, without fsync. Each process that uses it keeps
- * one connection open; whoever leaves last turns off the light. A killed process just loses its connection.
+ * A server for tests: so many a checkout and user as run side by side, in the temporary folder, without fsync. Each process
+ * that uses it keeps one connection open; whoever leaves last turns off the light. A killed process just loses its connection.
  */
-export function enterTestCluster(): Promise<string> {
-  return (entered ??= enter());
+export function enterTestCluster(slot = 0): Promise<string> {
+  const known = entered.get(slot) ?? enter(slot);
+  entered.set(slot, known);
+  return known;
 }
 
-async function enter(): Promise<string> {
-  const options = await clusterOptions();
+async function enter(slot: number): Promise<string> {
+  const options = await clusterOptions(slot);
   return inTurn(options.dataDir, async () => {
     const { url } = await ensureCluster(options);
     const guest = new Client({ connectionString: maintenanceUrl(url), application_name: guestName }) as Guest;
@@ -62,12 +64,12 @@ async function dropLeftovers(guest: Client): Promise<void> {
   for (const name of dead) await guest.query(`drop database if exists ${guest.escapeIdentifier(name)} with (force)`);
 }
 
-async function clusterOptions(): Promise<ClusterOptions> {
+async function clusterOptions(slot: number): Promise<ClusterOptions> {
   const place = createHash('sha256')
     .update(`${import.meta.dirname} ${process.geteuid?.()}`)
     .digest('hex')
     .slice(0, 12);
-  const dataDir = join(tmpdir(), `baogong-test-${place}`);
+  const dataDir = join(tmpdir(), `baogong-test-${place}${slot > 0 ? `-${slot}` : ''}`);
   await mkdir(dataDir, { mode: 0o700 }).catch(() => undefined);
   const found = await lstat(dataDir);
   if (!found.isDirectory() || found.uid !== process.geteuid?.()) throw new EngineFailure(`${dataDir} is not ours.`);

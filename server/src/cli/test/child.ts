@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { repositoryFolder } from '../../platform/config.ts';
-import { endStrays, runMark } from './strays.ts';
+import { endStrays, newMark } from './strays.ts';
 
 const running = new Set<number>();
 let interrupted = false;
@@ -12,9 +12,10 @@ export async function runChild(
 ): Promise<number> {
   if (interrupted) return 1;
   const [program = '', ...words] = command;
+  const mark = newMark();
   const child = spawn(program, words, {
     cwd: options.folder ?? repositoryFolder,
-    env: { ...process.env, ...options.environment, [runMark.name]: runMark.value },
+    env: { ...process.env, ...options.environment, ...mark },
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
@@ -30,7 +31,7 @@ export async function runChild(
   const code = await promise;
   clearTimeout(limit);
   if (group !== undefined) clear(group);
-  await endStrays();
+  await endStrays(mark);
   return code;
 }
 

@@ -5,17 +5,30 @@ import { join, matchesGlob } from 'node:path';
 import { repositoryFolder } from '../../platform/config.ts';
 import { runChild } from './child.ts';
 import { ensureChromium, findChromium } from './chromium.ts';
+import type { Job } from './jobs.ts';
 import type { Outcome } from './reporter.ts';
 import type { Step } from './steps.ts';
 
 type Tests = Extract<Step, { kind: 'tests' }>;
 
-const commandMinutes = 10;
-const testMilliseconds = 10 * 60_000;
+/** A job of a step and where it is told that the job runs. */
+type StepJob = Job<Outcome> & { heading: string };
 
-/** Runs one step; only the given files if any are given. `databaseUrl` starts the test database when it is called. */
-export async function runStep(step: Step, databaseUrl: () => Promise<string>): Promise<Outcome> {
-  if (step.kind === 'tests') return runTests(step, filesOf(step), databaseUrl);
+const commandMinutes = 10;
+
+/** What a step comes to: one job, or one for each test file, of those given if any are given. */
+export function jobsOf(step: Step, databaseUrl: (slot: number) => Promise<string>, given?: string[]): StepJob[] {
+  const { name, heading, after = [] } = step;
+  const common = { step: name, heading, after, oneAtATime: step.kind === 'tests' && step.oneAtATime === true };
+  if (step.kind !== 'tests') return [{ ...common, work: () => runAsOne(step) }];
+  const files = given ?? filesOf(step);
+  if (files.length > 0)
+    return files.map((file) => ({ ...common, work: (slot) => runFile(step, file, () => databaseUrl(slot)) }));
+  const failure = failedWith(heading, `No test file matches ${step.files.join(' ')}`);
+  return [{ ...common, work: () => Promise.resolve(failure) }];
+}
+
+async function runAsOne(step: Exclude<Step, Tests>): Promise<Outcome> {
   if (step.kind === 'browser') return asOne(step.heading, await ensureChromium());
   const folder = join(repositoryFolder, step.folder ?? '.');
   return asOne(step.heading, (await runChild(step.command, { folder, minutes: commandMinutes })) === 0);
@@ -30,38 +43,32 @@ export function filesOf(step: Tests): string[] {
     .sort();
 }
 
-/** Runs test files under node:test with our reporter. Without an outcome (a crash, a time limit) the run has failed. */
-export async function runTests(step: Tests, files: string[], databaseUrl: () => Promise<string>): Promise<Outcome> {
-  if (files.length === 0) return failedWith(step.heading, `No test file matches ${step.files.join(' ')}`);
+/** Runs a test file under node:test with our reporter. Without an outcome (a crash, a time limit) it has failed. */
+async function runFile(step: Tests, file: string, databaseUrl: () => Promise<string>): Promise<Outcome> {
   const browser = findChromium();
   if (step.needs === 'browser' && !browser)
-    return failedWith(step.heading, 'Not run: there is no browser (see the first step).');
+    return failedWith(file, 'Not run: there is no browser (see the step for it).');
   const folder = await mkdtemp(join(tmpdir(), 'baogong-outcome-'));
   const outcomeFile = join(folder, 'outcome.json');
   try {
     const environment: NodeJS.ProcessEnv = { BAOGONG_TEST_OUTCOME: outcomeFile };
     if (step.needs) environment.BAOGONG_TEST_DATABASE_URL = await databaseUrl();
     if (browser) environment.BAOGONG_CHROMIUM = browser;
-    const code = await runChild(testCommand(step, files), { environment, minutes: step.minutes });
+    const code = await runChild(testCommand(step, file), { environment, minutes: step.minutes });
     const outcome = await readOutcome(outcomeFile);
-    if (!outcome)
-      return failedWith(step.heading, `The test run broke off (exit code ${code}, limit ${step.minutes} minutes).`);
-    if (code !== 0 && outcome.failed === 0)
-      return { ...outcome, ...failedWith(step.heading, `The exit code was ${code}.`) };
+    if (!outcome) return failedWith(file, `It broke off (exit code ${code}, limit ${step.minutes} minutes).`);
+    if (code !== 0 && outcome.failed === 0) return { ...outcome, ...failedWith(file, `The exit code was ${code}.`) };
     return outcome;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function testCommand(step: Tests, files: string[]): string[] {
+/** A test that is too slow is told by name a little before its file is ended. */
+function testCommand({ minutes }: Tests, file: string): string[] {
   const reporter = join(import.meta.dirname, 'reporter.ts');
-  const options = [
-    `--test-concurrency=${step.atOnce}`,
-    `--test-timeout=${testMilliseconds}`,
-    `--test-reporter=${reporter}`,
-  ];
-  return [process.execPath, '--test', ...options, ...files];
+  const timeout = Math.round(minutes * 0.9 * 60_000);
+  return [process.execPath, '--test', `--test-timeout=${timeout}`, `--test-reporter=${reporter}`, file];
 }
 
 async function readOutcome(file: string): Promise<Outcome | undefined> {

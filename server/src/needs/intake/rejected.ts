@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { headingOf, normalisedHeading } from '../../platform/files/columns.ts';
 import type { Columns } from './columns.ts';
 import type { SheetPlan } from './plan.ts';
@@ -83,10 +83,11 @@ function withReason(row: SheetRow, place: number, reason: Cell): Cell[] {
 }
 
 async function writeXlsx(pages: readonly Page[]): Promise<Buffer> {
+  const { default: excel } = await import('exceljs');
   const stream = new PassThrough();
   const pieces: Buffer[] = [];
   stream.on('data', (piece: Buffer) => pieces.push(piece));
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   for (const page of pages) {
     const sheet = workbook.addWorksheet(page.name || '需求', {
       views: [{ state: 'frozen', ySplit: page.head.length }],

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Kind } from '@baogong/contract';
 import { type CatalogueItem, exactUnits } from '../../catalogue/index.ts';
 import { type Actor, scopeOf } from '../../platform/actor.ts';
@@ -84,7 +84,9 @@ async function asXlsx(
   kinds: readonly Kind[],
   locale: Locale,
 ): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  // Five hundred files of code that only this needs: a start does without them.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   const needs = addTable(workbook, sheetTitles.needs[locale], columnTitles[locale], WIDTHS);
   needs.addRows(rows.map((row) => row.map(harmless)));
   const catalogue = addTable(
