@@ -28,7 +28,13 @@ export const steps: Step[] = [
   { name: 'format', heading: 'Format', kind: 'command', command: ['oxfmt', '--check'] },
   { name: 'lint', heading: 'Lint', kind: 'command', command: ['oxlint'] },
   { name: 'walls', heading: 'Walls', kind: 'tests', files: ['walls.test.ts'], minutes: 2 },
-  { name: 'build', heading: 'Build of the pages', kind: 'command', command: ['vite', 'build'], folder: 'web' },
+  {
+    name: 'build',
+    heading: 'Build of the pages',
+    kind: 'command',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    folder: 'web',
+  },
   {
     name: 'stories',
     heading: 'Stories in the browser',
@@ -36,7 +42,7 @@ export const steps: Step[] = [
     kind: 'tests',
     files: ['e2e/**/*.test.ts'],
     except: ['e2e/reliability/**'],
-    minutes: 10,
+    minutes: 15,
     needs: 'browser',
     oneAtATime: true,
   },
