@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { newId } from '@baogong/contract';
 import type { Page } from 'playwright-core';
 import { enter } from './support/browser.ts';
+import { inPairs } from './support/in-pairs.ts';
 import { type City, openCity } from './support/platform.ts';
 import { settled } from './support/settled.ts';
 
@@ -20,36 +21,32 @@ const phonePages = ['/phone', '/phone/ask', '/phone/inbox'];
 test('in English no word of the interface is Chinese, on every page, and the choice is kept', async (t) => {
   const city = await openCity(t);
   const need = await fileOne(city);
-  const people = await hireAll(t, city);
-  await Promise.all(
-    people(need).map(async ({ page, paths }) => {
-      await page.getByRole('button', { name: 'English' }).click();
-      for (const path of paths) {
-        await page.goto(path);
-        await settled(page);
-        const words = (await wordsOn(page)).replace(data, '').replace(languageNames, '');
-        assert.deepEqual(words.match(/.{0,12}\p{Script=Han}+.{0,12}/gu) ?? [], [], `${path} in English`);
-        assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-      }
-    }),
-  );
+  await inPairs(await hireAll(t, city, need), async ({ open, paths }) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'English' }).click();
+    for (const path of paths) {
+      await page.goto(path);
+      await settled(page);
+      const words = (await wordsOn(page)).replace(data, '').replace(languageNames, '');
+      assert.deepEqual(words.match(/.{0,12}\p{Script=Han}+.{0,12}/gu) ?? [], [], `${path} in English`);
+      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    }
+  });
 });
 
 test('in Chinese no sentence of the interface is English', async (t) => {
   const city = await openCity(t);
   const need = await fileOne(city);
-  const people = await hireAll(t, city);
-  await Promise.all(
-    people(need).map(async ({ page, paths }) => {
-      for (const path of paths) {
-        await page.goto(path);
-        await settled(page);
-        const words = (await wordsOn(page)).replace(languageNames, '');
-        assert.deepEqual(words.match(/[A-Za-z][a-z]+(?: [a-z]+){2,}/g) ?? [], [], `${path} in Chinese`);
-        assert.match((await page.locator('html').getAttribute('lang')) ?? '', /^zh/);
-      }
-    }),
-  );
+  await inPairs(await hireAll(t, city, need), async ({ open, paths }) => {
+    const page = await open();
+    for (const path of paths) {
+      await page.goto(path);
+      await settled(page);
+      const words = (await wordsOn(page)).replace(languageNames, '');
+      assert.deepEqual(words.match(/[A-Za-z][a-z]+(?: [a-z]+){2,}/g) ?? [], [], `${path} in Chinese`);
+      assert.match((await page.locator('html').getAttribute('lang')) ?? '', /^zh/);
+    }
+  });
 });
 
 async function fileOne(city: City): Promise<string> {
@@ -60,22 +57,17 @@ async function fileOne(city: City): Promise<string> {
   return need.id;
 }
 
-async function hireAll(t: TestContext, city: City) {
+/** Who works in the city: how they enter, and what they open. */
+async function hireAll(t: TestContext, city: City, need: string) {
   const organisationId = city.town.hospitals[0].id;
   const dispatcher = await city.hire('dispatcher', '王调度', { role: 'dispatcher', areaCode: city.town.cityCode });
   const nurse = await city.hire('nurse', '张护士长', { role: 'institution', organisationId });
   const driver = await city.hire('driver', '周师傅', { role: 'supplier', organisationId: city.town.suppliers[0].id });
-  const [chief, desk, ward, depot] = await Promise.all([
-    enter(t, city, city.chief),
-    enter(t, city, dispatcher),
-    enter(t, city, nurse, { phone: true }),
-    enter(t, city, driver, { phone: true }),
-  ]);
-  return (need: string) => [
-    { page: chief, paths: chiefPages },
-    { page: desk, paths: [...deskPages, `/needs/${need}`] },
-    { page: ward, paths: [...phonePages, `/phone/needs/${need}`, '/triage'] },
-    { page: depot, paths: ['/phone/orders', '/phone/report', '/phone/stock'] },
+  return [
+    { open: () => enter(t, city, city.chief), paths: chiefPages },
+    { open: () => enter(t, city, dispatcher), paths: [...deskPages, `/needs/${need}`] },
+    { open: () => enter(t, city, nurse, { phone: true }), paths: [...phonePages, `/phone/needs/${need}`, '/triage'] },
+    { open: () => enter(t, city, driver, { phone: true }), paths: ['/phone/orders', '/phone/report', '/phone/stock'] },
   ];
 }
 

@@ -3,6 +3,7 @@ import { checkAccessibility } from './support/accessibility.ts';
 import { enter } from './support/browser.ts';
 import { openCity } from './support/platform.ts';
 import { picture, pictures } from './support/screenshots.ts';
+import { comesTrue } from './support/soon.ts';
 
 test('a store holds masks for a hospital and sends them; the nurse, without a network, says what is missing; the store sees it once there is one', async (t) => {
   const city = await openCity(t);
@@ -16,6 +17,9 @@ test('a store holds masks for a hospital and sends them; the nurse, without a ne
   await desk.getByRole('button', { name: '调拨' }).click();
   const offer = desk.getByRole('dialog');
   await offer.getByLabel('给哪个单位').fill(hospital.name);
+  // The list moves under the hand until it has narrowed.
+  const choices = desk.locator('.ant-select-item-option:visible');
+  await comesTrue(async () => (await choices.count()) === 1, 'one choice');
   await desk.getByTitle(new RegExp(hospital.name)).click();
   await offer.getByLabel(/数量/).fill('300');
   await offer.getByRole('button', { name: /预\s?留/ }).click();
