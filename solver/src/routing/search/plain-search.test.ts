@@ -13,7 +13,7 @@ test('of several depots with limits of duration, genetic search improves on ruin
 });
 
 test('of several depots and many tasks, genetic search improves the plan part by part and keeps all rules', () => {
-  assert.ok(isImproved(depotsInTown(1, 400), 1));
+  assert.ok(isImproved(depotsInTown(1, 450), 1));
 });
 
 test('of vehicles of several sizes, prices and skills, genetic search improves on ruin and recreate and keeps all rules', () => {

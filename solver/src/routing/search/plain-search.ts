@@ -16,9 +16,8 @@ type FirstPlans = { plans: number; share: number; annealing?: Annealing; parts?:
 const USUAL: FirstPlans = { plans: 1, share: 0.2 };
 /** With several depots two plans are cooled slowly, one after the other: measured on 360 and 420 stops. */
 const SEVERAL_DEPOTS: FirstPlans = { plans: 2, share: 0.6 };
-/** Of more stops three are cooled quickly, then parts of the cheapest are crossed with the others in turn: measured on 430 to 610 stops. */
+/** Of more stops three are cooled quickly, then parts of the cheapest are crossed with the others in turn: measured on 480 to 610 stops; at 430 no better. */
 const MANY_DEPOTS_STOPS: FirstPlans = { plans: 3, share: 0.3, parts: { tasks: 250, pass: 0.24 } };
-const LEAST_IN_PARTS = 400;
 /** Where windows or durations bind as well, random plans are far behind: two plans again, in less time; measured on 144 to 240 stops. */
 const BOUND_CLASSES: FirstPlans = { plans: 2, share: 0.4 };
 /** Of 360 to 600 such stops one plan cooled slowly is ahead of two. */
@@ -106,7 +105,7 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
 }
 
 function firstPlans(model: RoutingModel): FirstPlans {
-  if (hasSeveralDepots(model)) return model.visits < LEAST_IN_PARTS ? SEVERAL_DEPOTS : MANY_DEPOTS_STOPS;
+  if (hasSeveralDepots(model)) return model.visits < MANY ? SEVERAL_DEPOTS : MANY_DEPOTS_STOPS;
   if (model.classes === 1) return USUAL;
   if (!differsInVehiclesOnly(model)) return model.visits < LARGE ? BOUND_CLASSES : LARGE_BOUND_CLASSES;
   if (model.visits < LEAST_OF_CLASSES) return USUAL;
