@@ -16,13 +16,13 @@ const AMPLE_ROOM = 2;
 
 /** The search that suits a model: genetic for plain problems, ruin and recreate for all others. */
 export function chooseSearch(model: RoutingModel, seed: number): Search {
-  const plain = model.visits <= MOST_TASKS && plainProblem(model);
+  const goesFurther = hasSeveralDepots(model) || differsInVehiclesOnly(model);
+  const plain = model.visits <= (goesFurther ? MOST_TASKS : MOST_TASKS_OF_POPULATION) && plainProblem(model);
   return plain && suitsGenetic(model, plain) ? createPlainSearch(model, plain, seed) : createSearch(model, seed);
 }
 
 function suitsGenetic(model: RoutingModel, plain: PlainProblem): boolean {
-  if (model.visits <= MOST_TASKS_OF_POPULATION || hasSeveralDepots(model)) return true;
-  return differsInVehiclesOnly(model) && hasAmpleRoom(plain);
+  return model.visits <= MOST_TASKS_OF_POPULATION || hasSeveralDepots(model) || hasAmpleRoom(plain);
 }
 
 /** Whether all vehicles together take some times what there is. */
