@@ -62,6 +62,7 @@ let columns: i32 = 0;
  */
 const VISITS_WITH_FEW_ROUTES: i32 = 3000;
 const GIVING_UP: f64 = 0.9;
+
 /** Sum of the prices of absent tasks. */
 export let absenceCost: f64 = 0;
 

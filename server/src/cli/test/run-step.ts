@@ -11,15 +11,12 @@ import type { Step } from './steps.ts';
 
 type Tests = Extract<Step, { kind: 'tests' }>;
 
-/** A job of a step and where it is told that the job runs. */
-type StepJob = Job<Outcome> & { heading: string };
-
 const commandMinutes = 10;
 
 /** What a step comes to: one job, or one for each test file, of those given if any are given. */
-export function jobsOf(step: Step, databaseUrl: (slot: number) => Promise<string>, given?: string[]): StepJob[] {
+export function jobsOf(step: Step, databaseUrl: (slot: number) => Promise<string>, given?: string[]): Job<Outcome>[] {
   const { name, heading, after = [] } = step;
-  const common = { step: name, heading, after, oneAtATime: step.kind === 'tests' && step.oneAtATime === true };
+  const common = { step: name, after, oneAtATime: step.kind === 'tests' && step.oneAtATime === true };
   if (step.kind !== 'tests') return [{ ...common, work: () => runAsOne(step) }];
   const files = given ?? filesOf(step);
   if (files.length > 0)

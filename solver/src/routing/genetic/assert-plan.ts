@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import type { GeneticSearch } from './genetic-search.ts';
+import type { PlanSearch } from './genetic-search.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
 import { classesOf, penalisedCost } from './random-model.ts';
 
 export const LARGE_PENALTY = 1000;
 
 /** Checks that a search's best plan serves every task once, with the vehicles there are, within all limits, and costs that much. */
-export function assertPlan(
-  model: PlainRoutingModel,
-  search: Pick<GeneticSearch, 'bestRoutes' | 'bestClasses'>,
-  cost: number,
-): void {
+export function assertPlan(model: PlainRoutingModel, search: PlanSearch, cost: number): void {
   const plan = search.bestRoutes().map((route) => [...route]);
   const classes = [...search.bestClasses()];
   for (const [which, { vehicles }] of classesOf(model).entries())

@@ -3,7 +3,7 @@ import type { GeneticKernel } from './kernel.ts';
 import type { PlainRoutingModel, VehicleClass } from './plain-routing-model.ts';
 
 /** A search that goes on as long as it is told to; the same model, seed and calls give the same plans. */
-export type GeneticSearch = {
+export type PlanSearch = {
   /**
    * Works on for about so many efforts, each one task's moves tried: one to three microseconds, so 1,000 take a few milliseconds.
    * @param progressFrom share of the whole time (or work) that has passed, 0 … 1: large problems cool down by it
@@ -21,6 +21,9 @@ export type GeneticSearch = {
    * are put where they cost least. `classes` says which vehicle serves each route: of the first class without it. Best before the first `run`. A plan that isn't taken up before the next one comes is dropped.
    */
   offer: (routes: readonly ArrayLike<number>[], classes?: ArrayLike<number>) => void;
+};
+
+export type GeneticSearch = PlanSearch & {
   /** Plans made so far. */
   planCount: () => number;
 };

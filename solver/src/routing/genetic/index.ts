@@ -1,5 +1,5 @@
 export { createGeneticSearch } from './genetic-search.ts';
-export type { Annealing, GeneticSearch } from './genetic-search.ts';
+export type { Annealing, PlanSearch } from './genetic-search.ts';
 export { createSearchOfParts } from './parts.ts';
 export type { GeneticPlan, Parts } from './parts.ts';
 export type { Fleet, PlainRoutingModel, VehicleClass } from './plain-routing-model.ts';

@@ -1,5 +1,5 @@
 import { createGeneticSearch } from './genetic-search.ts';
-import type { GeneticSearch } from './genetic-search.ts';
+import type { GeneticSearch, PlanSearch } from './genetic-search.ts';
 import { partModel } from './part-model.ts';
 import type { PlainRoutingModel } from './plain-routing-model.ts';
 
@@ -28,7 +28,7 @@ export function createSearchOfParts(
   seed: number,
   plans: readonly GeneticPlan[],
   { tasks: most, pass }: Parts,
-): Omit<GeneticSearch, 'planCount'> {
+): PlanSearch {
   const clients = model.loads.length - model.fleets.length;
   const ranked = plans.toSorted((one, other) => costOfPlan(model, one) - costOfPlan(model, other));
   let best = ranked[0]!;

@@ -1,7 +1,7 @@
 import { classInts, column } from '../compile/classes.ts';
 import type { RoutingModel } from '../compile/model.ts';
 import { createGeneticSearch, createSearchOfParts } from '../genetic/index.ts';
-import type { Annealing, GeneticPlan, GeneticSearch, Parts } from '../genetic/index.ts';
+import type { Annealing, GeneticPlan, Parts, PlanSearch } from '../genetic/index.ts';
 import type { PlainClass, PlainProblem } from './plain-model.ts';
 import { type Routes, type Search, createSearch } from './search.ts';
 import { hasSeveralDepots } from './temperature.ts';
@@ -16,7 +16,7 @@ type FirstPlans = { plans: number; share: number; annealing?: Annealing; parts?:
 const USUAL: FirstPlans = { plans: 1, share: 0.2 };
 /** With several depots two plans are cooled slowly, one after the other: measured on 360 and 420 stops. */
 const SEVERAL_DEPOTS: FirstPlans = { plans: 2, share: 0.6 };
-/** Of more stops three are cooled quickly, then parts of the cheapest are crossed with the others in turn: measured on 480 to 610 stops; at 430 no better. */
+/** Of more stops three are cooled quickly, then parts of the cheapest are crossed with the others in turn: measured on 480 to 960 stops; at 430 no better. */
 const MANY_DEPOTS_STOPS: FirstPlans = { plans: 3, share: 0.3, parts: { tasks: 250, pass: 0.24 } };
 /** Where windows or durations bind as well, random plans are far behind: two plans again, in less time; measured on 144 to 240 stops. */
 const BOUND_CLASSES: FirstPlans = { plans: 2, share: 0.4 };
@@ -45,7 +45,7 @@ export function createPlainSearch(model: RoutingModel, problem: PlainProblem, se
   const { plans, share: firstShare, annealing, parts } = firstPlans(model);
   const firsts = [createSearch(model, seed)];
   const classes = classOfSlots(model, problem.classes);
-  let genetic: Omit<GeneticSearch, 'planCount'> | undefined;
+  let genetic: PlanSearch | undefined;
   let isAlone = false;
   let known = { rounded: Infinity, cost: Infinity };
   const geneticCost = () => {
@@ -127,7 +127,7 @@ function leftOut(routes: Routes, visits: number): number {
   return visits - routes.reduce((sum, stops) => sum + stops.length, 0);
 }
 
-function costOf(genetic: Omit<GeneticSearch, 'planCount'>, { money, classes }: PlainProblem): number {
+function costOf(genetic: PlanSearch, { money, classes }: PlainProblem): number {
   const width = Math.sqrt(money.length);
   const vehicles = genetic.bestClasses();
   let sum = 0;
@@ -165,11 +165,7 @@ function toPlan(routes: Routes, classes: Int32Array): GeneticPlan {
 }
 
 /** Vehicles alike take the routes of their class in turn. */
-function toSlots(
-  genetic: Omit<GeneticSearch, 'planCount'>,
-  model: RoutingModel,
-  classes: readonly PlainClass[],
-): Routes {
+function toSlots(genetic: PlanSearch, model: RoutingModel, classes: readonly PlainClass[]): Routes {
   const vehicles = genetic.bestClasses();
   const slots: Routes = Array.from({ length: model.slots }, () => []);
   const next = Array.from(
